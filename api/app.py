@@ -1,0 +1,101 @@
+"""The application: routes, errors, limits and headers put together; nothing happens at import."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import PackageNotFoundError, version
+
+from fastapi import Depends, FastAPI
+from starlette.concurrency import run_in_threadpool
+from starlette.staticfiles import StaticFiles
+
+from api import errors
+from api.dependencies import Bron, known_parameters
+from api.etag import ETags
+from api.limits import BodyLimit, Bouwplaats
+from api.openapi import openapi_of
+from api.pagina import WEB
+from api.routes import (
+    bewijs,
+    competenties,
+    dataset,
+    dekking,
+    dienst,
+    doc,
+    individueel,
+    kalender,
+    kwalificaties,
+    normen,
+    opleidingen,
+    sparql,
+    structuur,
+    trajecten,
+    uitleg,
+    vragen,
+    waarom,
+    watals,
+    zoek,
+)
+from api.security import SecurityHeaders
+from api.sparql.loket import Loket
+from api.sparql.opendata import OpenData
+from kwalificatiegraaf.bootstrap import Systeem
+from kwalificatiegraaf.settings import Settings
+
+ROUTES = (
+    kwalificaties,
+    competenties,
+    opleidingen,
+    trajecten,
+    uitleg,
+    watals,
+    dekking,
+    individueel,
+    structuur,
+    kalender,
+    waarom,
+    bewijs,
+    normen,
+    zoek,
+    vragen,
+    dataset,
+    doc,
+    dienst,
+)
+TITLE = "kwalificatiegraaf"
+
+
+def _version() -> str:
+    try:
+        return version("kwalificatiegraaf")
+    except PackageNotFoundError:
+        return "0.1.0"
+
+
+@asynccontextmanager
+async def _warm(app: FastAPI) -> AsyncIterator[None]:
+    """Boot before the first visitor comes."""
+    systeem = await run_in_threadpool(app.state.bron.get)
+    await run_in_threadpool(lambda: systeem.index)
+    yield
+    await run_in_threadpool(systeem.close)
+
+
+def create_app(systeem: Systeem | None = None, settings: Settings | None = None) -> FastAPI:
+    """Return the application over `systeem`; without one it boots on first use, by default from `KG_*`."""
+    settings = systeem.settings if systeem else settings or Settings()
+    app = FastAPI(title=TITLE, version=_version(), docs_url=None, redoc_url=None, lifespan=_warm)
+    app.state.bron = Bron(systeem, settings)
+    app.state.settings = settings
+    app.state.bouwplaats = Bouwplaats()
+    app.state.loket = Loket(settings)
+    app.openapi = openapi_of(app, settings)  # type: ignore[method-assign]
+    for module in ROUTES:
+        app.include_router(module.router, dependencies=[Depends(known_parameters)])
+    app.include_router(sparql.router)  # other parameters than those of the protocol mean nothing there
+    app.mount("/static", StaticFiles(directory=WEB / "static"), name="static")
+    errors.install(app)
+    app.add_middleware(ETags)
+    app.add_middleware(BodyLimit, limit=settings.max_body)
+    app.add_middleware(OpenData)
+    app.add_middleware(SecurityHeaders)
+    return app

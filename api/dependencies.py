@@ -1,0 +1,133 @@
+"""What routes ask for: the system, a page, a date, and a query without parameters that do not exist."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from threading import Lock
+from typing import Annotated
+
+from fastapi import Depends, Query, Request
+from fastapi.dependencies.utils import get_flat_params
+from fastapi.params import ParamTypes
+from pydantic import BeforeValidator
+
+from api.errors import RepeatedParameter, UnknownParameter, UnsupportedMedia
+from api.limits import Bouwplaats
+from kwalificatiegraaf.bootstrap import Systeem, boot
+from kwalificatiegraaf.errors import InvalidInput
+from kwalificatiegraaf.settings import Settings
+
+FREE = "x-vrije-parameters"
+"""Mark of a route that checks the names of its parameters itself."""
+
+
+class Bron:
+    """Gives the system, and boots it on first use."""
+
+    def __init__(self, systeem: Systeem | None, settings: Settings) -> None:
+        self._systeem = systeem
+        self._settings = settings
+        self._lock = Lock()
+
+    def get(self) -> Systeem:
+        """Return the system; many threads may ask at once."""
+        with self._lock:
+            if self._systeem is None:
+                self._systeem = boot(self._settings)
+            return self._systeem
+
+
+def get_systeem(request: Request) -> Systeem:
+    """Return the system of this application."""
+    bron: Bron = request.app.state.bron
+    return bron.get()
+
+
+def get_settings(request: Request) -> Settings:
+    """Return the settings of this application."""
+    settings: Settings = request.app.state.settings
+    return settings
+
+
+def get_bouwplaats(request: Request) -> Bouwplaats:
+    """Return where trajectories are built."""
+    bouwplaats: Bouwplaats = request.app.state.bouwplaats
+    return bouwplaats
+
+
+SysteemDep = Annotated[Systeem, Depends(get_systeem)]
+BouwplaatsDep = Annotated[Bouwplaats, Depends(get_bouwplaats)]
+
+
+@dataclass(frozen=True)
+class Bladzijde:
+    """Which page of a list is asked: its number from 0, its size."""
+
+    pagenr: int
+    size: int
+
+
+def get_page(
+    request: Request,
+    pagenr: Annotated[int, Query(ge=0, description="Nummer van de bladzijde, vanaf 0.")] = 0,
+    size: Annotated[int | None, Query(ge=1, description="Aantal stuks op een bladzijde.")] = None,
+) -> Bladzijde:
+    """Return the asked page; a size above the setting raises InvalidInput."""
+    settings = get_settings(request)
+    if size is not None and size > settings.page_size_max:
+        raise InvalidInput(
+            f"een bladzijde telt hoogstens {settings.page_size_max} stuks",
+            place="size",
+            remedy=f"vraag er hoogstens {settings.page_size_max}, en volg links.next.href",
+        )
+    return Bladzijde(pagenr, size or settings.page_size)
+
+
+PageDep = Annotated[Bladzijde, Depends(get_page)]
+
+
+def _iso(value: object) -> object:
+    if not isinstance(value, date) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(value)):
+        raise ValueError("dit is geen datum; schrijf jjjj-mm-dd, zoals 2025-09-01")
+    return value
+
+
+Datum = Annotated[date, BeforeValidator(_iso)]
+"""A day in ISO form only: pydantic alone would read `0` as 1970."""
+
+EMPTY = BeforeValidator(lambda value: None if value == "" else value)
+"""A field of a form that was left open counts as not given."""
+
+DatumDep = Annotated[
+    Datum | None,
+    EMPTY,
+    Query(description="Dag waarop normen en erkenningen gelden; vandaag als hij ontbreekt."),
+]
+
+
+async def known_parameters(request: Request) -> None:
+    """Raise UnknownParameter or RepeatedParameter for what the route does not know or gets twice."""
+    counts = Counter(name for name, _ in request.query_params.multi_items())
+    for name, count in counts.items():
+        if count > 1:
+            raise RepeatedParameter(name[:100])
+    route = request.scope["route"]
+    if (route.openapi_extra or {}).get(FREE):
+        return
+    params = get_flat_params(route.dependant)
+    allowed = [one.alias for one in params if getattr(one.field_info, "in_", None) is ParamTypes.query]
+    for name in counts:
+        if name not in allowed:
+            raise UnknownParameter(name[:100], allowed)
+
+
+async def json_body(request: Request) -> None:
+    """Raise UnsupportedMedia unless the body says that it is JSON."""
+    given = request.headers.get("content-type", "")
+    kind = given.partition(";")[0].strip().lower()
+    if kind != "application/json" and not (kind.startswith("application/") and kind.endswith("+json")):
+        raise UnsupportedMedia(given)
+
+
+JSON_BODY = Depends(json_body)

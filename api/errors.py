@@ -1,0 +1,321 @@
+"""Errors as `application/problem+json` (RFC 9457): the only file that maps an error to a status code.
+
+Every problem has `type`, `title`, `status`, `detail` and `instance`; `plaats` (which part of the
+request) and `remedie` (what to do) where known, and `fouten` when several values are wrong. A browser,
+which ranks HTML above everything else, gets the same facts as a page.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from http import HTTPStatus
+from traceback import format_exception
+from typing import Any
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from api.meldingen import describe_invalid
+from api.negotiation import HTML, prefers_html
+from api.pagina import render
+from kwalificatiegraaf import errors as kern
+from kwalificatiegraaf.errors import InvalidInput, KwalificatiegraafError, NotFound, suggest
+
+PROBLEM = "application/problem+json"
+RETRY_SECONDS = "10"
+log = structlog.get_logger(__name__)
+
+
+class UnknownParameter(KwalificatiegraafError):
+    """The query names a parameter that the route does not know."""
+
+    def __init__(self, name: str, allowed: Sequence[str]) -> None:
+        choices = ", ".join(allowed) or "geen"
+        super().__init__(
+            f"onbekende parameter '{name}'{suggest(name, allowed)}",
+            place=name,
+            remedy=f"toegelaten parameters: {choices}",
+        )
+
+
+class RepeatedParameter(KwalificatiegraafError):
+    """The query gives a parameter twice."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"parameter '{name}' staat er meer dan een keer",
+            place=name,
+            remedy="geef hem een keer",
+        )
+
+
+class NotAcceptable(KwalificatiegraafError):
+    """None of the media types of `Accept` can be made here."""
+
+    def __init__(self, asked: str, offered: Sequence[str]) -> None:
+        super().__init__(
+            f"geen van de gevraagde vormen ({asked[:200]}) bestaat hier",
+            place="Accept",
+            remedy=f"kies uit: {', '.join(offered)}",
+        )
+
+
+class UnsupportedMedia(KwalificatiegraafError):
+    """The body is not JSON."""
+
+    def __init__(self, given: str) -> None:
+        super().__init__(
+            f"de inhoud is van het type '{given[:100]}'" if given else "het type van de inhoud ontbreekt",
+            place="Content-Type",
+            remedy="stuur JSON met Content-Type: application/json",
+        )
+
+
+class UnsupportedForm(KwalificatiegraafError):
+    """The body is of none of the types that this address takes."""
+
+    def __init__(self, given: str, taken: Sequence[str]) -> None:
+        super().__init__(
+            f"de inhoud is van het type '{given[:100]}'" if given else "het type van de inhoud ontbreekt",
+            place="Content-Type",
+            remedy=f"kies uit: {', '.join(taken)}",
+        )
+
+
+class UpdatesOff(KwalificatiegraafError):
+    """No token is set, so nobody may update."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "wijzigingen staan hier uit",
+            place="update",
+            remedy="de beheerder kan ze aanzetten met KG_UPDATE_TOKEN",
+        )
+
+
+class UpdateRefused(KwalificatiegraafError):
+    """The update carries no token, or a wrong one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "een wijziging vraagt het geheim van de beheerder",
+            place="Authorization",
+            remedy="stuur Authorization: Bearer gevolgd door het geheim",
+        )
+
+
+class TooLarge(KwalificatiegraafError):
+    """The body is larger than the limit, in bytes."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(
+            f"de inhoud is groter dan {limit} bytes", place="body", remedy="stuur minder, of in delen"
+        )
+
+
+class TooBusy(KwalificatiegraafError):
+    """Too many trajectories are being built at once."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "er worden al te veel trajecten tegelijk gebouwd",
+            remedy=f"probeer het over {RETRY_SECONDS} s opnieuw",
+        )
+
+
+class Probleem(BaseModel):
+    """A problem as RFC 9457 writes it."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    instance: str
+    plaats: str | None = None
+    remedie: str | None = None
+    fouten: list[dict[str, str]] | None = None
+
+
+KINDS: Mapping[type[KwalificatiegraafError], tuple[HTTPStatus, str, str]] = {
+    UnknownParameter: (HTTPStatus.BAD_REQUEST, "onbekende-parameter", "Onbekende parameter"),
+    RepeatedParameter: (HTTPStatus.BAD_REQUEST, "dubbele-parameter", "Parameter dubbel gegeven"),
+    NotAcceptable: (HTTPStatus.NOT_ACCEPTABLE, "vorm-niet-beschikbaar", "Vorm niet beschikbaar"),
+    UnsupportedMedia: (HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "inhoud-geen-json", "Inhoud is geen JSON"),
+    UnsupportedForm: (
+        HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+        "inhoud-van-ander-type",
+        "Inhoud van een ander type",
+    ),
+    UpdatesOff: (HTTPStatus.FORBIDDEN, "wijzigen-staat-uit", "Wijzigen staat uit"),
+    UpdateRefused: (HTTPStatus.UNAUTHORIZED, "geheim-ontbreekt", "Geheim ontbreekt"),
+    TooLarge: (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "inhoud-te-groot", "Inhoud te groot"),
+    TooBusy: (HTTPStatus.SERVICE_UNAVAILABLE, "te-druk", "Te druk"),
+    kern.NotFound: (HTTPStatus.NOT_FOUND, "niet-gevonden", "Niet gevonden"),
+    kern.BadQuery: (HTTPStatus.BAD_REQUEST, "slechte-vraag", "Slechte vraag"),
+    kern.InvalidInput: (HTTPStatus.UNPROCESSABLE_ENTITY, "ongeldige-invoer", "Ongeldige invoer"),
+    kern.Unreachable: (HTTPStatus.UNPROCESSABLE_ENTITY, "onhaalbaar", "Geen traject mogelijk"),
+    kern.QueryTimeout: (HTTPStatus.GATEWAY_TIMEOUT, "vraag-duurt-te-lang", "De vraag duurt te lang"),
+    kern.QueryTooLarge: (HTTPStatus.UNPROCESSABLE_ENTITY, "vraag-te-groot", "De vraag is te groot"),
+    kern.QueueFull: (HTTPStatus.SERVICE_UNAVAILABLE, "te-druk", "Te druk"),
+    kern.StoreError: (HTTPStatus.SERVICE_UNAVAILABLE, "opslag-weigert", "De opslag weigert"),
+    kern.MissingPart: (HTTPStatus.SERVICE_UNAVAILABLE, "onderdeel-ontbreekt", "Een onderdeel ontbreekt"),
+    kern.KwalificatiegraafError: (HTTPStatus.INTERNAL_SERVER_ERROR, "fout-in-de-dienst", "Fout in de dienst"),
+}
+"""Status, slug and title of each family of errors; the nearest base class decides."""
+
+STATUSES: Mapping[int, tuple[str, str, str]] = {
+    400: ("slechte-aanvraag", "Slechte aanvraag", "de aanvraag kan niet worden gelezen"),
+    404: ("adres-onbekend", "Adres onbekend", "dit adres bestaat niet"),
+    405: ("methode-niet-toegelaten", "Methode niet toegelaten", "deze methode kan hier niet"),
+    500: (
+        "fout-in-de-dienst",
+        "Fout in de dienst",
+        "er ging iets mis in de dienst, niet in uw aanvraag",
+    ),
+}
+"""Slug, title and sentence for what the web framework refuses by itself."""
+
+EXTRA: Mapping[int, Mapping[str, str]] = {
+    401: {"WWW-Authenticate": 'Bearer realm="SPARQL Update"'},
+    503: {"Retry-After": RETRY_SECONDS},
+}
+"""Headers that belong to a status."""
+
+GIVEN = {
+    400: "Een parameter is onbekend of dubbel, of de JSON is niet te lezen.",
+    401: "Het geheim voor wijzigingen ontbreekt of is verkeerd.",
+    403: "Wijzigingen staan uit.",
+    404: "Deze code bestaat niet.",
+    406: "Geen van de gevraagde vormen is beschikbaar.",
+    413: "De inhoud is te groot.",
+    415: "De inhoud is geen JSON.",
+    422: "Een waarde is ongeldig, of het gevraagde kan niet.",
+    503: "Te druk, of de opslag antwoordt niet.",
+    504: "De vraag duurde te lang en is afgebroken.",
+}
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return the OpenAPI answers for these statuses."""
+    schema = {"$ref": "#/components/schemas/Probleem"}
+    return {s: {"description": GIVEN[s], "content": {PROBLEM: {"schema": schema}}} for s in statuses}
+
+
+@contextmanager
+def as_input(place: str = "body") -> Iterator[None]:
+    """Say of what a body names or holds: `place` is wrong (422), instead of: this address is unknown."""
+    try:
+        yield
+    except NotFound as error:
+        raise InvalidInput(error.message, place=error.place or place, remedy=error.remedy) from error
+    except ValidationError as error:
+        first = describe_invalid(error.errors()[0])
+        raise InvalidInput(
+            first["melding"], place=first["plaats"] or place, remedy=first["remedie"]
+        ) from error
+
+
+def _problem(
+    request: Request, status: int, slug: str, title: str, detail: str, headers: Mapping[str, str], **more: Any
+) -> Response:
+    problem = Probleem(
+        type=f"{request.base_url}docs#probleem-{slug}",
+        title=title,
+        status=status,
+        detail=detail[:1].upper() + detail[1:],
+        instance=request.url.path,
+        **more,
+    )
+    content = problem.model_dump(exclude_none=True)
+    if prefers_html(request.headers.get("accept", "")):
+        return render(request, "probleem.html", {"probleem": content}, status=status, headers=headers)
+    text = json.dumps(content, ensure_ascii=False, indent=2)
+    return Response(text.encode("utf-8", "replace"), status, {**headers, "Vary": "Accept"}, PROBLEM)
+
+
+def kind_of(error: KwalificatiegraafError) -> tuple[HTTPStatus, str, str]:
+    """Return status, slug and title of the nearest family of `error`."""
+    return next(KINDS[family] for family in type(error).__mro__ if family in KINDS)
+
+
+def problem_of(request: Request, error: KwalificatiegraafError) -> Response:
+    """Return the problem of an error of ours."""
+    status, slug, title = kind_of(error)
+    headers = EXTRA.get(status, {})
+    more = {"plaats": error.place, "remedie": _sentence(error.remedy)}
+    return _problem(request, status, slug, title, error.message, headers, **more)
+
+
+def _sentence(text: str | None) -> str | None:
+    return text and text[:1].upper() + text[1:]
+
+
+def _invalid(request: Request, found: Iterable[Any]) -> Response:
+    described = [describe_invalid(error) for error in found]
+    first = described[0]
+    bad_json = first["soort"] == "json_invalid"
+    status = HTTPStatus.BAD_REQUEST if bad_json else HTTPStatus.UNPROCESSABLE_ENTITY
+    slug, title = ("slechte-json", "Slechte JSON") if bad_json else ("ongeldige-invoer", "Ongeldige invoer")
+    return _problem(
+        request,
+        status,
+        slug,
+        title,
+        first["melding"],
+        {},
+        plaats=first["plaats"],
+        remedie=_sentence(first["remedie"]),
+        fouten=[{"plaats": one["plaats"], "melding": one["melding"]} for one in described],
+    )
+
+
+def _refused(request: Request, error: HTTPException) -> Response:
+    slug, title, detail = STATUSES.get(error.status_code, STATUSES[400])
+    headers = dict(error.headers or {})
+    remedy = "alle adressen staan op /docs" if error.status_code == HTTPStatus.NOT_FOUND else None
+    if allowed := headers.pop("allow", headers.pop("Allow", None)):
+        allowed = headers["Allow"] = allowed.replace("GET", "GET, HEAD")
+        remedy = f"toegelaten: {allowed}"
+    return _problem(
+        request,
+        error.status_code,
+        slug,
+        title,
+        detail,
+        headers,
+        plaats=request.url.path,
+        remedie=_sentence(remedy),
+    )
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error of `app` with a problem."""
+
+    def ours(request: Request, error: Exception) -> Response:
+        assert isinstance(error, KwalificatiegraafError)
+        return problem_of(request, error)
+
+    def invalid(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        return _invalid(request, error.errors())
+
+    def refused(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        return _refused(request, error)
+
+    def broken(request: Request, error: Exception) -> Response:
+        text = "".join(format_exception(error))
+        log.error("request failed", path=request.url.path, traceback=text)
+        return _refused(request, HTTPException(HTTPStatus.INTERNAL_SERVER_ERROR))
+
+    app.add_exception_handler(KwalificatiegraafError, ours)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(HTTPException, refused)
+    app.add_exception_handler(Exception, broken)
+
+
+__all__ = ["HTML", "PROBLEM", "as_input", "install", "problem_of", "problems"]

@@ -1,0 +1,175 @@
+"""`/sparql`: the SPARQL 1.1 Protocol, the description of the service, and a page to ask from."""
+
+from collections.abc import Mapping
+from hmac import compare_digest
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from api.antwoord import VARY, address
+from api.dependencies import SysteemDep, get_settings
+from api.errors import NotAcceptable, UpdateRefused, UpdatesOff, problems
+from api.negotiation import HTML, choose, prefers_html
+from api.routes.dataset import RDF_FORMS
+from api.sparql.answer import etag_of, pack, unchanged
+from api.sparql.formats import OFFERED, ROWS, TRIPLES, Forms, forms_of
+from api.sparql.loket import Loket
+from api.sparql.page import show_answer, show_form
+from api.sparql.protocol import FORM, QUERY, UPDATE, Operation, read_get, read_post
+from kwalificatiegraaf.bootstrap import Systeem
+from kwalificatiegraaf.errors import FormRefused
+from kwalificatiegraaf.services.dataset import describe_service
+
+router = APIRouter(tags=["Zoeken en vragen"])
+
+ANSWERS: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "Het antwoord, of zonder vraag de beschrijving van de dienst.",
+        "content": {media: {} for media in (*OFFERED, HTML)},
+    }
+}
+BODY: Mapping[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            FORM: {
+                "schema": {
+                    "type": "object",
+                    "properties": {
+                        "query": {"type": "string", "description": "De vraag."},
+                        "update": {
+                            "type": "string",
+                            "description": "Een wijziging, in plaats van een vraag.",
+                        },
+                        "default-graph-uri": {"type": "array", "items": {"type": "string", "format": "uri"}},
+                        "named-graph-uri": {"type": "array", "items": {"type": "string", "format": "uri"}},
+                    },
+                }
+            },
+            QUERY: {"schema": {"type": "string"}},
+            UPDATE: {"schema": {"type": "string"}},
+        },
+    }
+}
+DefaultGraphs = Annotated[
+    list[str] | None, Query(alias="default-graph-uri", description="Graaf van de standaardgraaf; mag vaker.")
+]
+NamedGraphs = Annotated[
+    list[str] | None, Query(alias="named-graph-uri", description="Graaf die GRAPH kan noemen; mag vaker.")
+]
+
+
+@router.get(
+    "/sparql",
+    summary="Stel een vraag in SPARQL",
+    responses={**ANSWERS, **problems(400, 406, 422, 503, 504)},
+)
+async def query_by_address(
+    request: Request,
+    systeem: SysteemDep,
+    query: Annotated[str | None, Query(description="De vraag; zonder vraag komt de beschrijving.")] = None,
+    default_graph_uri: DefaultGraphs = None,
+    named_graph_uri: NamedGraphs = None,
+    voorbeeld: Annotated[str | None, Query(description="Naam van een vraag die de bladzijde toont.")] = None,
+) -> Response:
+    """Answer the query of the address, or describe the service."""
+    operation = read_get(request.scope["query_string"])
+    if operation:
+        return await _answer(request, systeem, operation)
+    return await run_in_threadpool(_describe, request, systeem)
+
+
+@router.post(
+    "/sparql",
+    summary="Stel een vraag of doe een wijziging in SPARQL",
+    responses={
+        **ANSWERS,
+        204: {"description": "De wijziging is gedaan."},
+        **problems(400, 401, 403, 406, 413, 415, 422, 503, 504),
+    },
+    openapi_extra=dict(BODY),
+)
+async def operate(request: Request, systeem: SysteemDep) -> Response:
+    """Answer the query, or apply the update, of the body."""
+    content_type = request.headers.get("content-type", "")
+    operation = read_post(content_type, request.scope["query_string"], await request.body())
+    if operation.kind == "query":
+        return await _answer(request, systeem, operation)
+    _require_token(request)
+    await _loket(request).write(systeem, operation, address(request, "sparql"))
+    return Response(status_code=HTTPStatus.NO_CONTENT)
+
+
+@router.api_route(
+    "/sparql", methods=["PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "QUERY"], include_in_schema=False
+)
+def refuse_method() -> Response:
+    """Refuse other methods and name those that work."""
+    raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": "GET, POST, OPTIONS"})
+
+
+def _loket(request: Request) -> Loket:
+    loket: Loket = request.app.state.loket
+    return loket
+
+
+async def _answer(request: Request, systeem: Systeem, operation: Operation) -> Response:
+    accept, base = request.headers.get("accept", ""), address(request, "sparql")
+    if prefers_html(accept):
+        forms = Forms("application/sparql-results+json", "text/turtle")
+        answer = await _loket(request).ask(systeem, operation, _written(forms), base)
+        return await run_in_threadpool(show_answer, request, systeem, operation, answer)
+    forms = forms_of(accept)
+    if not any(forms):
+        raise NotAcceptable(accept, OFFERED)
+    etag = etag_of(systeem.readers.revision, operation, forms, base)
+    if found := unchanged(request, etag):
+        return found
+    try:
+        answer = await _loket(request).ask(systeem, operation, _written(forms), base)
+    except FormRefused as error:
+        offered = tuple(ROWS if error.message == "rows" else TRIPLES)
+        raise NotAcceptable(accept, offered) from error
+    asked = forms.rows if ROWS.get(forms.rows or "") == answer.media_type else forms.triples
+    return await run_in_threadpool(pack, request, answer.body, asked or answer.media_type, etag)
+
+
+def _written(forms: Forms) -> Forms:
+    """Return the forms under the names that the engine knows."""
+    return Forms(forms.rows and ROWS[forms.rows], forms.triples and TRIPLES[forms.triples])
+
+
+def _describe(request: Request, systeem: Systeem) -> Response:
+    accept = request.headers.get("accept", "")
+    offered = (*RDF_FORMS, HTML)
+    chosen = choose(accept, offered)
+    if chosen is None:
+        raise NotAcceptable(accept, offered)
+    if chosen == HTML:
+        return show_form(request, systeem)
+    settings = get_settings(request)
+    graph = describe_service(
+        str(request.base_url),
+        systeem.store.graph_names(),
+        updates=settings.update_token is not None,
+        federated=bool(settings.service_allow),
+        seconds=settings.query_timeout,
+    )
+    return Response(
+        graph.serialize(format=RDF_FORMS[chosen], encoding="utf-8"), headers=VARY, media_type=chosen
+    )
+
+
+def _require_token(request: Request) -> None:
+    """Raise UpdatesOff where no token is set, and UpdateRefused without the right one."""
+    expected = get_settings(request).update_token
+    if expected is None:
+        raise UpdatesOff
+    scheme, _, given = request.headers.get("authorization", "").partition(" ")
+    right = compare_digest(given.strip().encode(), expected.get_secret_value().encode())
+    if scheme.lower() != "bearer" or not right:
+        raise UpdateRefused

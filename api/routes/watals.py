@@ -1,0 +1,138 @@
+"""What if: the difference that a change would make to a trajectory; nothing is kept."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import partial
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from starlette.responses import RedirectResponse, Response
+
+from api.antwoord import address, json_answer, links_to, negotiate, respond
+from api.dependencies import JSON_BODY, BouwplaatsDep, DatumDep, SysteemDep
+from api.errors import as_input, problems
+from api.negotiation import HTML, JSON
+from api.paging import Stuk
+from api.verzoeken import Watalsantwoord, Watalsverzoek
+from api.werkboek import XLSX_ANSWER, Werkboekantwoord
+from kwalificatiegraaf.bootstrap import Systeem
+from kwalificatiegraaf.domain.watals import Aanpassing, Verschil
+from kwalificatiegraaf.errors import InvalidInput
+from kwalificatiegraaf.exporters.excel import write_difference
+from kwalificatiegraaf.services.trajectory import load_trajectory
+from kwalificatiegraaf.services.whatif import what_if, what_if_of
+
+router = APIRouter(tags=["Opleidingen en trajecten"])
+
+
+@router.post(
+    "/trajecten/watals",
+    summary="Wat als: het verschil dat een aanpassing zou maken",
+    response_model=Stuk[Watalsantwoord],
+    responses=problems(400, 406, 413, 415, 422, 503),
+    dependencies=[JSON_BODY],
+)
+async def what_if_traject(
+    request: Request, systeem: SysteemDep, bouwplaats: BouwplaatsDep, verzoek: Watalsverzoek
+) -> Response:
+    """Apply every variant on its own and answer with its difference; nothing is kept."""
+    negotiate(request, JSON)
+    answer = await bouwplaats.run(partial(_differences, systeem, verzoek))
+    return json_answer({"gegevens": answer, "links": links_to(request, "trajecten", "watals")})
+
+
+def _differences(systeem: Systeem, verzoek: Watalsverzoek) -> Watalsantwoord:
+    day = verzoek.datum or date.today()
+    with as_input("traject"):
+        traject = load_trajectory(systeem.repository, verzoek.traject)
+    with as_input("varianten"):
+        found = what_if_of(systeem.repository, traject, verzoek.varianten, day)
+    return Watalsantwoord(traject=traject.kader.code, datum=day, verschillen=found)
+
+
+ZonderDep = Annotated[
+    str,
+    Query(
+        max_length=2000,
+        description="Codes van competenties die niet op de werkplek kunnen, met komma's ertussen",
+        examples=["BK-0090-2.15"],
+    ),
+]
+UrenDep = Annotated[
+    Decimal | None, Query(ge=0, le=60, description="Uren per week op de werkplek, in plaats van de huidige")
+]
+
+
+@router.get(
+    "/trajecten/{code}/watals",
+    summary="Wat als competenties niet op de werkplek kunnen, of de werkplek andere uren telt?",
+    response_model=Stuk[Verschil],
+    responses=problems(400, 404, 406, 422, 503),
+)
+async def what_if_page(
+    request: Request,
+    systeem: SysteemDep,
+    bouwplaats: BouwplaatsDep,
+    code: str,
+    datum: DatumDep = None,
+    zonder_werkplek: ZonderDep = "",
+    werkplekuren: UrenDep = None,
+) -> Response:
+    """Answer in plain Dutch what the change does, as a page or as JSON; nothing is kept."""
+    if not request.query_params and negotiate(request, JSON, HTML) == HTML:
+        return RedirectResponse(f"{address(request, 'trajecten', code)}#watals", HTTPStatus.SEE_OTHER)
+    patch = _patch(zonder_werkplek, werkplekuren)
+    day = datum or date.today()
+    found = await bouwplaats.run(partial(_difference, systeem, code, patch, day))
+    schema = systeem.repository.places()
+    return respond(
+        request,
+        {"gegevens": found, "links": links_to(request, "trajecten", found.traject, "watals")},
+        template="watals.html",
+        context={
+            "verschil": found,
+            "toetsen": found.uitweg.toetsen if found.uitweg else found.toetsen,
+            "plaatsen": {place.code: place.label for place in schema.leerplaatsen},
+            "vraag": {"zonder_werkplek": zonder_werkplek, "werkplekuren": werkplekuren},
+            "onderdelen": {i.code: i for i in load_trajectory(systeem.repository, code).onderdelen},
+        },
+    )
+
+
+@router.get(
+    "/trajecten/{code}/watals/excel",
+    summary="Hetzelfde antwoord als werkboek voor Excel",
+    response_class=Response,
+    responses=problems(400, 404, 422, 503) | XLSX_ANSWER,
+)
+async def what_if_workbook(
+    systeem: SysteemDep,
+    bouwplaats: BouwplaatsDep,
+    code: str,
+    datum: DatumDep = None,
+    zonder_werkplek: ZonderDep = "",
+    werkplekuren: UrenDep = None,
+) -> Response:
+    """Give the answer, the norms before and after, and what moves, as sheets."""
+    patch = _patch(zonder_werkplek, werkplekuren)
+    found = await bouwplaats.run(partial(_difference, systeem, code, patch, datum or date.today()))
+    content = write_difference(found, systeem.repository.places())
+    return Werkboekantwoord(content, name=f"wat-als-{found.traject}")
+
+
+def _patch(without: str, hours: Decimal | None) -> Aanpassing:
+    codes = tuple(dict.fromkeys(code.strip() for code in without.split(",") if code.strip()))
+    weekly = {} if hours is None else {"werkplek": Fraction(hours)}
+    if not codes and not weekly:
+        raise InvalidInput(
+            "er is geen verandering gevraagd",
+            place="zonder_werkplek",
+            remedy="geef codes van competenties in 'zonder_werkplek', of uren in 'werkplekuren'",
+        )
+    return Aanpassing(zonder_werkplek=codes, weekuren=weekly)
+
+
+def _difference(systeem: Systeem, code: str, patch: Aanpassing, day: date) -> Verschil:
+    return what_if(systeem.repository, code, patch, day)

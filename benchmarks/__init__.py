@@ -1,0 +1,1 @@
+"""Benchmarks: the embedded engine beside rdflib's own, in one run on one machine."""

@@ -1,0 +1,1 @@
+"""The Flemish qualification and competence knowledge graph."""

@@ -1,0 +1,135 @@
+"""The only place that chooses implementations: settings in, a working system out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from pathlib import Path
+
+from rdflib import Graph
+
+from kwalificatiegraaf import resources
+from kwalificatiegraaf.errors import StoreError
+from kwalificatiegraaf.services.catalogue import search_documents
+from kwalificatiegraaf.settings import Settings
+from kwalificatiegraaf.store.base import Store
+from kwalificatiegraaf.store.embedded import derive, load_embedded
+from kwalificatiegraaf.store.overlay import load_overlay, save_overlay
+from kwalificatiegraaf.store.queries import Vraag, load_catalogue
+from kwalificatiegraaf.store.repository import Repository
+from kwalificatiegraaf.store.search import Zoekindex
+from kwalificatiegraaf.store.verdict import Bounds
+from kwalificatiegraaf.store.workers import Readers
+
+IN_MEMORY = ("memory", "rdflib")
+"""Stores that forget: what is imported into them is kept as files in `KG_DATA`."""
+
+
+@dataclass(frozen=True)
+class Systeem:
+    """Everything that a command or a route needs; costly parts are made on first use."""
+
+    settings: Settings
+    store: Store
+    repository: Repository
+    _parts: dict[str, object] = field(default_factory=dict)
+
+    @cached_property
+    def questions(self) -> Mapping[str, Vraag]:
+        """The saved questions by name."""
+        return load_catalogue(resources.queries())
+
+    @property
+    def index(self) -> Zoekindex:
+        """The text index over titles, synonyms and competences, rebuilt after a write."""
+        if "index" not in self._parts:
+            self._parts["index"] = Zoekindex.build(search_documents(self.repository))
+        found = self._parts["index"]
+        assert isinstance(found, Zoekindex)
+        return found
+
+    @cached_property
+    def shapes(self) -> Graph:
+        """All SHACL shapes with the ontology's subclass statements that they need."""
+        graph = Graph()
+        for path in sorted((resources.ontology() / "shapes").glob("*.ttl")):
+            graph.parse(path, format="turtle")
+        return graph
+
+    @cached_property
+    def readers(self) -> Readers:
+        """The processes that answer queries of visitors; none starts before the first query."""
+        settings = self.settings
+        bounds = Bounds(
+            settings.query_timeout,
+            settings.query_memory * 1_000_000,
+            settings.query_rows,
+            settings.query_bytes,
+        )
+        return Readers(partial(_take, self.store), bounds, settings.query_workers, settings.query_queue)
+
+    def close(self) -> None:
+        """End the processes that were started; a later query starts new ones."""
+        readers = self.__dict__.pop("readers", None)
+        if readers:
+            readers.close()
+
+    def written(self, versions: Iterable[str]) -> None:
+        """Rebuild what is derived after these versions changed, and keep them where the store does not."""
+        derive(self.store, self.settings.base)
+        if self.settings.store in IN_MEMORY:
+            save_overlay(self.repository, self.settings.data, versions)
+        self._parts.clear()
+        self.repository.forget()
+        if "readers" in self.__dict__:
+            self.readers.publish()
+
+
+def _take(store: Store, folder: Path) -> Path:
+    """Write a snapshot of `store` below `folder`: a copy of its own folder, else a file of N-Quads."""
+    from kwalificatiegraaf.store.oxigraph import OxigraphStore
+
+    if isinstance(store, OxigraphStore) and store.on_disk:
+        target = folder / "store"
+        store.backup(target)
+        return target
+    target = folder / "quads.nq"
+    if isinstance(store, OxigraphStore):
+        target.write_bytes(store.nquads())
+    else:
+        target.write_text("\n".join(store) + "\n", encoding="utf-8")
+    return target
+
+
+def open_store(settings: Settings) -> Store:
+    """Return the store that `KG_STORE` names; imports its library only then."""
+    kind, _, rest = settings.store.partition(":")
+    if kind == "memory":
+        from kwalificatiegraaf.store.oxigraph import OxigraphStore
+
+        return OxigraphStore()
+    if kind == "rdflib":
+        from kwalificatiegraaf.store.rdflib_store import RdflibStore
+
+        return RdflibStore()
+    if kind == "oxigraph":
+        from kwalificatiegraaf.store.oxigraph import OxigraphStore
+
+        return OxigraphStore(Path(rest))
+    if kind.startswith("sparql+http"):
+        from kwalificatiegraaf.store.sparql import SparqlStore
+
+        return SparqlStore(settings.store.removeprefix("sparql+"), timeout=settings.store_timeout)
+    raise StoreError(f"onbekende opslag '{settings.store}'", place="KG_STORE")
+
+
+def boot(settings: Settings | None = None) -> Systeem:
+    """Open the store, load the embedded data where it is empty, and return the system."""
+    settings = settings or Settings()
+    store = open_store(settings)
+    repository = Repository(store, settings.base, keep=not settings.store.startswith("sparql+"))
+    if not store.graph_names():
+        load_embedded(store, settings.base)
+        if settings.store in IN_MEMORY:
+            load_overlay(repository, settings.data)
+        derive(store, settings.base)
+    return Systeem(settings, store, repository)

@@ -1,0 +1,109 @@
+"""The options of `traject build`, and the request that they make."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kwalificatiegraaf.cli.options import parse_pairs
+from kwalificatiegraaf.errors import InvalidInput
+
+if TYPE_CHECKING:
+    from kwalificatiegraaf.domain.bouwvraag import Bouwvraag
+
+Opleiding = Annotated[
+    str | None, typer.Option("--opleiding", metavar="NUMMER", help="Opleiding van het register, zoals 115.")
+]
+Kwalificaties = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--kwalificatie", metavar="CODE", help="Beroepskwalificatie, zoals BK-0090-2; mag herhaald."
+    ),
+]
+Titel = Annotated[str | None, typer.Option("--titel", metavar="TEKST", help="Naam van het traject.")]
+Leerweg = Annotated[str, typer.Option("--leerweg", metavar="LEERWEG", help="duaal of voltijds.")]
+Werkplekuren = Annotated[
+    str | None, typer.Option("--werkplekuren", metavar="UREN", help="Uren per week op de werkplek.")
+]
+Schooluren = Annotated[
+    str | None, typer.Option("--schooluren", metavar="UREN", help="Beroepsgerichte uren per week op school.")
+]
+Algemeen = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--algemeen", metavar="CLUSTER=UREN", help="Algemene vorming per week, zoals frans=2; mag herhaald."
+    ),
+]
+Jaren = Annotated[int | None, typer.Option("--jaren", metavar="AANTAL", help="Aantal schooljaren.")]
+Weken = Annotated[int | None, typer.Option("--weken", metavar="AANTAL", help="Weken per schooljaar.")]
+Perioden = Annotated[
+    list[int] | None,
+    typer.Option("--periode", metavar="WEKEN", help="Weken van een periode; herhaal voor elke periode."),
+]
+Schooljaren = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--schooljaar", metavar="JJJJ-JJJJ", help="Weken uit de schoolkalender; herhaal voor elk schooljaar."
+    ),
+]
+Splitsingen = Annotated[
+    list[str] | None,
+    typer.Option("--splitsing", metavar="JJJJ-MM-DD", help="Op deze dag begint een periode; mag herhaald."),
+]
+VrijeDagen = Annotated[
+    list[str] | None,
+    typer.Option("--vrij", metavar="DAG[..DAG]", help="Vrije dag of dagen van de school zelf; mag herhaald."),
+]
+Normen = Annotated[
+    list[str] | None,
+    typer.Option("--norm", metavar="CODE", help="Na te streven norm, zoals VL-STREEF-60-TIJD; mag herhaald."),
+]
+
+OPTIONS = {
+    "schooluren_beroepsgericht": "schooluren",
+    "algemene_vorming": "algemeen",
+    "weken_per_jaar": "weken",
+    "perioden": "periode",
+    "schooljaren": "schooljaar",
+    "splitsingen": "splitsing",
+    "vrije_dagen": "vrij",
+    "kwalificaties": "kwalificatie",
+    "nastreeft": "norm",
+    "weken": "periode",
+    "weekuren": "algemeen",
+}
+"""Field of the request, or of a part made from it, to its option, where the names differ."""
+
+
+def request_of(**given: Any) -> "Bouwvraag":
+    """Return the request; InvalidInput names the option with a wrong value."""
+    from kwalificatiegraaf.domain.bouwvraag import Bouwvraag
+
+    given["algemene_vorming"] = parse_pairs(given["algemene_vorming"] or [], "--algemeen")
+    with naming_options():
+        return Bouwvraag(**given)
+
+
+@contextmanager
+def naming_options() -> Iterator[None]:
+    """Say of a value that the domain refuses which option gave it."""
+    from pydantic import ValidationError
+
+    try:
+        yield
+    except ValidationError as error:
+        first = error.errors()[0]
+        field, *inside = map(str, first["loc"])
+        place = " ".join([f"--{OPTIONS.get(field, field)}", *inside])
+        raise InvalidInput(_reason(dict(first)), place=place, remedy="zie 'traject build --help'") from error
+
+
+def _reason(error: dict[str, Any]) -> str:
+    from kwalificatiegraaf.importers.meldingen import dutch_reason
+
+    if error["type"] == "literal_error":
+        return f"'{error['input']}' is geen keuze; kies uit duaal of voltijds"
+    if error["type"] == "too_long":
+        return f"te veel waarden: hoogstens {error['ctx']['max_length']}"
+    return dutch_reason(error)

@@ -1,0 +1,83 @@
+"""`doctor`: which parts of this machine are there, what each is for, and how to get it."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from kwalificatiegraaf.cli.groups import add
+from kwalificatiegraaf.cli.options import Json
+from kwalificatiegraaf.cli.output import print_json, show
+from kwalificatiegraaf.cli.system import read_settings
+from kwalificatiegraaf.domain.waarde import Waarde
+
+if TYPE_CHECKING:
+    from kwalificatiegraaf.settings import Settings
+
+
+class Hulpmiddel(Waarde):
+    """An optional part of the machine: where it was found, what it serves and how to get it."""
+
+    naam: str
+    gevonden: str | None
+    waarvoor: str
+    hoe: str
+
+
+PROGRAMS = (
+    ("Java", ("java",), "de redeneerder HermiT (reason)", "apt-get install default-jre-headless"),
+    ("Graphviz", ("dot",), "tekeningen van trajecten op de pagina's", "apt-get install graphviz"),
+    (
+        "Chromium",
+        ("chromium", "chromium-browser", "google-chrome"),
+        "de browsertests (tests/e2e)",
+        "apt-get install chromium",
+    ),
+)
+"""Name, programs that will do, purpose, and how to get it on Debian."""
+
+
+def examine(settings: "Settings") -> Iterator[Hulpmiddel]:
+    """Yield every part in a fixed order."""
+    for name, programs, purpose, how in PROGRAMS:
+        found = next((path for path in map(shutil.which, programs) if path), None)
+        yield Hulpmiddel(naam=name, gevonden=found, waarvoor=purpose, hoe=how)
+    yield _samples(settings.samples)
+    yield _data(settings.data)
+
+
+def _samples(folder: Path | None) -> Hulpmiddel:
+    files = sorted(folder.glob("*.json")) if folder else []
+    return Hulpmiddel(
+        naam="Antwoorden van de officiële API",
+        gevonden=f"{folder} ({len(files)} bestanden)" if files else None,
+        waarvoor="officiële woorden in plaats van eigen woorden (import vks-api)",
+        hoe="bewaar antwoorden van de API als .json in een map en zet KG_SAMPLES op die map",
+    )
+
+
+def _data(folder: Path) -> Hulpmiddel:
+    kept = len(sorted(folder.glob("*.nt")))
+    return Hulpmiddel(
+        naam="Ingelezen gegevens",
+        gevonden=f"{folder} ({kept} versies)" if kept else None,
+        waarvoor="wat een vorige keer werd ingelezen (KG_DATA)",
+        hoe="kwalificatiegraaf import vks-api PAD",
+    )
+
+
+def doctor(json: Json = False) -> None:
+    """Show what is there and what is not; always exit 0, because all of it is optional."""
+    found = tuple(examine(read_settings()))
+    if json:
+        return print_json(found)
+    from kwalificatiegraaf.cli.views.verslag import doctor_view
+
+    return show(doctor_view([tool.model_dump() for tool in found]))
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    add(app, "doctor", doctor, "Toon wat er op deze machine is, waarvoor het dient en hoe u het krijgt.")

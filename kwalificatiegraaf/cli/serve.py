@@ -1,0 +1,44 @@
+"""`serve`: the API and its pages."""
+
+import socket
+from typing import Annotated
+
+import typer
+
+from kwalificatiegraaf.cli.groups import add
+from kwalificatiegraaf.cli.system import read_settings
+from kwalificatiegraaf.errors import InvalidInput
+
+Host = Annotated[str, typer.Option("--host", metavar="ADRES", help="Adres om op te luisteren.")]
+Port = Annotated[
+    int, typer.Option("--port", metavar="POORT", min=1, max=65535, help="Poort om op te luisteren.")
+]
+
+
+def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
+    """Serve until interrupted."""
+    read_settings()
+    _require_free(host, port)
+    import uvicorn
+
+    uvicorn.run("api.app:create_app", factory=True, host=host, port=port)
+
+
+def _require_free(host: str, port: int) -> None:
+    """Raise InvalidInput when nothing can listen there."""
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        with socket.socket(family, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind((host, port))
+    except OSError as error:
+        raise InvalidInput(
+            f"op {host}:{port} kan niet geluisterd worden ({error.strerror})",
+            place="--host, --port",
+            remedy=f"kies een andere poort, zoals --port {port % 65535 + 1}",
+        ) from error
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the program."""
+    add(app, "serve", serve, "Start de API met haar startpagina op http://127.0.0.1:8000.")

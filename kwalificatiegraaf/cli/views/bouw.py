@@ -1,0 +1,52 @@
+"""A built trajectory: what was optimised, what could not be met, and the verdict of the checker."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from kwalificatiegraaf.cli.views.aandeel import share_view
+from kwalificatiegraaf.cli.views.marks import wording_of
+from kwalificatiegraaf.cli.views.parts import count, note, table, text
+from kwalificatiegraaf.cli.views.traject import trajectory_view
+from kwalificatiegraaf.domain.bouwresultaat import Bevinding, Bouwresultaat, Doelresultaat
+from kwalificatiegraaf.domain.toetsing import Aandeelcontrole
+from kwalificatiegraaf.domain.traject import Trajectkader
+from kwalificatiegraaf.store.repository import Repository
+
+
+def built_view(
+    repository: Repository,
+    result: Bouwresultaat,
+    findings: Sequence[Bevinding],
+    share: Aandeelcontrole,
+    *,
+    reasons: bool,
+) -> Iterator[RenderableType]:
+    """Yield the trajectory with its proof, the checker's verdict and the share check."""
+    frame = result.traject.kader
+    wording = wording_of(repository, frame.kwalificaties)
+    yield from trajectory_view(result.traject, repository.places(), wording, reasons=reasons)
+    yield _goals(result.doelen)
+    for message in result.meldingen:
+        yield note("Let op", message)
+    yield from findings_view(frame, findings)
+    yield from share_view(share, wording, parts=False)
+
+
+def _goals(goals: Sequence[Doelresultaat]) -> RenderableType:
+    rows = [(text(goal.naam), text(goal.status), text(goal.bewijs)) for goal in goals]
+    return table("Doelen, in volgorde", ("doel", "status", "bewijs"), rows)
+
+
+def findings_view(frame: Trajectkader, findings: Sequence[Bevinding]) -> Iterator[RenderableType]:
+    """Yield what the independent checker holds against a trajectory."""
+    if not findings:
+        yield Text(f"✔ {frame.code}: de onafhankelijke controleur vindt geen fouten.", style="green")
+        return
+    rows = [(text(f.regel), text(f.onderdeel), text(f.periode), text(f.tekst)) for f in findings]
+    yield Text(
+        f"✘ {frame.code}: de onafhankelijke controleur vindt {count(len(rows), 'fout', 'fouten')}.",
+        style="red",
+    )
+    yield table("", ("regel", "onderdeel", "#periode", "wat er schort"), rows)

@@ -1,0 +1,146 @@
+"""`traject whatif`: what a change would do to a trajectory; nothing is saved."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from kwalificatiegraaf.cli.groups import add
+from kwalificatiegraaf.cli.options import Dag, Json, day_or_today, parse_pairs
+from kwalificatiegraaf.cli.output import print_json, show, stderr
+from kwalificatiegraaf.cli.shell import FOUND
+from kwalificatiegraaf.cli.system import open_system
+from kwalificatiegraaf.cli.traject import Code
+
+if TYPE_CHECKING:
+    from kwalificatiegraaf.domain.watals import Aanpassing
+
+ZonderWerkplek = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--zonder-werkplek",
+        metavar="CODE",
+        help="Competentie die de werkplek niet kan aanleren, zoals BK-0090-2.15; mag herhaald.",
+    ),
+]
+ZonderActiviteit = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--zonder-activiteit",
+        metavar="CODE",
+        help="Activiteit die niet kan, zoals 115-kleuren; mag herhaald.",
+    ),
+]
+Leerplaatsen = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--leerplaats", metavar="CODE=PLAATS,…", help="Andere mogelijke leerplaatsen; mag herhaald."
+    ),
+]
+Weekuren = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--weekuren", metavar="NAAM=UREN", help="Uren per week: werkplek=16, school=6, frans=0; mag herhaald."
+    ),
+]
+Weken = Annotated[
+    list[int] | None,
+    typer.Option("--periode", metavar="WEKEN", help="Weken van een periode; herhaal voor elke periode."),
+]
+Normen = Annotated[
+    list[str] | None,
+    typer.Option("--norm", metavar="CODE=DREMPEL", help="Een norm met een andere drempel; mag herhaald."),
+]
+Versies = Annotated[
+    list[str] | None,
+    typer.Option("--versie", metavar="OUD=NIEUW", help="Een andere versie van een beroepskwalificatie."),
+]
+AlleenToets = Annotated[
+    bool, typer.Option("--alleen-toets", help="Houd de verdeling zoals ze is, en doe enkel de toets over.")
+]
+Varianten = Annotated[
+    Path | None,
+    typer.Option("--varianten", metavar="BESTAND", help="JSON met een lijst van aanpassingen."),
+]
+
+
+def whatif(
+    ctx: typer.Context,
+    code: Code,
+    zonder_werkplek: ZonderWerkplek = None,
+    zonder_activiteit: ZonderActiviteit = None,
+    leerplaats: Leerplaatsen = None,
+    weekuren: Weekuren = None,
+    periode: Weken = None,
+    norm: Normen = None,
+    versie: Versies = None,
+    alleen_toets: AlleenToets = False,
+    varianten: Varianten = None,
+    datum: Dag = "",
+    json: Json = False,
+) -> None:
+    """Answer what a change would do; exit 1 when one cannot be made."""
+    from kwalificatiegraaf.services.whatif import what_if_all
+
+    day = day_or_today(datum)
+    given = {
+        "zonder_werkplek": zonder_werkplek or (),
+        "zonder_activiteit": zonder_activiteit or (),
+        "leerplaatsen": {
+            name: places.split(",") for name, places in parse_pairs(leerplaats or [], "--leerplaats").items()
+        },
+        "weekuren": parse_pairs(weekuren or [], "--weekuren"),
+        "weken": periode or (),
+        "normen": parse_pairs(norm or [], "--norm"),
+        "versies": parse_pairs(versie or [], "--versie"),
+        "alleen_toets": alleen_toets,
+    }
+    patches = _read(varianten) if varianten else (_patch(given, "aanpassing"),)
+    repository = open_system(ctx).repository
+    with stderr().status("De aanpassing wordt doorgerekend …"):
+        found = what_if_all(repository, code, patches, day)
+    if json:
+        print_json(found if varianten else found[0])
+    else:
+        from kwalificatiegraaf.cli.views.watals import differences_view
+
+        show(differences_view(found, repository.places()))
+    if not all(one.haalbaar for one in found):
+        raise typer.Exit(FOUND)
+
+
+def _patch(given: Any, place: str) -> "Aanpassing":
+    from pydantic import ValidationError
+
+    from kwalificatiegraaf.domain.watals import Aanpassing
+    from kwalificatiegraaf.errors import InvalidInput
+    from kwalificatiegraaf.importers.meldingen import dutch_reason
+
+    try:
+        return Aanpassing.model_validate(given)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, (place, *first["loc"])))
+        raise InvalidInput(
+            dutch_reason(dict(first)), place=where, remedy="zie 'traject whatif --help'"
+        ) from error
+
+
+def _read(path: Path) -> "tuple[Aanpassing, ...]":
+    import json
+
+    from kwalificatiegraaf.errors import BrokenFile
+
+    remedy = "geef een JSON-lijst van aanpassingen"
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise BrokenFile("het bestand is niet te lezen", place=str(path), remedy=remedy) from error
+    if not isinstance(content, list) or not content:
+        raise BrokenFile("dit is geen lijst van aanpassingen", place=str(path), remedy=remedy)
+    return tuple(_patch(one, f"{path}, $[{number}]") for number, one in enumerate(content))
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command to the group of trajectories."""
+    add(app, "whatif", whatif, "Reken na wat een aanpassing aan een traject verandert; niets wordt bewaard.")

@@ -1,0 +1,1 @@
+"""Floor 1: values and rules of the field, without input or output."""

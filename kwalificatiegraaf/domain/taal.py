@@ -1,0 +1,19 @@
+"""Numbers as a Flemish reader writes them: a comma, a space before the percent sign."""
+
+from fractions import Fraction
+
+
+def format_number(value: Fraction | int, decimals: int = 2) -> str:
+    """Return `value` with a decimal comma and without needless zeros, rounded half to even."""
+    text = f"{float(round(Fraction(value), decimals)):.{decimals}f}".rstrip("0").rstrip(".")
+    return text.replace(".", ",") or "0"
+
+
+def format_percent(share: Fraction, decimals: int = 1) -> str:
+    """Return a share as `68,4 %`."""
+    return f"{format_number(share * 100, decimals)} %"
+
+
+def join_nl(parts: list[str] | tuple[str, ...]) -> str:
+    """Join with commas and a final `en`."""
+    return " en ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)

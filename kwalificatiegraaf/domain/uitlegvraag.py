@@ -1,0 +1,67 @@
+"""What a user asks to have explained or repaired: a stored trajectory with changes, or hours of his own."""
+
+from typing import Annotated, Self
+
+from pydantic import Field, model_validator
+
+from kwalificatiegraaf.domain.bouwvraag import Bouwvraag
+from kwalificatiegraaf.domain.feit import Speelruimte
+from kwalificatiegraaf.domain.watals import Aanpassing, Code
+from kwalificatiegraaf.errors import InvalidInput
+
+WIJZIGBAAR = frozenset(
+    {
+        "traject",
+        "plaatsen",
+        "werkplekuren",
+        "schooluren_beroepsgericht",
+        "algemene_vorming",
+        "nastreeft",
+        "ruimte",
+    }
+)
+"""What may stand beside `traject`."""
+
+
+class Uitlegvraag(Bouwvraag):
+    """A request to build, or `traject` (a code, or the number of its course) with changes.
+
+    `plaatsen` replaces the possible places of a competence. Beside `traject`, the hours are changes of its
+    timetable and `nastreeft` the norms to explain; other fields have no meaning there.
+    """
+
+    traject: Code | None = None
+    plaatsen: dict[Code, Annotated[tuple[Code, ...], Field(min_length=1, max_length=20)]] = Field(
+        default_factory=dict, max_length=200
+    )
+    ruimte: Speelruimte = Speelruimte()
+
+    @model_validator(mode="after")
+    def _changes_only(self) -> Self:
+        wrong = sorted((self.model_fields_set & set(Uitlegvraag.model_fields)) - WIJZIGBAAR)
+        if self.traject is not None and wrong:
+            raise InvalidInput(
+                f"'{wrong[0]}' hoort niet bij een opgeslagen traject",
+                place=wrong[0],
+                remedy=f"geef naast 'traject' enkel: {', '.join(sorted(WIJZIGBAAR - {'traject'}))}",
+            )
+        return self
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether anything differs from the stored trajectory."""
+        return bool(
+            self.model_fields_set
+            & {"plaatsen", "werkplekuren", "schooluren_beroepsgericht", "algemene_vorming"}
+        )
+
+    def aanpassing(self) -> Aanpassing:
+        """Return the changes of places, and of a stored timetable the hours."""
+        hours = dict(self.algemene_vorming)
+        if self.werkplekuren is not None:
+            hours["werkplek"] = self.werkplekuren
+        if self.schooluren_beroepsgericht is not None:
+            hours["school"] = self.schooluren_beroepsgericht
+        return Aanpassing(
+            leerplaatsen=self.plaatsen, weekuren=hours if self.traject else {}, nastreeft=self.nastreeft
+        )

@@ -1,0 +1,79 @@
+"""A trajectory with its proof as a graph: what was built, from which norms, rules and data (PROV)."""
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import PROV, RDF, RDFS, XSD
+
+from kwalificatiegraaf.domain.bouwresultaat import Bouwresultaat
+from kwalificatiegraaf.planning.reasons import REGELS
+from kwalificatiegraaf.store.mapping.codecs import qualification_iri
+from kwalificatiegraaf.store.mapping.doelresultaat import DOELRESULTAAT
+from kwalificatiegraaf.store.mapping.traject import TOEWIJZING, TRAJECTKADER, item_iri
+from kwalificatiegraaf.store.repository import trajectory_graph
+from kwalificatiegraaf.vocabulary.prefixes import PREFIXES, concept_iri, entity_iri
+from kwalificatiegraaf.vocabulary.terms import KG
+
+NORM = "norm "
+"""How the name of an objective begins that is a norm."""
+
+
+def proof_graph(result: Bouwresultaat, base: str) -> Graph:
+    """Return the trajectory, the building of it, and what every placement and objective rests on.
+
+    No times: the same trajectory gives the same triples.
+    """
+    frame = result.traject.kader
+    graph = trajectory_graph(frame, result.traject.toewijzingen, base)
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    trajectory, building = TRAJECTKADER.iri(frame.code, base), entity_iri(base, "bouw", frame.code)
+    graph.add((building, RDF.type, PROV.Activity))
+    graph.add((building, RDFS.label, Literal(f"bouw van {frame.titel}", lang="nl")))
+    _entity(graph, trajectory, building)
+    for source in _sources(result, base):
+        graph.add((building, PROV.used, source))
+    for message in result.meldingen:
+        graph.add((building, KG.toelichting, Literal(message, lang="nl")))
+    _placements(graph, result, base)
+    _goals(graph, result, base, trajectory, building)
+    return graph
+
+
+def _entity(graph: Graph, iri: URIRef, building: URIRef) -> None:
+    graph.add((iri, RDF.type, PROV.Entity))
+    graph.add((iri, PROV.wasGeneratedBy, building))
+
+
+def _sources(result: Bouwresultaat, base: str) -> list[URIRef]:
+    """Return the norms, the rules, the dossiers and the accreditation that the builder used."""
+    frame, placed = result.traject.kader, result.traject.toewijzingen
+    found = [entity_iri(base, "norm", code) for code in frame.nastreeft]
+    found += [_rule(rule, base) for rule in REGELS if any(row.regel == rule for row in placed)]
+    found += [qualification_iri(code, base) for code in frame.kwalificaties]
+    found += [concept_iri(base, "leerplaats", code) for code in sorted({r.leerplaats for r in placed})]
+    return found + ([entity_iri(base, "opleidingserkenning", frame.erkenning)] if frame.erkenning else [])
+
+
+def _rule(rule: str, base: str) -> URIRef:
+    return concept_iri(base, "bouwregel", rule)
+
+
+def _placements(graph: Graph, result: Bouwresultaat, base: str) -> None:
+    for row in result.traject.toewijzingen:
+        node = TOEWIJZING.iri(TOEWIJZING.key(row, result.traject.kader.code), base)
+        graph.add((node, RDF.type, PROV.Entity))
+        graph.add((node, PROV.wasDerivedFrom, item_iri(row.onderdeel, base)))
+        graph.add((node, PROV.wasDerivedFrom, concept_iri(base, "leerplaats", row.leerplaats)))
+        if row.regel in REGELS:
+            graph.add((node, KG.volgensRegel, _rule(str(row.regel), base)))
+
+
+def _goals(graph: Graph, result: Bouwresultaat, base: str, trajectory: URIRef, building: URIRef) -> None:
+    code = result.traject.kader.code
+    for number, goal in enumerate(result.doelen, start=1):
+        node = DOELRESULTAAT.write(graph, goal, base, key=DOELRESULTAAT.key(goal, code))
+        graph.add((trajectory, KG.heeftDoelresultaat, node))
+        graph.add((node, KG.volgnummer, Literal(number, datatype=XSD.integer)))
+        _entity(graph, node, building)
+        graph.add((node, PROV.wasDerivedFrom, trajectory))
+        if goal.naam.startswith(NORM):
+            graph.add((node, PROV.wasDerivedFrom, entity_iri(base, "norm", goal.naam.removeprefix(NORM))))

@@ -1,0 +1,81 @@
+"""JSON from a file or a folder: strict, in order of name, and nothing skipped in silence."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NoReturn
+
+from kwalificatiegraaf.errors import BrokenFile, InvalidInput
+
+
+@dataclass(frozen=True)
+class Bestand:
+    """A file that was read: its name, the SHA-256 of its bytes in hex, and its JSON."""
+
+    naam: str
+    sha256: str
+    document: Any
+
+
+def find_json(path: Path) -> tuple[list[Path], list[Path]]:
+    """Return the JSON files at `path` in order of name, and what else stands in the folder.
+
+    `path` is one file, whatever its suffix, or a folder whose `*.json` count; folders inside it do not.
+    InvalidInput when there is nothing to read.
+    """
+    if path.is_file():
+        return [path], []
+    if not path.is_dir():
+        raise InvalidInput("dit bestand of deze map bestaat niet", place=str(path))
+    found = sorted(path.iterdir(), key=lambda item: item.name)
+    files = [item for item in found if item.is_file() and item.suffix.lower() == ".json"]
+    if not files:
+        raise InvalidInput(
+            "deze map bevat geen .json-bestanden",
+            place=str(path),
+            remedy="Bewaar elk antwoord van de API als een eigen bestand met de uitgang .json.",
+        )
+    return files, [item for item in found if item not in files]
+
+
+def read_files(files: list[Path]) -> Iterator[Bestand]:
+    """Yield every file with its JSON; BrokenFile when one cannot be read."""
+    for file in files:
+        try:
+            content = file.read_bytes()
+        except OSError as error:
+            raise BrokenFile(f"kan niet gelezen worden: {error.strerror}", place=file.name) from error
+        yield Bestand(file.name, sha256(content).hexdigest(), parse_json(content, file.name))
+
+
+def parse_json(content: bytes, file: str) -> Any:
+    """Return the JSON of `content`; BrokenFile names line and column, or the key that occurs twice."""
+    try:
+        return json.loads(
+            content.decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_refuse_constant
+        )
+    except json.JSONDecodeError as error:
+        raise BrokenFile(
+            f"geen geldige JSON op regel {error.lineno}, kolom {error.colno}: {error.msg}", place=f"{file}, $"
+        ) from error
+    except UnicodeDecodeError as error:
+        raise BrokenFile(f"geen geldige UTF-8 vanaf byte {error.start}", place=f"{file}, $") from error
+    except RecursionError as error:
+        raise BrokenFile("de JSON is te diep genest", place=f"{file}, $") from error
+    except ValueError as error:
+        raise BrokenFile(f"geen geldige JSON: {error}", place=f"{file}, $") from error
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f"de sleutel '{twice}' staat meer dan eens in hetzelfde object")
+    return found
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is geen JSON-getal")

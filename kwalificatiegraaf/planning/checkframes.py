@@ -1,0 +1,297 @@
+"""The timetables that a set of facts leaves open, judged without solver and without the code that found it.
+
+For any price of an hour in the places that count, no allocation is worth more than that price for all those
+hours plus what every item gains over it. The best price gives the exact maximum when hours lie in one of
+two components; with more places that have their own hours, a flow says whether all hours find a place.
+"""
+
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import product
+from math import ceil, floor
+
+from networkx import DiGraph, maximum_flow_value
+
+from kwalificatiegraaf.domain.aandeel import places_that_count
+from kwalificatiegraaf.domain.feit import Speelruimte
+from kwalificatiegraaf.domain.norm import Norm
+from kwalificatiegraaf.domain.opdracht import Trajectopdracht
+from kwalificatiegraaf.domain.traject import Onderdeel, Trajectkader
+from kwalificatiegraaf.domain.wijzigen import extended, with_both_components, with_hours, without_idle
+from kwalificatiegraaf.planning.checksums import expected_sizes, step_of
+
+MOST_FRAMES = 5000
+"""Timetables that are calculated before the check says that it can't."""
+
+
+@dataclass(frozen=True)
+class Frames:
+    """The timetables that a set of kept facts leaves open, and whether one of them allows the target."""
+
+    opdracht: Trajectopdracht
+    norm: Norm | None
+    ruimte: Speelruimte
+    kept: frozenset[str]
+    wetten: tuple[Norm, ...] = ()
+
+    @cached_property
+    def kader(self) -> Trajectkader:
+        """The frame of the task, with a line for both components."""
+        return with_both_components(self.opdracht.kader)
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """The places that the norm counts."""
+        telt = "werkplek" if self.norm is None or self.norm.telt == "totaal" else self.norm.telt
+        return places_that_count(self.opdracht.leerplaatsen, telt)
+
+    @cached_property
+    def _choices(self) -> list[list[Fraction]]:
+        return [self._values(number) for number in range(len(self.kader.uurverdeling))]
+
+    def _values(self, number: int) -> list[Fraction]:
+        line = self.kader.uurverdeling[number]
+        if line.soort == "algemeen":
+            dropped = f"algemeen:{number}" not in self.kept and line.component == "school"
+            return [Fraction(0) if dropped else line.weekuren]
+        if f"uren:{number}" in self.kept:
+            return [line.weekuren]
+        steps = range(-self.ruimte.uren, self.ruimte.uren + 1)
+        return [line.weekuren + step for step in steps if 0 <= line.weekuren + step <= 60]
+
+    @property
+    def is_countable(self) -> bool:
+        """Whether the timetables are few enough, and the norm is one on shares without an upper bound."""
+        count = 1
+        for values in self._choices:
+            count *= len(values)
+        simple = self.norm is None or self.norm.operator in ("groter-dan", "minstens")
+        few = count * (self.ruimte.perioden + 1) <= MOST_FRAMES
+        return simple and few and self._is_exact and all(law.telt != "totaal" for law in self._kept_laws)
+
+    @cached_property
+    def _pots(self) -> list[tuple[str, str | None]]:
+        lines = [line for line in self.kader.uurverdeling if line.soort == "beroepsgericht"]
+        return sorted({(line.component, line.leerplaats) for line in lines}, key=str)
+
+    @property
+    def _is_exact(self) -> bool:
+        """Whether prices and a flow from items to places decide: no place half counts, and with more than two
+        pots only hours matter."""
+        if any(self._is_mixed(place, component) for component, place in self._pots):
+            return False
+        by_hours = self.norm is None or self.norm.grondslag in ("uren", "weekuren")
+        return len(self._pots) <= 2 or (by_hours and not self.opdracht.grenzen.delen)
+
+    def _is_mixed(self, place: str | None, component: str) -> bool:
+        schema = self.opdracht.leerplaatsen
+        of_component = [leaf.code for leaf in schema.bladeren if leaf.component == component]
+        inside = {leaf in self.counted for leaf in (schema.leaves_of(place) if place else of_component)}
+        return len(inside) > 1
+
+    def every(self) -> Iterator[Trajectkader]:
+        """Yield every timetable; free general education is dropped, since no share gains by it."""
+        extra = 0 if "looptijd" in self.kept else self.ruimte.perioden
+        for more in range(extra + 1):
+            for hours in product(*self._choices):
+                kader = with_hours(extended(self.kader, more), dict(enumerate(hours)))
+                if all(norm.is_met_by(self._spoken_of(norm, kader)) for norm in self._kept_laws):
+                    yield kader
+
+    @property
+    def _kept_laws(self) -> list[Norm]:
+        return [norm for norm in self.wetten if f"norm:{norm.code}" in self.kept]
+
+    def _spoken_of(self, norm: Norm, kader: Trajectkader) -> Fraction:
+        """Return the weekly hours of the lines at the workplace (at a real one where a law says so)."""
+        places = places_that_count(self.opdracht.leerplaatsen, norm.telt)
+        return sum(
+            (
+                line.weekuren
+                for line in kader.uurverdeling
+                if line.component == "werkplek" and (line.leerplaats is None or line.leerplaats in places)
+            ),
+            Fraction(0),
+        )
+
+    def reaches(self, kader: Trajectkader) -> bool:
+        """Return whether the target can be reached without calendar under this timetable."""
+        task = without_idle(self.opdracht.model_copy(update={"kader": kader}))
+        if not any(line.soort == "beroepsgericht" for line in task.kader.uurverdeling):
+            return False
+        sizes = self._sizes(task)
+        spans = [self._span(item, sizes[item.code], task) for item in self._items] if sizes else []
+        if not sizes or any(low > high for low, high in spans):
+            return False
+        room = self._inside(task) * task.kader.weken
+        if not sum(low for low, _ in spans) <= room <= sum(high for _, high in spans):
+            return False
+        if len(self._pots) > 2 and not self._flows(task, sizes):
+            return False
+        return self.norm is None or self.norm.is_met_by(self._highest(task, sizes, spans, room))
+
+    def _flows(self, task: Trajectopdracht, sizes: dict[str, Fraction]) -> bool:
+        """Return whether all hours can flow from items to places that have them."""
+        step = step_of(task)
+        graph: DiGraph[Hashable] = DiGraph()
+        for item in self._items:
+            graph.add_edge("from", item.code, capacity=int(sizes[item.code] / step))
+            for pot in self._pots:
+                if set(self._open_places(item)) & set(self._leaves(pot[1], pot[0])):
+                    graph.add_edge(item.code, pot)
+        for component, place in self._pots:
+            hours = sum(
+                line.weekuren
+                for line in task.kader.uurverdeling
+                if not line.cluster and (line.component, line.leerplaats) == (component, place)
+            )
+            graph.add_edge((component, place), "to", capacity=int(hours * task.kader.weken / step))
+        return bool(maximum_flow_value(graph, "from", "to") == int(sum(sizes.values()) / step))
+
+    @property
+    def _items(self) -> list[Onderdeel]:
+        return [item for item in self.opdracht.onderdelen if item.soort == "beroepsgericht"]
+
+    def _sizes(self, task: Trajectopdracht) -> dict[str, Fraction] | None:
+        hours = task.kader.weekuren(soort="beroepsgericht") * task.kader.weken
+        given = sum((item.uren for item in self._items if item.uren is not None), Fraction(0))
+        weighted = [item for item in self._items if item.uren is None]
+        if given > hours or (given < hours and not weighted):
+            return None
+        sizes = expected_sizes(task)
+        return sizes if all(size > 0 for size in sizes.values()) else None
+
+    def _inside(self, task: Trajectopdracht) -> Fraction:
+        """Return the weekly vocational hours in places that count."""
+        component = "werkplek" if self.norm is None else self._component
+        return sum(
+            (r.weekuren for r in task.kader.uurverdeling if not r.cluster and r.component == component),
+            Fraction(0),
+        )
+
+    @property
+    def _component(self) -> str:
+        return next(
+            leaf.component for leaf in self.opdracht.leerplaatsen.bladeren if leaf.code in self.counted
+        )
+
+    def _span(self, item: Onderdeel, size: Fraction, task: Trajectopdracht) -> tuple[Fraction, Fraction]:
+        """Return the least and most hours of an item in the places that count."""
+        step = step_of(task)
+        least, most = {True: Fraction(0), False: Fraction(0)}, {True: Fraction(0), False: Fraction(0)}
+        for place in self._open_places(item):
+            low, high = self._part(item.code, place)
+            least[place in self.counted] += ceil(low * size / step) * step
+            most[place in self.counted] += floor(high * size / step) * step
+        return max(least[True], size - most[False]), min(most[True], size - least[False])
+
+    def _part(self, code: str, place: str) -> tuple[Fraction, Fraction]:
+        for part in self.opdracht.grenzen.delen:
+            if (part.onderdeel, part.leerplaats) == (code, place) and f"deel:{code}:{place}" in self.kept:
+                return part.minstens, part.hoogstens
+        return Fraction(0), Fraction(1)
+
+    def _open_places(self, item: Onderdeel) -> Sequence[str]:
+        used = {
+            leaf
+            for line in self.kader.uurverdeling
+            if not line.cluster
+            for leaf in self._leaves(line.leerplaats, line.component)
+        }
+        fixed = f"plaatsen:{item.code}" in self.kept
+        places = [leaf for leaf in sorted(used) if not fixed or leaf in item.leerplaatsen]
+        bounds = self.opdracht.grenzen
+        for number, one in enumerate(bounds.vast):
+            if one.onderdeel == item.code and one.leerplaats and f"vast:{number}" in self.kept:
+                places = [place for place in places if place == one.leerplaats]
+        for number, one in enumerate(bounds.verboden):
+            if one.onderdeel == item.code and one.periode is None and f"verboden:{number}" in self.kept:
+                places = [place for place in places if place != one.leerplaats]
+        return places
+
+    def _leaves(self, place: str | None, component: str) -> Sequence[str]:
+        schema = self.opdracht.leerplaatsen
+        if place is not None:
+            return schema.leaves_of(place)
+        return [leaf.code for leaf in schema.bladeren if leaf.component == component]
+
+    def _highest(
+        self,
+        task: Trajectopdracht,
+        sizes: dict[str, Fraction],
+        spans: Sequence[tuple[Fraction, Fraction]],
+        room: Fraction,
+    ) -> Fraction:
+        """Return the highest value of the norm, by the best price of an hour (or by counting main places)."""
+        norm = self.norm
+        if norm is None:
+            return Fraction(0)
+        general = [item for item in task.onderdelen if item.soort == "algemeen"]
+        general = general if norm.bereik == "alle" else []
+        if norm.grondslag in ("uren", "weekuren"):
+            taught = sum((self._weekly(task, item) for item in general), Fraction(0))
+            whole = task.kader.weekuren(soort="beroepsgericht") + taught if norm.grondslag == "uren" else 1
+            inside = self._inside(task) + sum(
+                (self._weekly(task, i, inside=True) for i in general), Fraction(0)
+            )
+            return inside / whole if norm.telt != "totaal" else task.kader.weekuren()
+        if norm.grondslag == "competenties-hoofdplaats":
+            over = sum(2 * self._weekly(task, i, inside=True) > self._weekly(task, i) for i in general)
+            count = self._over_half(sizes, spans, room, step_of(task))
+            return Fraction(count + over, len(self._items) + len(general))
+        weights = {item.code: _weight(item, norm) for item in (*self._items, *general)}
+        if any(weight is None for weight in weights.values()):
+            return Fraction(-1)
+        known = {code: weight or 0 for code, weight in weights.items()}
+        rates = [Fraction(known[item.code]) / sizes[item.code] for item in self._items]
+        gained = sum(
+            (known[i.code] * self._weekly(task, i, inside=True) / self._weekly(task, i) for i in general),
+            Fraction(0),
+        )
+        return (gained + min(_worth(price, rates, spans, room) for price in set(rates))) / sum(known.values())
+
+    def _over_half(
+        self,
+        sizes: dict[str, Fraction],
+        spans: Sequence[tuple[Fraction, Fraction]],
+        room: Fraction,
+        step: Fraction,
+    ) -> int:
+        left = room - sum(low for low, _ in spans)
+        asked = []
+        for item, (low, high) in zip(self._items, spans, strict=True):
+            half = (floor(sizes[item.code] / 2 / step) + 1) * step
+            if half <= high:
+                asked.append(max(Fraction(0), half - low))
+        count = 0
+        for need in sorted(asked):
+            left -= need
+            count += left >= 0
+        return count
+
+    def _weekly(self, task: Trajectopdracht, item: Onderdeel, *, inside: bool = False) -> Fraction:
+        return sum(
+            (
+                line.weekuren
+                for line in task.kader.uurverdeling
+                if line.cluster == item.code and (not inside or line.component == self._component)
+            ),
+            Fraction(0),
+        )
+
+
+def _weight(item: Onderdeel, norm: Norm) -> int | None:
+    return 1 if norm.grondslag == "competenties" else item.gewicht
+
+
+def _worth(
+    price: Fraction, rates: Sequence[Fraction], spans: Sequence[tuple[Fraction, Fraction]], room: Fraction
+) -> Fraction:
+    """Return the most that an allocation can be worth at this price of an hour."""
+    gains = (
+        (rate - price) * (high if rate > price else low)
+        for rate, (low, high) in zip(rates, spans, strict=True)
+    )
+    return price * room + sum(gains, Fraction(0))

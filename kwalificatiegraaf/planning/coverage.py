@@ -1,0 +1,327 @@
+"""Branches as a covering problem: the fewest that cover a trajectory, and pupils over branches.
+
+Both are solved in CP-SAT with one worker and a fixed seed, objective after objective, each value
+fixed before the next; the proven bound of every objective comes with the answer.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from ortools.sat.python import cp_model
+
+SEED = 1
+LIMIT = 1.0
+"""Deterministic time for one objective, about seconds."""
+
+Linear = cp_model.LinearExpr
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What a branch can do: items and contexts by code; room per period (pupils at once)."""
+
+    code: str
+    items: frozenset[str]
+    contexts: frozenset[str] = frozenset()
+    room: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Need:
+    """What must be covered: items with the periods (from 0) that count for them, and the context rule.
+
+    `contexts` counts how many of `choices` must be covered; `exact` says that it may not be more.
+    """
+
+    items: Mapping[str, tuple[int, ...]]
+    contexts: int = 0
+    choices: frozenset[str] = frozenset()
+    exact: bool = False
+    periods: int = 1
+
+
+@dataclass(frozen=True)
+class Score:
+    """One objective: its value, its proven bound."""
+
+    name: str
+    value: int
+    bound: int
+
+    @property
+    def is_optimal(self) -> bool:
+        """Whether the value meets the bound."""
+        return self.value == self.bound
+
+
+@dataclass(frozen=True)
+class Cover:
+    """The branches chosen, in order of code, with the scores; nothing chosen when nothing can be covered."""
+
+    codes: tuple[str, ...]
+    scores: tuple[Score, ...]
+
+
+@dataclass(frozen=True)
+class Pupil:
+    """One pupil, by a mark: contexts asked for, and kilometres to each branch by code."""
+
+    mark: str
+    contexts: frozenset[str] = frozenset()
+    distances: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Placing:
+    """Where a pupil is in every period (None: nowhere), what stays uncovered, contexts that count."""
+
+    mark: str
+    branches: tuple[str | None, ...]
+    uncovered: tuple[str, ...]
+    contexts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """The placings in the order of the pupils, with the scores of the objectives."""
+
+    placings: tuple[Placing, ...]
+    scores: tuple[Score, ...]
+
+
+class _Solver:
+    """Minimises objectives in order and keeps each value."""
+
+    def __init__(self, model: cp_model.CpModel) -> None:
+        self.model = model
+        self.scores: list[Score] = []
+        self.values: list[int] = []
+
+    def minimise(self, name: str, terms: Linear, least: int, limit: float) -> None:
+        self.model.minimize(terms)
+        self.model.add(terms >= least)
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = SEED
+        solver.parameters.max_deterministic_time = limit
+        self._hint()
+        status = solver.solve(self.model)
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return
+        value = round(solver.objective_value)
+        bound = min(value, max(least, round(solver.best_objective_bound)))
+        self.scores.append(Score(name, value, bound))
+        self.values = list(solver.response_proto.solution)
+        self.model.add(terms <= value)
+
+    def _hint(self) -> None:
+        self.model.clear_hints()  # type: ignore[no-untyped-call]
+        for index, value in enumerate(self.values):
+            self.model.add_hint(self.model.get_int_var_from_proto_index(index), value)
+
+    def is_on(self, var: cp_model.IntVar) -> bool:
+        return bool(self.values[var.index])
+
+
+def _sum(terms: Sequence[Linear | int]) -> Linear:
+    return cp_model.LinearExpr.sum([cp_model.LinearExpr.constant(0), *terms])
+
+
+def coverable(need: Need, offers: Sequence[Offer]) -> frozenset[str]:
+    """Return the items that at least one offer has."""
+    return frozenset(item for item in need.items if any(item in offer.items for offer in offers))
+
+
+def smallest_cover(
+    need: Need,
+    offers: Sequence[Offer],
+    *,
+    fixed: frozenset[str] = frozenset(),
+    distances: Mapping[str, int] | None = None,
+    limit: float = LIMIT,
+) -> Cover:
+    """Return the fewest branches that cover all that any can cover; `fixed` ones are in anyhow.
+
+    Of equal numbers the smallest total distance, then the first codes. The contexts that are asked
+    are covered as far as any branch can.
+    """
+    ordered = sorted(offers, key=lambda offer: offer.code)
+    model = cp_model.CpModel()
+    used = {offer.code: model.new_bool_var(offer.code) for offer in ordered}
+    for code in fixed:
+        model.add(used[code] == 1)
+    for item in sorted(coverable(need, ordered)):
+        model.add_at_least_one(used[offer.code] for offer in ordered if item in offer.items)
+    _cover_contexts(model, need, ordered, used)
+    solver = _Solver(model)
+    solver.minimise("aantal", _sum(list(used.values())), len(fixed), limit)
+    if distances:
+        far = [distances.get(code, 0) * var for code, var in used.items()]
+        solver.minimise("afstand", _sum(far), 0, limit)
+    ranks = [rank * var for rank, var in enumerate(used.values())]
+    solver.minimise("volgorde", _sum(ranks), 0, limit)
+    return Cover(tuple(code for code, var in used.items() if solver.is_on(var)), tuple(solver.scores))
+
+
+def _cover_contexts(
+    model: cp_model.CpModel, need: Need, offers: Sequence[Offer], used: Mapping[str, cp_model.IntVar]
+) -> None:
+    known = sorted(need.choices & frozenset().union(*(offer.contexts for offer in offers)))
+    chosen = []
+    for context in known:
+        var = model.new_bool_var(f"context {context}")
+        model.add(_sum([used[o.code] for o in offers if context in o.contexts]) >= var)
+        chosen.append(var)
+    model.add(_sum(chosen) >= min(need.contexts, len(known)))
+
+
+class _Pupils:
+    """The model of an assignment: `at[p, b, t]` pupil p is at branch b in period t."""
+
+    def __init__(self, need: Need, offers: Sequence[Offer], pupils: Sequence[Pupil]) -> None:
+        self.need, self.offers, self.pupils = need, offers, pupils
+        self.model = cp_model.CpModel()
+        self.at: dict[tuple[int, int, int], cp_model.IntVar] = {}
+        self.used: dict[tuple[int, int], cp_model.IntVar] = {}
+        self.missing: dict[tuple[int, str], cp_model.IntVar] = {}
+        self.counted: dict[tuple[int, str], cp_model.IntVar] = {}
+        self.short: list[cp_model.IntVar] = []
+        self.alike = _alike(need, offers)
+        for number, pupil in enumerate(pupils):
+            self._add_pupil(number, pupil)
+        for earlier, later in _twins(pupils):
+            self.model.add(self._first(earlier) <= self._first(later))
+        for b, offer in enumerate(offers):
+            for t in range(need.periods):
+                inside = [self.at[p, b, t] for p in range(len(pupils))]
+                self.model.add(_sum(inside) <= offer.room[t])
+
+    def _add_pupil(self, number: int, pupil: Pupil) -> None:
+        periods = range(self.need.periods)
+        for b, offer in enumerate(self.offers):
+            used = self.model.new_bool_var(f"used {pupil.mark} {offer.code}")
+            self.used[number, b] = used
+            for t in periods:
+                self.at[number, b, t] = self.model.new_bool_var(f"{pupil.mark} {offer.code} {t}")
+                self.model.add_implication(self.at[number, b, t], used)
+            self.model.add(_sum([self.at[number, b, t] for t in periods]) >= used)
+        for t in periods:
+            self.model.add_at_most_one(self.at[number, b, t] for b in range(len(self.offers)))
+        self._add_items(number, pupil)
+        self._add_contexts(number, pupil)
+
+    def _add_items(self, number: int, pupil: Pupil) -> None:
+        everywhere = tuple(range(self.need.periods))
+        for (able, run), items in self.alike.items():
+            if run == everywhere:
+                there = [self.used[number, b] for b in able]
+            else:
+                there = [self.at[number, b, t] for b in able for t in run]
+            missing = self.model.new_bool_var(f"missing {pupil.mark} {items[0]}")
+            self.model.add_at_least_one([*there, missing])
+            self.missing.update({(number, item): missing for item in items})
+
+    def _first(self, number: int) -> Linear:
+        """Return the rank of the branch in the first period; nowhere comes last."""
+        places = len(self.offers)
+        return places - _sum([(places - b) * self.at[number, b, 0] for b in range(places)])
+
+    def _add_contexts(self, number: int, pupil: Pupil) -> None:
+        if not self.need.contexts:
+            return
+        asked = pupil.contexts or self.need.choices
+        for context in sorted(asked & self.need.choices):
+            var = self.model.new_bool_var(f"context {pupil.mark} {context}")
+            there = [self.used[number, b] for b, o in enumerate(self.offers) if context in o.contexts]
+            self.model.add(_sum(list(there)) >= var)
+            self.counted[number, context] = var
+        counted = _sum([var for (p, _), var in self.counted.items() if p == number])
+        short = self.model.new_int_var(0, self.need.contexts, f"short {pupil.mark}")
+        self.model.add(counted + short >= self.need.contexts)
+        if self.need.exact:
+            self.model.add(counted <= self.need.contexts)
+        self.short.append(short)
+
+    def homeless(self) -> Linear:
+        """Pupil-periods without a branch."""
+        return len(self.pupils) * self.need.periods - _sum(list(self.at.values()))
+
+    def uncovered(self) -> Linear:
+        """Items and contexts that pupils miss."""
+        return _sum([*self.missing.values(), *self.short])
+
+    def pairs(self) -> Linear:
+        """Pairs of pupil and branch: every change of company is one more."""
+        return _sum(list(self.used.values()))
+
+    def far(self) -> Linear:
+        """Kilometres to every branch of every pupil."""
+        return _sum(
+            [self.pupils[p].distances.get(self.offers[b].code, 0) * var for (p, b), var in self.used.items()]
+        )
+
+
+def _alike(need: Need, offers: Sequence[Offer]) -> dict[tuple[tuple[int, ...], tuple[int, ...]], list[str]]:
+    """Return the items by who offers them and when: what always goes together is one variable."""
+    groups: dict[tuple[tuple[int, ...], tuple[int, ...]], list[str]] = {}
+    for item, run in need.items.items():
+        able = tuple(b for b, offer in enumerate(offers) if item in offer.items)
+        groups.setdefault((able, run), []).append(item)
+    return groups
+
+
+def _twins(pupils: Sequence[Pupil]) -> list[tuple[int, int]]:
+    """Return pairs of pupils that ask the same, each with the next: swapping them changes nothing."""
+    last: dict[tuple[frozenset[str], tuple[tuple[str, int], ...]], int] = {}
+    pairs = []
+    for number, pupil in enumerate(pupils):
+        key = (pupil.contexts, tuple(sorted(pupil.distances.items())))
+        if key in last:
+            pairs.append((last[key], number))
+        last[key] = number
+    return pairs
+
+
+def _least_missed(need: Need, offers: Sequence[Offer], pupil: Pupil, limit: float) -> int:
+    """Return what a pupil misses who has all branches to himself."""
+    alone = [replace(offer, room=(1,) * need.periods) for offer in offers]
+    model = _Pupils(need, alone, (pupil,))
+    solver = _Solver(model.model)
+    solver.minimise("niet-gedekt", model.uncovered(), 0, limit)
+    return solver.scores[0].bound if solver.scores else 0
+
+
+def assign(need: Need, offers: Sequence[Offer], pupils: Sequence[Pupil], limit: float = LIMIT) -> Assignment:
+    """Place pupils at branches, one branch per pupil and period, within the room of every branch.
+
+    In order: fewest pupil-periods without a place, fewest items and contexts missed, fewest pairs of
+    pupil and branch, fewest kilometres. An item is covered when the pupil is at a branch that offers
+    it in one of the periods that count for the item.
+    """
+    ordered = sorted(offers, key=lambda offer: offer.code)
+    model = _Pupils(need, ordered, pupils)
+    solver = _Solver(model.model)
+    room = sum(min(len(pupils), sum(offer.room[t] for offer in ordered)) for t in range(need.periods))
+    lacking = len(pupils) * need.periods - room
+    alone = [_least_missed(need, ordered, pupil, limit / 10) for pupil in pupils]
+    solver.minimise("zonder-plaats", model.homeless(), lacking, limit)
+    solver.minimise("niet-gedekt", model.uncovered(), sum(alone), limit)
+    solver.minimise("leerling-vestiging", model.pairs(), 0, limit)
+    solver.minimise("afstand", model.far(), 0, limit)
+    placings = tuple(_placing(model, solver, number) for number in range(len(pupils)))
+    return Assignment(placings, tuple(solver.scores))
+
+
+def _placing(model: _Pupils, solver: _Solver, number: int) -> Placing:
+    branches = tuple(
+        next((o.code for b, o in enumerate(model.offers) if solver.is_on(model.at[number, b, t])), None)
+        for t in range(model.need.periods)
+    )
+    return Placing(
+        mark=model.pupils[number].mark,
+        branches=branches,
+        uncovered=tuple(
+            item for (p, item), var in model.missing.items() if p == number and solver.is_on(var)
+        ),
+        contexts=tuple(c for (p, c), var in model.counted.items() if p == number and solver.is_on(var)),
+    )

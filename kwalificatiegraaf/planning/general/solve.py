@@ -1,0 +1,318 @@
+"""Solving a general planning problem: objectives one after the other, each with its proven bound.
+
+Two limits hold at once: one of the solver's own count, which is the same on every machine, and the
+clock. An answer that the clock did not touch is repeatable, and says so.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from time import monotonic
+
+from ortools.sat.python import cp_model
+
+from kwalificatiegraaf.domain.planningsantwoord import (
+    Periodebelasting,
+    Planningsantwoord,
+    Planningsdoel,
+    Planningsreden,
+)
+from kwalificatiegraaf.domain.planningsprobleem import (
+    Planningsdoelnaam,
+    Planningsplaatsing,
+    Planningsprobleem,
+)
+from kwalificatiegraaf.planning.general.frame import NOWHERE, Frame, Units
+from kwalificatiegraaf.planning.general.goals import Goal, goals_of, loads
+from kwalificatiegraaf.planning.general.greedy import greedy
+from kwalificatiegraaf.planning.general.model import GeneralModel
+from kwalificatiegraaf.planning.general.reasons import COMBINED, plain_reasons, relaxations
+from kwalificatiegraaf.planning.general.shares import share_of
+from kwalificatiegraaf.planning.general_checker import check_placements
+from kwalificatiegraaf.planning.search import new_solver
+
+LIMIT = 20.0
+"""Seconds for the whole."""
+PER_SECOND = 0.5
+"""Deterministic time that a second of the clock buys: low, so that the clock seldom decides."""
+RESERVE = 0.04
+"""The part of the limit that is kept for reading out and checking."""
+FINDING = 0.5
+"""The part of the effort that goes to finding any answer when the greedy one is refused."""
+EXPLAINING = 0.3
+"""Deterministic time for each question that explains an impossible problem."""
+
+Progress = Callable[[str, Fraction, Fraction], None]
+"""Told the objective, the value and the bound, every time that one of them improves."""
+
+
+class _Late(Exception):
+    """The clock has passed the limit."""
+
+
+@dataclass
+class _Budget:
+    """What is left of both limits."""
+
+    deadline: float
+    effort: float
+    repeatable: bool = True
+
+    def alive(self) -> None:
+        """Raise when the clock has passed the limit."""
+        if monotonic() >= self.deadline:
+            raise _Late
+
+    def solver(self, effort: float) -> cp_model.CpSolver:
+        """Return a solver that stops in time."""
+        self.alive()
+        solver = new_solver(max(effort, 0.001))
+        solver.parameters.max_time_in_seconds = self.deadline - monotonic()
+        return solver
+
+    def book(self, solver: cp_model.CpSolver, status: cp_model.CpSolverStatus) -> None:
+        """Take off what a solver used."""
+        self.effort -= solver.response_proto.deterministic_time
+        unproved = status in (cp_model.FEASIBLE, cp_model.UNKNOWN)
+        if unproved and monotonic() >= self.deadline - 0.02:
+            self.repeatable = False
+
+
+def solve(
+    problem: Planningsprobleem,
+    objective: Planningsdoelnaam | None = None,
+    limit: float = LIMIT,
+    progress: Progress | None = None,
+) -> Planningsantwoord:
+    """Return the best answer within `limit` seconds (from 1 on); `objective` replaces those of the problem.
+
+    InvalidInput when the objective needs data that the problem does not have.
+    """
+    start = monotonic()
+    if objective is not None:
+        problem = Planningsprobleem.model_validate(problem.model_dump() | {"doelen": (objective,)})
+    budget = _Budget(start + limit * (1 - RESERVE), limit * PER_SECOND)
+    answer = _answer(problem, budget, progress or (lambda *_: None))
+    seconds = round(monotonic() - start, 3)
+    return answer.model_copy(update={"seconden": seconds, "herhaalbaar": budget.repeatable})
+
+
+def _answer(problem: Planningsprobleem, budget: _Budget, progress: Progress) -> Planningsantwoord:
+    frame = Frame(problem)
+    reasons = plain_reasons(frame)
+    if reasons:
+        return Planningsantwoord(status="onmogelijk", redenen=reasons)
+    search = _Search(frame, budget, progress)
+    try:
+        search.run()
+    except _Late:
+        budget.repeatable = False
+    if search.impossible:
+        return _impossible(search, budget)
+    if search.units is None:
+        return Planningsantwoord(status="onbekend", redenen=(_UNKNOWN,))
+    return search.found(search.units)
+
+
+_UNKNOWN = Planningsreden(
+    plaats="$",
+    tekst="binnen de tijd is geen verdeling gevonden, en ook niet bewezen dat er geen is",
+    remedie="geef meer tijd (--limit), of versoepel grenzen",
+)
+_ROUNDED = Planningsreden(
+    plaats="$.aandelen",
+    tekst="met afgeronde aandelen is er geen verdeling; of er exact een is, is niet bewezen",
+    remedie="neem grondslag uren, of groottes met een kleiner gemeen veelvoud",
+)
+
+
+class _Search:
+    """The model of a frame, the best answer so far, and what is proved per objective."""
+
+    def __init__(self, frame: Frame, budget: _Budget, progress: Progress) -> None:
+        self.frame = frame
+        self.budget = budget
+        self.progress = progress
+        self.shares = [share_of(frame, norm) for norm in frame.problem.aandelen]
+        self.goals = goals_of(frame, frame.problem.goals, self.shares)
+        self.bounds = [goal.least for goal in self.goals]
+        self.impossible = False
+        starts: list[Units] = [greedy(frame), greedy(frame, even=True)]
+        accepted = [one for one in starts if not check_placements(frame.problem, _rows(frame, one))]
+        self.start = min(accepted or starts[:1], key=self._values)
+        self.units: Units | None = self.start if accepted else None
+
+    def run(self) -> None:
+        """Solve the objectives in order, each kept at its value in what follows."""
+        if self.units is not None and self._meets_all(self.units):
+            return
+        model = GeneralModel(self.frame, self.shares, self.budget.alive)
+        if self.units is None and not self._find(model):
+            return
+        for number, goal in enumerate(self.goals):
+            effort = self.budget.effort / (len(self.goals) - number)
+            if not self._minimise(model, number, goal, effort) or self.units is None:
+                return
+            model.model.add(goal.expression(model) <= goal.value(self.units))
+
+    def _find(self, model: GeneralModel) -> bool:
+        """Look for any answer; False when there is none."""
+        model.hint(self.start)
+        solver = self.budget.solver(self.budget.effort * FINDING)
+        status = solver.solve(model.model)
+        self.budget.book(solver, status)
+        self._keep(model, solver, status)
+        return not self.impossible
+
+    def _keep(self, model: GeneralModel, solver: cp_model.CpSolver, status: cp_model.CpSolverStatus) -> None:
+        """Take over what a solver found or proved."""
+        self.impossible = status == cp_model.INFEASIBLE
+        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            units = {cell: solver.value(amount) for cell, amount in model.amount.items()}
+            self.units = {cell: amount for cell, amount in units.items() if amount}
+
+    def _values(self, units: Units) -> list[int]:
+        return [goal.value(units) for goal in self.goals]
+
+    def _meets_all(self, units: Units) -> bool:
+        return all(goal.value(units) == goal.least for goal in self.goals)
+
+    def _minimise(self, model: GeneralModel, number: int, goal: Goal, effort: float) -> bool:
+        """Make one objective as small as the effort allows; False when the problem has no answer."""
+        if self.units is not None and goal.value(self.units) == goal.least:
+            return True
+        best = model.model.new_int_var(goal.least, 10**17, goal.name)
+        model.model.add(best == goal.expression(model))
+        model.model.minimize(best)
+        model.hint(self.start if self.units is None else self.units)
+        solver = self.budget.solver(effort)
+        watch = _Watch(goal, self.progress)
+        solver.best_bound_callback = watch.on_bound
+        status = solver.solve(model.model, watch)
+        self.budget.book(solver, status)
+        self._keep(model, solver, status)
+        if not self.impossible and self.units is not None:
+            value = goal.value(self.units)
+            self.bounds[number] = min(value, max(goal.least, round(solver.best_objective_bound)))
+        return not self.impossible
+
+    def found(self, units: Units) -> Planningsantwoord:
+        """Return the answer with its objectives."""
+        rows = _rows(self.frame, units)
+        goals = tuple(
+            _result(goal, goal.value(units), bound, self._exact(goal, units))
+            for goal, bound in zip(self.goals, self.bounds, strict=True)
+        )
+        proved = all(goal.status == "optimaal" for goal in goals)
+        return Planningsantwoord(
+            status="optimaal" if proved else "toegelaten",
+            waarde=goals[0].waarde,
+            grens=goals[0].grens,
+            doelen=goals,
+            plaatsingen=rows,
+            belasting=_loads(self.frame, units),
+        )
+
+    def _exact(self, goal: Goal, units: Units) -> Fraction:
+        """Return the value for the reader, counted again without rounding."""
+        for share in self.shares:
+            if share.slack and goal.name == f"share {share.norm.code}":
+                return _exact_share(self.frame, units, share.norm.plaatsen, dict(share.counts))
+        return goal.shown(goal.value(units))
+
+
+def _exact_share(frame: Frame, units: Units, places: tuple[str, ...], weights: dict[int, int]) -> Fraction:
+    parts = (
+        Fraction(weights[i] * amount, frame.works[i].least)
+        for (i, place, _), amount in units.items()
+        if i in weights and place in places
+    )
+    return sum(parts, Fraction(0)) / sum(weights.values())
+
+
+class _Watch(cp_model.CpSolverSolutionCallback):
+    """Passes every better answer and every better bound on."""
+
+    def __init__(self, goal: Goal, progress: Progress) -> None:
+        super().__init__()
+        self.goal = goal
+        self.progress = progress
+        self.best: int | None = None
+
+    def on_solution_callback(self) -> None:
+        """Tell a better value."""
+        self.best = round(self.objective_value)
+        self.on_bound(self.best_objective_bound)
+
+    def on_bound(self, bound: float) -> None:
+        """Tell a better bound, once there is a value."""
+        if self.best is not None:
+            least = max(self.goal.least, round(bound))
+            self.progress(self.goal.name, self.goal.shown(self.best), self.goal.bound(least))
+
+
+def _rows(frame: Frame, units: Units) -> tuple[Planningsplaatsing, ...]:
+    """Return the placements in order of period, item and place."""
+    periods = frame.problem.perioden
+    return tuple(
+        Planningsplaatsing(
+            item=frame.works[i].code,
+            plaats=None if place == NOWHERE else place,
+            periode=periods[t].code,
+            hoeveelheid=units[i, place, t],
+        )
+        for i, place, t in sorted(units, key=lambda cell: (cell[2], cell[0], cell[1]))
+    )
+
+
+def _loads(frame: Frame, units: Units) -> tuple[Periodebelasting, ...]:
+    runs = {(i, t) for i, _, t in units}
+    return tuple(
+        Periodebelasting(
+            periode=frame.problem.perioden[t].code, belasting=load, items=sum(one == t for _, one in runs)
+        )
+        for t, load in enumerate(loads(frame, units))
+    )
+
+
+def _result(goal: Goal, value: int, bound: int, exact: Fraction) -> Planningsdoel:
+    limit = exact if value == bound and goal.bound(bound) == exact else goal.bound(bound)
+    proved = exact == limit
+    if not proved:
+        proof = "beter dan de grens kan zeker niet; dat deze waarde de beste is, is niet bewezen"
+    elif bound == goal.least:
+        proof = "beter kan niet: dat volgt uit de groottes, de perioden en de volgorde zelf"
+    else:
+        proof = "beter kan niet: de oplosser (CP-SAT) heeft alle andere verdelingen uitgesloten"
+    return Planningsdoel(
+        naam=goal.name,
+        waarde=exact,
+        grens=limit,
+        status="optimaal" if proved else "toegelaten",
+        bewijs=proof,
+    )
+
+
+def _impossible(search: _Search, budget: _Budget) -> Planningsantwoord:
+    """Say which kind of rule blocks: the kinds without which there is an answer."""
+    if any(share.slack and (share.norm.minstens or share.norm.hoogstens) for share in search.shares):
+        return Planningsantwoord(status="onbekend", redenen=(_ROUNDED,))
+    reasons: list[Planningsreden] = []
+    budget.deadline = min(budget.deadline, monotonic() + 1)
+    try:
+        for reason, loosened in relaxations(search.frame.problem):
+            if _possible(loosened, budget):
+                reasons.append(reason)
+    except _Late:
+        budget.repeatable = False
+    return Planningsantwoord(status="onmogelijk", redenen=tuple(reasons) or (COMBINED,))
+
+
+def _possible(problem: Planningsprobleem, budget: _Budget) -> bool:
+    frame = Frame(problem)
+    if plain_reasons(frame):
+        return False
+    shares = [share_of(frame, norm) for norm in problem.aandelen]
+    model = GeneralModel(frame, shares, budget.alive)
+    solver = budget.solver(EXPLAINING)
+    return solver.solve(model.model) in (cp_model.OPTIMAL, cp_model.FEASIBLE)

@@ -1,0 +1,140 @@
+"""The objectives: each as an expression for the solver, as a value of an answer, and with an own bound."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import ceil
+
+from kwalificatiegraaf.domain.bouwgrenzen import Doelnaam
+from kwalificatiegraaf.planning.model import Cell, Linear, TrajectModel, total
+from kwalificatiegraaf.planning.norms import Form
+from kwalificatiegraaf.planning.problem import Problem
+
+Units = Mapping[Cell, int]
+"""An answer: units per item index, place code and period index; nothing where there are none."""
+
+
+@dataclass(frozen=True)
+class Goal:
+    """One objective, to be made small: `least` is a bound that no answer can pass."""
+
+    name: str
+    kind: Doelnaam
+    expression: Callable[[TrajectModel], Linear]
+    value: Callable[[Units], int]
+    least: int
+    form: Form | None = None
+
+
+def pairs_of(units: Units) -> set[tuple[int, int]]:
+    """Return the pairs (item index, period index) that have hours."""
+    return {(index, period) for index, _, period in units}
+
+
+def divided_items(units: Units) -> list[int]:
+    """Return the items with hours at more than one place."""
+    used = {(index, place) for index, place, _ in units}
+    seen = [index for index, _ in used]
+    return sorted(index for index in set(seen) if seen.count(index) > 1)
+
+
+def load_goal(problem: Problem) -> Goal:
+    """The greatest weekly load of a period, in units per week times `weekscale`.
+
+    Per week and not per period, so that a long period may hold more than a short one.
+    """
+    weeks = sum(period.weeks for period in problem.periods)
+
+    def value(units: Units) -> int:
+        loads = [period.general for period in problem.periods]
+        for (_, _, period), amount in units.items():
+            loads[period] += amount
+        scaled = zip(loads, problem.periods, strict=True)
+        return max(load * (problem.weekscale // period.weeks) for load, period in scaled)
+
+    least = ceil(problem.load * problem.weekscale / weeks)
+    return Goal("belasting", "belasting", lambda model: model.peak + 0, value, least)
+
+
+def split_goal(problem: Problem) -> Goal:
+    """Pairs of item and period plus divided items: every item needs a period, and more when it is large."""
+
+    def expression(model: TrajectModel) -> Linear:
+        return total([*model.active.values(), *model.divided.values()])
+
+    def value(units: Units) -> int:
+        return len(pairs_of(units)) + len(divided_items(units))
+
+    least = sum(_least_periods(problem, index) for index in range(len(problem.items)))
+    return Goal("splitsing", "splitsing", expression, value, least)
+
+
+def _least_periods(problem: Problem, index: int) -> int:
+    """Return how many periods an item needs at least, given what the fullest of its places can hold."""
+    item = problem.items[index]
+    room = sorted((_room(problem, index, t) for t in range(len(problem.periods))), reverse=True)
+    left, count = item.size, 0
+    while left > 0 and count < len(room):
+        left -= room[count]
+        count += 1
+    return count
+
+
+def _room(problem: Problem, index: int, period: int) -> int:
+    open_places = set(problem.items[index].open_places(period))
+    pots = [pot for pot in problem.supplies if open_places & set(pot.leaves)]
+    return sum(pot.hours[period] + pot.slack[period] for pot in pots)
+
+
+def preference_goal(problem: Problem) -> Goal:
+    """Units away from the preferred place, times the rank of the place (0 for the preferred one)."""
+    rank = {(i, place): r for i, item in enumerate(problem.items) for r, place in enumerate(item.places)}
+
+    def expression(model: TrajectModel) -> Linear:
+        return total(weight * model.at(index, place) for (index, place), weight in rank.items() if weight)
+
+    def value(units: Units) -> int:
+        return sum(amount * rank[index, place] for (index, place, _), amount in units.items())
+
+    return Goal("voorkeur", "voorkeur", expression, value, 0)
+
+
+def order_goal(problem: Problem) -> Goal:
+    """Periods in which the first codes run late: least when the items run in order of code."""
+    count = len(problem.items)
+
+    def expression(model: TrajectModel) -> Linear:
+        return total((count - index) * period * active for (index, period), active in model.active.items())
+
+    def value(units: Units) -> int:
+        return sum((count - index) * period for index, period in pairs_of(units))
+
+    return Goal("volgorde", "volgorde", expression, value, 0)
+
+
+def norm_goal(problem: Problem, form: Form) -> Goal:
+    """By how much the expression of the norm misses its bounds."""
+
+    def value(units: Units) -> int:
+        return form.missing(form.evaluate(problem, units))
+
+    code = form.norm.code
+    return Goal(f"norm {code}", "normen", lambda model: model.shortfalls[code] + 0, value, 0, form)
+
+
+def goals_of(
+    problem: Problem, forms: Sequence[Form], kinds: Sequence[Doelnaam], hard: Sequence[str] = ()
+) -> tuple[Goal, ...]:
+    """Return the objectives of these kinds in this order, after the norms whose codes are in `hard`."""
+    single = {
+        "belasting": load_goal,
+        "splitsing": split_goal,
+        "voorkeur": preference_goal,
+        "volgorde": order_goal,
+    }
+    goals = [norm_goal(problem, form) for form in forms if form.norm.code in hard]
+    for kind in kinds:
+        if kind == "normen":
+            goals += [norm_goal(problem, form) for form in forms if form.norm.code not in hard]
+        else:
+            goals.append(single[kind](problem))
+    return tuple(goals)

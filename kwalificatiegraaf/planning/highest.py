@@ -1,0 +1,106 @@
+"""The highest value of a norm that a task allows, on its own basis and on the others, with its proof."""
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from kwalificatiegraaf.domain.aandeel import BEREIKEN, measure
+from kwalificatiegraaf.domain.norm import AANDEELGRONDSLAGEN, Bereik, Grondslag, Norm
+from kwalificatiegraaf.domain.opdracht import Trajectopdracht
+from kwalificatiegraaf.domain.traject import Traject
+from kwalificatiegraaf.domain.uitleg import Hoogste
+from kwalificatiegraaf.planning.assemble import assemble
+from kwalificatiegraaf.planning.goals import norm_goal
+from kwalificatiegraaf.planning.model import TrajectModel
+from kwalificatiegraaf.planning.norms import Form, form_of
+from kwalificatiegraaf.planning.oracle import LIMIT, Oracle
+from kwalificatiegraaf.planning.problem import Problem, problem_of
+from kwalificatiegraaf.planning.search import Outcome, Search
+from kwalificatiegraaf.planning.target import Codes, Target
+
+NOTHING: Codes = frozenset()
+PROOFS = {
+    "timetable": "ligt vast in de weekuren van de lessentabel",
+    "sums": "bewezen: grootte, plaatsen en uren laten niet meer toe",
+    "search": "bewezen: de oplosser (CP-SAT) sluit alle andere verdelingen uit",
+    "open": "gevonden; bewezen is enkel dat meer dan de grens niet kan",
+    "unknown": "niet te meten: er ontbreekt een gewicht",
+}
+
+
+@dataclass
+class Heights:
+    """Finds the highest values of one task; what one basis gives is tried for the next."""
+
+    opdracht: Trajectopdracht
+    limit: float = LIMIT
+    found: list[Traject] = field(default_factory=list)
+
+    def of(self, norm: Norm) -> tuple[Hoogste, ...]:
+        """Return the highest value on the norm's own basis and scope, and for a share on all others.
+
+        The task must have an allocation.
+        """
+        own = (norm.grondslag, norm.bereik)
+        pairs = [(basis, scope) for basis in AANDEELGRONDSLAGEN for scope in BEREIKEN if basis != "weekuren"]
+        others = pairs if own in pairs else []
+        return tuple(
+            self._highest(norm, basis, scope) for basis, scope in [own, *(p for p in others if p != own)]
+        )
+
+    def _highest(self, norm: Norm, basis: Grondslag, scope: Bereik) -> Hoogste:
+        wanted = {
+            "grondslag": basis,
+            "bereik": scope,
+            "operator": "minstens",
+            "drempel": Fraction(0),
+            "bovengrens": None,
+        }
+        top = norm.model_copy(update=wanted)
+        bound = Oracle(Target(self.opdracht, top)).highest(NOTHING)
+        if bound is None:
+            value, limit, proof = None, None, "unknown"
+        else:
+            value, limit, proof = self._reach(top.model_copy(update={"drempel": bound}))
+        return Hoogste(
+            grondslag=basis,
+            bereik=scope,
+            eigen_grondslag=(basis, scope) == (norm.grondslag, norm.bereik),
+            waarde=value,
+            grens=limit,
+            status="optimaal" if value is not None and value == limit else "haalbaar",
+            bewijs=PROOFS[proof],
+        )
+
+    def _reach(self, top: Norm) -> tuple[Fraction | None, Fraction, str]:
+        """Return the best value found, the proved bound, and how; the first bound is the threshold."""
+        problem = self._problem
+        form = form_of(self.opdracht, problem, top)
+        if form is None:
+            return top.drempel, top.drempel, "timetable"
+        values = [value for traject in self.found if (value := self._value(traject, top)) is not None]
+        if top.drempel in values:
+            return top.drempel, top.drempel, "sums"
+        outcome = self._search(problem, form)
+        if outcome is None:
+            return None, top.drempel, "open"
+        value = self._value(self.found[-1], top)
+        if value == top.drempel:
+            return value, top.drempel, "sums"
+        bound = (form.low - outcome.bound) / form.scale if form.exact else top.drempel
+        return value, bound, "search" if value == bound else "open"
+
+    @property
+    def _problem(self) -> Problem:
+        return problem_of(self.opdracht)
+
+    def _search(self, problem: Problem, form: Form) -> Outcome | None:
+        """Return how near an allocation comes to the bound, and keep that allocation."""
+        search = Search(TrajectModel(problem, (form,)))
+        outcome = search.minimise(norm_goal(problem, form), self.limit)
+        if outcome is not None and search.answer is not None:
+            self.found.append(assemble(self.opdracht, problem, (form,), search.answer.units))
+        return outcome
+
+    def _value(self, traject: Traject, norm: Norm) -> Fraction | None:
+        share = measure(traject, self.opdracht.leerplaatsen, norm.grondslag, norm.bereik, norm.telt)
+        return share.teller if norm.grondslag == "weekuren" else share.aandeel

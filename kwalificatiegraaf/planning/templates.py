@@ -1,0 +1,164 @@
+"""The sentence of a placement, in Dutch and in English, from fixed templates."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from kwalificatiegraaf.domain.bouwgrenzen import Doelnaam
+from kwalificatiegraaf.domain.plaatsingsuitleg import Alternatief, Alternatiefstatus
+from kwalificatiegraaf.domain.taal import format_number
+
+Taal = Literal["nl", "en"]
+
+HOOFDZIN: Mapping[Taal, str] = {
+    "nl": "{titel} ({code}) krijgt {uren} uur op plaats '{plaats}' in periode {periode}: {regel}; {andere}.",
+    "en": "{titel} ({code}) gets {uren} hours at place '{plaats}' in period {periode}: {regel}; {andere}.",
+}
+REGELZIN: Mapping[str, Mapping[Taal, str]] = {
+    "lessentabel": {"nl": "zo staat het in de lessentabel", "en": "the timetable says so"},
+    "vastgelegd": {"nl": "de opdracht legt dat vast", "en": "the task fixes it"},
+    "enige-plaats": {
+        "nl": "geen andere plaats van de competentie heeft hier uren",
+        "en": "no other place of the competence has hours here",
+    },
+    "deelgrens": {
+        "nl": "de opdracht vraagt daar een minste deel",
+        "en": "the task asks a least part there",
+    },
+    "voorkeursplaats": {"nl": "het is de voorkeursplaats", "en": "it is the preferred place"},
+    "streefnorm": {
+        "nl": "op de voorkeursplaats zouden de uren niet meetellen voor een norm",
+        "en": "at the preferred place the hours would not count for a norm",
+    },
+    "verdeling": {
+        "nl": "de competentie is verdeeld om de uren van elke component te laten uitkomen",
+        "en": "the competence is divided so that the hours of each component come out",
+    },
+    "componenturen": {
+        "nl": "de voorkeursplaats is vol en de uren van deze plaats moeten ingevuld zijn",
+        "en": "the preferred place is full and the hours of this place must be filled",
+    },
+}
+ONBEKENDE_REGEL: Mapping[Taal, str] = {"nl": "zonder vermelde regel", "en": "without a stated rule"}
+GEDWONGEN: Mapping[Taal, str] = {
+    "nl": "{wat} {ligt} gedwongen, want zonder is er geen verdeling die klopt",
+    "en": "{wat} {ligt} forced, since no sound allocation does without",
+}
+WAT: Mapping[str, Mapping[Taal, str]] = {
+    "plaats": {"nl": "deze plaats", "en": "this place"},
+    "periode": {"nl": "deze periode", "en": "this period"},
+}
+ANDER: Mapping[Alternatiefstatus, Mapping[Taal, str]] = {
+    "onmogelijk": {"nl": "{wat} kan niet", "en": "{wat} is impossible"},
+    "slechter": {
+        "nl": "{wat} kost bewijsbaar meer: minstens {minstens} in plaats van {nu} {doel}",
+        "en": "{wat} provably costs more: at least {minstens} instead of {nu} {doel}",
+    },
+    "haalbaar": {
+        "nl": "{wat} kan, en kost hoogstens {dan} in plaats van {nu} {doel}",
+        "en": "{wat} is possible and costs at most {dan} instead of {nu} {doel}",
+    },
+    "gelijkwaardig": {
+        "nl": "{wat} kan evengoed, zonder dat een doel verliest",
+        "en": "{wat} would do as well, no objective loses",
+    },
+    "onbekend": {
+        "nl": "of {wat} kan, is binnen de limiet niet gevonden",
+        "en": "whether {wat} is possible was not found within the limit",
+    },
+    "open": {
+        "nl": "tegen {wat} pleit niets zonder kalender",
+        "en": "nothing without the calendar stands against {wat}",
+    },
+}
+DOELZIN: Mapping[Doelnaam, Mapping[Taal, str]] = {
+    "normen": {"nl": "tekort op {doel}", "en": "missing for {doel}"},
+    "belasting": {
+        "nl": "uur per week in de zwaarste periode",
+        "en": "hours a week in the heaviest period",
+    },
+    "splitsing": {
+        "nl": "perioden en verdelingen van alle competenties samen",
+        "en": "periods and divisions of all competences together",
+    },
+    "voorkeur": {
+        "nl": "uur buiten de voorkeursplaats, maal de rang",
+        "en": "hours away from the preferred place, times the rank",
+    },
+    "volgorde": {
+        "nl": "perioden dat de eerste codes wachten",
+        "en": "periods that the first codes wait",
+    },
+}
+GEEN_ANDER: Mapping[Taal, str] = {
+    "nl": "er is geen andere plaats of periode",
+    "en": "there is no other place or period",
+}
+NUMMERS: Mapping[Taal, str] = {"nl": "periode {van}", "en": "period {van}"}
+REEKS: Mapping[Taal, str] = {"nl": "periode {van} tot {tot}", "en": "periods {van} to {tot}"}
+LIGT: Mapping[Taal, tuple[str, str]] = {"nl": ("is", "zijn"), "en": ("is", "are")}
+EN: Mapping[Taal, str] = {"nl": " en ", "en": " and "}
+
+
+@dataclass(frozen=True)
+class Plaatsingsfeiten:
+    """What the sentence of one placement says; `forced` names what is forced, in order."""
+
+    titel: str
+    code: str
+    uren: Fraction
+    plaats: str
+    periode: int
+    regel: str
+    forced: tuple[Literal["plaats", "periode"], ...]
+    alternatieven: tuple[Alternatief, ...]
+
+
+def sentence(feiten: Plaatsingsfeiten, taal: Taal, labels: Mapping[str, str]) -> str:
+    """Return the sentence in a language; `labels` holds the label of every place code in that language."""
+    rule = REGELZIN.get(feiten.regel, ONBEKENDE_REGEL)[taal]
+    return HOOFDZIN[taal].format(
+        titel=feiten.titel,
+        code=feiten.code,
+        uren=number(feiten.uren, taal),
+        plaats=labels.get(feiten.plaats, feiten.plaats),
+        periode=feiten.periode,
+        regel=rule,
+        andere="; ".join(_clauses(feiten, taal, labels)),
+    )
+
+
+def number(value: Fraction, taal: Taal) -> str:
+    """Return a number with the decimal sign of the language."""
+    text = format_number(value)
+    return text if taal == "nl" else text.replace(",", ".")
+
+
+def clause(found: Alternatief, taal: Taal, labels: Mapping[str, str]) -> str:
+    """Return what an alternative would cost, in one clause."""
+    template = ANDER[found.status][taal]
+    what = _what(found, taal, labels)
+    if found.beslissend is None:
+        return template.format(wat=what)
+    cost = found.kosten[-1]
+    goal = DOELZIN[cost.soort][taal].format(doel=cost.doel)
+    shown = {"nu": cost.nu, "dan": cost.dan or Fraction(0), "minstens": cost.minstens}
+    return template.format(wat=what, doel=goal, **{key: number(v, taal) for key, v in shown.items()})
+
+
+def _clauses(feiten: Plaatsingsfeiten, taal: Taal, labels: Mapping[str, str]) -> Iterable[str]:
+    if feiten.forced:
+        what = EN[taal].join(WAT[kind][taal] for kind in feiten.forced)
+        yield GEDWONGEN[taal].format(wat=what, ligt=LIGT[taal][len(feiten.forced) > 1])
+    rest = [found for found in feiten.alternatieven if found.soort not in feiten.forced]
+    yield from (clause(found, taal, labels) for found in rest)
+    if not feiten.forced and not rest:
+        yield GEEN_ANDER[taal]
+
+
+def _what(found: Alternatief, taal: Taal, labels: Mapping[str, str]) -> str:
+    if found.leerplaats is not None:
+        return f"'{labels.get(found.leerplaats, found.leerplaats)}'"
+    van, tot = found.perioden[0], found.perioden[-1]
+    return (NUMMERS if van == tot else REEKS)[taal].format(van=van, tot=tot)

@@ -1,0 +1,4 @@
+# Adds quads; the line below is replaced by them.
+INSERT DATA {
+# quads
+}

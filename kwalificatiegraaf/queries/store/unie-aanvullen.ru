@@ -1,0 +1,6 @@
+# Copies one named graph into the default graph.
+INSERT { ?s ?p ?o }
+WHERE {
+  VALUES ?graaf { UNDEF }
+  GRAPH ?graaf { ?s ?p ?o }
+}

@@ -1,0 +1,2 @@
+# Empties the default graph again.
+CLEAR SILENT DEFAULT

@@ -1,0 +1,56 @@
+"""What the graph says of a thing: its triples with those of its direct parts, and the labels around it."""
+
+import json
+
+from rdflib import Graph, URIRef
+
+from kwalificatiegraaf.resources import internal_query
+from kwalificatiegraaf.store.base import Store
+from kwalificatiegraaf.store.syntax import bind_term
+from kwalificatiegraaf.vocabulary.prefixes import PREFIXES
+
+JSONLD = "application/ld+json"
+
+
+def _bound(name: str, iri: URIRef) -> str:
+    text = bind_term(internal_query(f"doc/{name}.rq"), "onderwerp", iri.n3())
+    return bind_term(text, "ding", iri.n3()) if name == "labels" else text
+
+
+def exists(store: Store, iri: URIRef) -> bool:
+    """Whether the graph says anything of `iri`."""
+    return store.ask(_bound("bestaat", iri))
+
+
+def has_own_words(store: Store, iri: URIRef) -> bool:
+    """Whether the text of `iri`, or of what it is a part of, is own wording and not the official text."""
+    return store.ask(_bound("eigen-woorden", iri))
+
+
+def describe(store: Store, iri: URIRef) -> Graph:
+    """Return the triples of `iri` and of its direct parts, always in the same order; maybe none."""
+    return arrange(store.construct(_bound("beschrijving", iri)))
+
+
+def arrange(found: Graph) -> Graph:
+    """Return the same triples in a fixed order, with our prefixes."""
+    graph = Graph()
+    for triple in sorted(found):
+        graph.add(triple)
+    for prefix, namespace in PREFIXES.items():
+        graph.bind(prefix, namespace)
+    return graph
+
+
+def labels_around(store: Store, iri: URIRef) -> dict[str, str]:
+    """Return the Dutch labels of `iri`, of its properties and of what it links to, by IRI."""
+    rows = store.select(_bound("labels", iri))
+    return {str(row["ding"]): str(row["label"]) for row in reversed(rows)}
+
+
+def serialise(graph: Graph, media_type: str) -> bytes:
+    """Return a graph as Turtle or JSON-LD (compacted with our prefixes)."""
+    if media_type != JSONLD:
+        return graph.serialize(format=media_type, encoding="utf-8")
+    text = graph.serialize(format="json-ld", context=dict(PREFIXES), auto_compact=False)
+    return json.dumps(json.loads(text), ensure_ascii=False, indent=2, sort_keys=True).encode()

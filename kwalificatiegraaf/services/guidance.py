@@ -1,0 +1,111 @@
+"""What a person and a school must know about an individual trajectory: guidance, workplace, deadlines."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from kwalificatiegraaf.domain.dekking import Dekkingsvraag
+from kwalificatiegraaf.domain.individueel import (
+    STAPPEN,
+    ZOEKDAGEN,
+    ZOEKDAGEN_BUSO,
+    Individuelevraag,
+    Waarschuwing,
+)
+from kwalificatiegraaf.domain.opdrachtcontrole import require_known
+from kwalificatiegraaf.domain.taal import join_nl
+from kwalificatiegraaf.domain.traject import Toewijzing
+from kwalificatiegraaf.services.coverage import cover
+from kwalificatiegraaf.store.repository import Repository
+
+
+@dataclass(frozen=True)
+class Company:
+    """What a chosen branch cannot teach of what is left, and what must be said of it."""
+
+    uncovered: tuple[str, ...] = ()
+    warnings: tuple[Waarschuwing, ...] = ()
+
+
+def warnings_for(vraag: Individuelevraag, days: Iterator[date], *, at_work: bool) -> Iterator[Waarschuwing]:
+    """Yield what holds for the request; `days` are the training days from the start.
+
+    Without hours at a workplace there is none to look for.
+    """
+    if at_work:
+        yield from _workplace(vraag, days)
+    yield from _guidance(vraag)
+    yield from _screening(vraag)
+
+
+def _workplace(vraag: Individuelevraag, days: Iterator[date]) -> Iterator[Waarschuwing]:
+    yield Waarschuwing(
+        onderwerp="werkplek",
+        tekst="een werkplek is nooit een voorwaarde om te starten; ze mag na de start gevonden worden",
+    )
+    if vraag.vestiging is not None:
+        return
+    count = ZOEKDAGEN_BUSO if vraag.buso else 2 * ZOEKDAGEN
+    ahead = list(islice(days, count))
+    if vraag.buso:
+        yield _deadline(ahead[-1], f"de leerling van BuSO heeft {ZOEKDAGEN_BUSO} opleidingsdagen")
+        return
+    yield _deadline(ahead[ZOEKDAGEN - 1], f"de leerling heeft {ZOEKDAGEN} opleidingsdagen")
+    yield _deadline(ahead[-1], f"die termijn kan één keer met {ZOEKDAGEN} opleidingsdagen verlengd worden")
+
+
+def _deadline(day: date, text: str) -> Waarschuwing:
+    return Waarschuwing(
+        onderwerp="termijn", tekst=f"{text} om een werkplek te vinden: tot en met {day:%d-%m-%Y}", datum=day
+    )
+
+
+def _guidance(vraag: Individuelevraag) -> Iterator[Waarschuwing]:
+    taken = set(vraag.begeleiding)
+    last = max((STAPPEN.index(step) for step in taken), default=-1)
+    skipped: list[str] = [step for step in STAPPEN[: max(last, 0)] if step not in taken]
+    if skipped:
+        yield Waarschuwing(
+            onderwerp="begeleiding",
+            tekst=f"stap {join_nl(skipped)} van de begeleiding is overgeslagen; de volgorde is "
+            f"{', '.join(STAPPEN)}",
+        )
+    ahead = [step for step in STAPPEN if step not in taken and step not in skipped]
+    if ahead:
+        yield Waarschuwing(onderwerp="begeleiding", tekst=f"nog te zetten: {', '.join(ahead)}")
+    what = " en mag dus geen weigering zijn" if vraag.advies == "ongunstig" else ""
+    yield Waarschuwing(
+        onderwerp="advies", tekst=f"het advies van klassenraad en trajectbegeleider bindt niet{what}"
+    )
+
+
+def _screening(vraag: Individuelevraag) -> Iterator[Waarschuwing]:
+    if vraag.arbeidsbereid is False:
+        yield Waarschuwing(
+            onderwerp="screening",
+            tekst="wie niet arbeidsbereid is, start niet duaal en niet in de aanloopfase",
+        )
+    elif vraag.arbeidsrijp is False:
+        yield Waarschuwing(
+            onderwerp="screening",
+            tekst="wie arbeidsbereid maar nog niet arbeidsrijp is, volgt de aanloopfase",
+        )
+
+
+def company_of(repository: Repository, vraag: Individuelevraag, remaining: tuple[Toewijzing, ...]) -> Company:
+    """Return what the chosen branch leaves uncovered; InvalidInput when it does not exist."""
+    if vraag.vestiging is None:
+        return Company()
+    require_known(vraag.vestiging, (one.code for one in repository.branches()), "vestiging", "vestiging")
+    left = {row.onderdeel for row in remaining}
+    asked = Dekkingsvraag(traject=vraag.opleiding, vestigingen=(vraag.vestiging,))
+    found = cover(repository, asked, vraag.startdatum)
+    parts = [part for part in found.competenties if part.onderdeel in left and not part.gedekt_door]
+    said = [Waarschuwing(onderwerp="vestiging", tekst=text) for text in found.meldingen]
+    if parts:
+        names = ", ".join(part.onderdeel for part in parts)
+        said.append(
+            Waarschuwing(onderwerp="vestiging", tekst=f"deze vestiging kan niet alles aanleren: {names}")
+        )
+    return Company(tuple(part.onderdeel for part in parts), tuple(said))

@@ -1,0 +1,90 @@
+"""The quality of the data: the whole graph, or files, against the SHACL shapes."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from rdflib import Graph
+
+from kwalificatiegraaf.domain.waarde import Waarde
+from kwalificatiegraaf.errors import BrokenFile, InvalidInput
+from kwalificatiegraaf.store.repository import Repository
+from kwalificatiegraaf.validation.bevinding import Bevinding
+from kwalificatiegraaf.validation.shacl import validate
+
+NO_DATA = ("ontologie", "afbeeldingen", "herkomst")
+"""Graphs that hold terms and provenance: the shapes say nothing of them."""
+
+
+class Validatieverslag(Waarde):
+    """What was checked and found; `geldig` means that no finding is a `fout`."""
+
+    geldig: bool
+    gecontroleerd: tuple[str, ...]
+    triples: int
+    bevindingen: tuple[Bevinding, ...]
+
+
+def data_of(repository: Repository) -> Graph:
+    """Return the union of everything that the shapes speak of."""
+    skipped = {str(repository.graph_iri(name)) for name in NO_DATA}
+    union = Graph()
+    for name in repository.store.graph_names():
+        if name not in skipped:
+            union += repository.store.get_graph(name)
+    return union
+
+
+def validate_graph(repository: Repository, shapes: Graph) -> Validatieverslag:
+    """Check all data of the graph."""
+    data = data_of(repository)
+    return _report(["de hele graaf"], len(data), validate(data, shapes))
+
+
+def validate_files(repository: Repository, shapes: Graph, paths: Sequence[Path]) -> Validatieverslag:
+    """Check Turtle files beside the data of the graph, which they may refer to.
+
+    What a file says of a property of a node replaces what the graph says of it; only findings about
+    nodes that the files name are kept. BrokenFile for a file that does not parse, InvalidInput for a
+    path without Turtle.
+    """
+    files = [file for path in paths for file in _turtle_at(path)]
+    given = Graph()
+    for file in files:
+        given += _read(file)
+    data = data_of(repository)
+    for subject, predicate in set(given.subject_predicates()):
+        data.remove((subject, predicate, None))
+    named = set(map(str, given.all_nodes()))
+    findings = [finding for finding in validate(data + given, shapes) if finding.knoop in named]
+    return _report([str(file) for file in files], len(given), findings)
+
+
+def _report(checked: Sequence[str], triples: int, findings: Iterable[Bevinding]) -> Validatieverslag:
+    found = tuple(findings)
+    return Validatieverslag(
+        geldig=not any(finding.ernst == "fout" for finding in found),
+        gecontroleerd=tuple(checked),
+        triples=triples,
+        bevindingen=found,
+    )
+
+
+def _turtle_at(path: Path) -> list[Path]:
+    files = sorted(path.rglob("*.ttl")) if path.is_dir() else [path]
+    if not files or not files[0].is_file():
+        raise InvalidInput(
+            "hier staat geen Turtle-bestand",
+            place=str(path),
+            remedy="geef een .ttl-bestand, of een map ermee",
+        )
+    return files
+
+
+def _read(file: Path) -> Graph:
+    try:
+        return Graph().parse(file, format="turtle")
+    except Exception as error:
+        reason = " ".join(str(error).split())[:200]
+        raise BrokenFile(
+            f"geen geldige Turtle: {reason}", place=str(file), remedy="verbeter het bestand"
+        ) from error

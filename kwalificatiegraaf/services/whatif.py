@@ -1,0 +1,242 @@
+"""What if: apply a change to a trajectory, redo what must be redone, and answer with the difference."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+
+from kwalificatiegraaf.domain.bouwresultaat import Bevinding
+from kwalificatiegraaf.domain.opdracht import Trajectopdracht
+from kwalificatiegraaf.domain.opleiding import Opleidingserkenning
+from kwalificatiegraaf.domain.taal import format_number, join_nl
+from kwalificatiegraaf.domain.toetsing import Aandeelcontrole, check_share
+from kwalificatiegraaf.domain.traject import Traject, Trajectkader, Uurverdeling
+from kwalificatiegraaf.domain.watals import Aanpassing, Uitweg, Verschil
+from kwalificatiegraaf.errors import Unreachable
+from kwalificatiegraaf.planning.checker import check
+from kwalificatiegraaf.planning.nearest import rebuild_near, require_room
+from kwalificatiegraaf.services.difference import compare_checks, describe, moved_items
+from kwalificatiegraaf.services.patching import Patched, apply_patch
+from kwalificatiegraaf.services.trajectory import find_accreditation, load_trajectory
+from kwalificatiegraaf.store.repository import Repository
+
+VOORKENNIS = "voorkennis"
+"""The rule under which the checker reports a broken prerequisite."""
+
+STAP = Fraction(1)
+"""Weekly hours by which a way out shifts, one step at a time."""
+
+MEESTE_POGINGEN = 3
+"""How many shifts with room enough are tried in full, for the calendar can stand in the way too."""
+
+
+@dataclass(frozen=True)
+class _Start:
+    """The trajectory as it is, with its check, shared by all variants."""
+
+    traject: Traject
+    accreditation: Opleidingserkenning | None
+    controle: Aandeelcontrole
+    day: date
+
+    def check(self, patched: Patched, traject: Traject) -> Aandeelcontrole:
+        return check_share(traject, patched.schema, patched.all_norms, self.accreditation, self.day)
+
+
+def what_if(repository: Repository, code: str, patch: Aanpassing, day: date | None = None) -> Verschil:
+    """Return what the change does to the stored trajectory with this code or of this course."""
+    return what_if_all(repository, code, (patch,), day)[0]
+
+
+def what_if_all(
+    repository: Repository, code: str, patches: Sequence[Aanpassing], day: date | None = None
+) -> tuple[Verschil, ...]:
+    """Return the difference of every variant, each on its own; nothing is saved.
+
+    InvalidInput names what a change speaks of and the trajectory does not have. A change that cannot
+    be made is an answer and no error.
+    """
+    return what_if_of(repository, load_trajectory(repository, code), patches, day)
+
+
+def what_if_of(
+    repository: Repository, traject: Traject, patches: Iterable[Aanpassing], day: date | None = None
+) -> tuple[Verschil, ...]:
+    """Return the same for a trajectory that need not be stored."""
+    day = day or date.today()
+    accreditation = find_accreditation(repository, traject.kader, day)
+    before = check_share(traject, repository.places(), repository.norms(), accreditation, day)
+    start = _Start(traject, accreditation, before, day)
+    return tuple(_variant(start, apply_patch(repository, traject, patch), patch) for patch in patches)
+
+
+def _variant(start: _Start, patched: Patched, patch: Aanpassing) -> Verschil:
+    if patched.homeless:
+        return _impossible(start, patch, [_homeless_reason(patched)])
+    task = patched.task()
+    kept = _kept(start, task)
+    findings = check(task, kept)
+    if patch.alleen_toets or (not findings and _as_good(start, patched, kept)):
+        return _difference(start, patched, patch, kept, findings, redone=False)
+    try:
+        built = rebuild_near(task, start.traject.toewijzingen)
+    except Unreachable as error:
+        way = _way_out(start, patched) if _touches_places(patch) else None
+        return _impossible(start, patch, [_sentence(error.message), *_remedies(error, way)], way)
+    return _difference(start, patched, patch, built, check(task, built), redone=True)
+
+
+def _kept(start: _Start, task: Trajectopdracht) -> Traject:
+    """Return the present allocation in the changed frame, without what no longer exists."""
+    items = {item.code for item in task.onderdelen}
+    periods = {period.nummer for period in task.kader.perioden}
+    placed = tuple(
+        row for row in start.traject.toewijzingen if row.onderdeel in items and row.periode in periods
+    )
+    return Traject(kader=task.kader, onderdelen=task.onderdelen, toewijzingen=placed)
+
+
+def _as_good(start: _Start, patched: Patched, kept: Traject) -> bool:
+    """Whether the kept allocation meets every norm that the trajectory aims at and met before."""
+    met = {t.norm for t in start.controle.toetsen if t.eigen_grondslag and t.oordeel == "gehaald"}
+    now = {t.norm for t in start.check(patched, kept).toetsen if t.eigen_grondslag and t.oordeel == "gehaald"}
+    return all(norm.code in now for norm in patched.norms if norm.code in met)
+
+
+def _difference(
+    start: _Start,
+    patched: Patched,
+    patch: Aanpassing,
+    after: Traject,
+    findings: tuple[Bevinding, ...],
+    *,
+    redone: bool,
+) -> Verschil:
+    controle = start.check(patched, after)
+    checks = compare_checks(start.controle, controle)
+    moves = moved_items(start.traject, after, patch, patched.without)
+    answer = describe(start.controle, controle, moves, checks)
+    if findings:
+        count = f"{len(findings)} {'fout' if len(findings) == 1 else 'fouten'}"
+        first = _sentence(findings[0].tekst)
+        answer = f"De bestaande verdeling past niet meer: {count}. {first} {answer}"
+    return Verschil(
+        traject=start.traject.kader.code,
+        titel=start.traject.kader.titel,
+        aanpassing=patch,
+        haalbaar=not findings,
+        herrekend="verdeling" if redone else "toets",
+        antwoord=answer,
+        redenen=tuple(finding.tekst for finding in findings[:5]),
+        toetsen=checks,
+        overeenkomst_voor=start.controle.overeenkomst,
+        overeenkomst_na=controle.overeenkomst,
+        verplaatst=moves,
+        verbroken_voorkennis=tuple(f for f in findings if f.regel == VOORKENNIS),
+        bevindingen=findings,
+        meldingen=tuple(_dropped(patched)),
+    )
+
+
+def _dropped(patched: Patched) -> Iterable[str]:
+    codes = {item.code for item in patched.items}
+    for item in patched.items:
+        gone = sorted(set(item.voorkennis) - codes)
+        if gone:
+            yield f"voorkennis {join_nl(gone)} van {item.code} zit niet in dit traject"
+
+
+def _homeless_reason(patched: Patched) -> str:
+    names = join_nl([f"{item.titel} ({item.code})" for item in patched.homeless])
+    verb = "kan" if len(patched.homeless) == 1 else "kunnen"
+    return (
+        f"{names} {verb} dan nergens meer geleerd worden: het dossier noemt geen andere plaats. "
+        "Zoek een tweede werkplek, of laat het dossier een andere plaats toe."
+    )
+
+
+def _impossible(
+    start: _Start, patch: Aanpassing, reasons: Sequence[str], way: Uitweg | None = None
+) -> Verschil:
+    tail = [way.uitleg] if way else []
+    return Verschil(
+        traject=start.traject.kader.code,
+        titel=start.traject.kader.titel,
+        aanpassing=patch,
+        haalbaar=False,
+        herrekend="geen",
+        antwoord=" ".join(["Dat kan niet met deze lessentabel.", *reasons, *tail]),
+        redenen=tuple(reasons),
+        overeenkomst_voor=start.controle.overeenkomst,
+        uitweg=way,
+    )
+
+
+def _sentence(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def _remedies(error: Unreachable, way: Uitweg | None) -> list[str]:
+    return [] if way or not error.remedy else [_sentence(error.remedy)]
+
+
+def _touches_places(patch: Aanpassing) -> bool:
+    return bool(patch.zonder_werkplek or patch.zonder_activiteit or patch.leerplaatsen)
+
+
+def _way_out(start: _Start, patched: Patched) -> Uitweg | None:
+    """Return the least shift of weekly hours to school with which the change can be made."""
+    shift, tries = STAP, 0
+    while tries < MEESTE_POGINGEN and (frame := _shifted(patched.frame, shift)) is not None:
+        task = replace(patched, frame=frame).task()
+        try:
+            require_room(task)
+            tries += 1
+            built = rebuild_near(task, start.traject.toewijzingen)
+        except Unreachable:
+            shift += STAP
+            continue
+        return _as_way_out(start, patched, built, shift)
+    return None
+
+
+def _shifted(frame: Trajectkader, shift: Fraction) -> Trajectkader | None:
+    """Return the frame with hours of its largest workplace line at school, None when that has too few."""
+    at_work = [line for line in frame.uurverdeling if line.component == "werkplek" and not line.cluster]
+    at_school = [line for line in frame.uurverdeling if line.component == "school" and not line.cluster]
+    if not at_work or not at_school:
+        return None
+    giver = max(at_work, key=lambda line: line.weekuren)
+    taker = max(at_school, key=lambda line: line.weekuren)
+    if giver.weekuren <= shift:
+        return None
+    changed = {id(giver): giver.weekuren - shift, id(taker): taker.weekuren + shift}
+    return frame.model_copy(
+        update={"uurverdeling": tuple(_at(line, changed.get(id(line))) for line in frame.uurverdeling)}
+    )
+
+
+def _at(line: Uurverdeling, hours: Fraction | None) -> Uurverdeling:
+    return line if hours is None else line.model_copy(update={"weekuren": hours, "zekerheid": "aanname"})
+
+
+def _as_way_out(start: _Start, patched: Patched, built: Traject, shift: Fraction) -> Uitweg:
+    controle = start.check(patched, built)
+    checks = compare_checks(start.controle, controle)
+    school = built.kader.weekuren(component="school")
+    work = built.kader.weekuren(component="werkplek")
+    moves = moved_items(start.traject, built, Aanpassing())
+    elsewhere = [move.onderdeel for move in moves if move.wijziging == "plaats"]
+    said = (
+        f"Het kan wel met {format_number(shift)} uur per week meer beroepsgerichte vorming op school en "
+        f"evenveel minder op de werkplek ({format_number(school)} uur school, {format_number(work)} uur "
+        f"werkplek); dan worden {join_nl(elsewhere) or 'geen competenties'} elders geleerd."
+    )
+    return Uitweg(
+        verschoven_uren=shift,
+        weekuren_school=school,
+        weekuren_werkplek=work,
+        toetsen=checks,
+        overeenkomst=controle.overeenkomst,
+        uitleg=f"{said} {describe(start.controle, controle, (), checks).partition('. ')[2]}",
+    )

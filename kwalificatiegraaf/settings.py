@@ -1,0 +1,94 @@
+"""The settings of an installation, read from the environment with the prefix `KG_`."""
+
+import os
+import re
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from kwalificatiegraaf.vocabulary.prefixes import DEFAULT_BASE
+
+_STORE = re.compile(r"memory|rdflib|oxigraph:.+|sparql\+https?://[^\s/]+(/\S*)?")
+_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
+
+
+def _check_store(value: str) -> str:
+    if _STORE.fullmatch(value):
+        return value
+    raise ValueError("kies 'memory', 'rdflib', 'oxigraph:PAD' of 'sparql+http://host:poort/pad'")
+
+
+def _has_host(value: str) -> bool:
+    try:
+        return bool(urlsplit(value).hostname)
+    except ValueError:
+        return False
+
+
+def _check_base(value: str) -> str:
+    if _BASE.fullmatch(value) and _has_host(value) and not any(mark in value for mark in "?#"):
+        return value.rstrip("/")
+    raise ValueError("geef een volledig adres, zoals 'https://voorbeeld.be/kwalificaties'")
+
+
+def _data_folder() -> Path:
+    """Return the folder of the XDG convention for data of this user."""
+    home = os.environ.get("XDG_DATA_HOME")
+    return (Path(home) if home else Path.home() / ".local" / "share") / "kwalificatiegraaf"
+
+
+class Settings(BaseSettings):
+    """All settings with their defaults; a wrong value raises pydantic's ValidationError, naming the field."""
+
+    model_config = SettingsConfigDict(env_prefix="KG_", frozen=True)
+
+    store: Annotated[str, AfterValidator(_check_store)] = "memory"
+    """Where the graph lives: `memory`, `rdflib`, `oxigraph:PATH` or `sparql+http://host:port/…`."""
+
+    base: Annotated[str, AfterValidator(_check_base)] = DEFAULT_BASE
+    """Base of the data IRIs, without a slash at the end."""
+
+    page_size: Annotated[int, Field(ge=1, le=1000)] = 25
+    """Items on a page of a list when the request names no size."""
+
+    page_size_max: Annotated[int, Field(ge=1, le=10_000)] = 200
+    """The most items a request may ask for on one page."""
+
+    max_body: Annotated[int, Field(ge=1_000)] = 2_000_000
+    """The largest request body, in bytes."""
+
+    query_timeout: Annotated[float, Field(gt=0, le=600)] = 15.0
+    """Seconds that a query of a visitor may take."""
+
+    query_workers: Annotated[int, Field(ge=1, le=64)] = 4
+    """Processes that answer queries of visitors, one query at a time each."""
+
+    query_queue: Annotated[int, Field(ge=0, le=10_000)] = 32
+    """Queries that may wait for a process; more are refused for the moment."""
+
+    query_memory: Annotated[int, Field(ge=32, le=1_000_000)] = 512
+    """Megabytes that one query may use beside the data."""
+
+    query_rows: Annotated[int, Field(ge=1)] = 1_000_000
+    """The most rows of an answer; a longer one is an error, never cut."""
+
+    query_bytes: Annotated[int, Field(ge=1_000)] = 50_000_000
+    """The most bytes of an answer; a larger one is an error, never cut."""
+
+    service_allow: tuple[str, ...] = ()
+    """Endpoints that `SERVICE` may ask, as a JSON list of addresses; none by default."""
+
+    update_token: Annotated[SecretStr, Field(min_length=16)] | None = None
+    """Secret that SPARQL updates must carry (`Authorization: Bearer …`); without it updates are off."""
+
+    store_timeout: Annotated[float, Field(gt=0, le=600)] = 30.0
+    """Seconds that a remote store may take to answer."""
+
+    data: Path = Field(default_factory=_data_folder)
+    """Folder where a store in memory keeps what was imported; default in the user's data folder."""
+
+    samples: Path | None = None
+    """Folder with answers of the official API as `.json` files, which `doctor` looks for."""

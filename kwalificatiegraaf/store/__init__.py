@@ -1,0 +1,1 @@
+"""Floor 2: triples behind one narrow port."""

@@ -1,0 +1,77 @@
+"""What is wrong with a query, as its writer needs it: line, column, the token there, and what to do."""
+
+import re
+
+from kwalificatiegraaf.errors import BadQuery, suggest
+from kwalificatiegraaf.store.syntax import split_prologue, tokens
+from kwalificatiegraaf.vocabulary.prefixes import PREFIXES
+
+UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
+FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+SHOWN = 60
+"""Characters of a token that an error shows."""
+
+_PLACE = re.compile(r"error at (\d+):(\d+)")
+_PREFIXED = re.compile(r"([A-Za-z][\w.-]*)?:[\w%.-]*")
+_SOMETHING = re.compile(r"\S")
+_WORD = re.compile(r"[^\s{}()<>;,]+|\S")
+
+
+def syntax_error(message: str, query: str) -> BadQuery:
+    """Return the error for what the engine says of `query`."""
+    if not _SOMETHING.search(query):
+        return BadQuery(
+            "de vraag is leeg", place="query", remedy="begin met SELECT, ASK, CONSTRUCT of DESCRIBE"
+        )
+    found = _PLACE.search(message)
+    line, column = (int(found[1]), int(found[2])) if found else (1, 1)
+    reason, remedy = _reason(query)
+    token = token_at(query, line, column)
+    seen = f"'{token}' wordt daar niet verwacht" if token else "de tekst is niet af"
+    return BadQuery(
+        f"geen geldige SPARQL op regel {line}, kolom {column}: {reason or seen}",
+        place=f"regel {line}, kolom {column}",
+        remedy=remedy,
+    )
+
+
+def token_at(query: str, line: int, column: int) -> str:
+    """Return the word around or after a place (both from 1), at most 60 characters; empty at the end."""
+    offset = sum(len(one) + 1 for one in query.split("\n")[: line - 1]) + column - 1
+    if not _SOMETHING.search(query, offset):
+        return ""
+    start = max(query.rfind("\n", 0, offset) + 1, offset - SHOWN)
+    words = _WORD.finditer(query, start)
+    return next(word[0][:SHOWN] for word in words if word.end() >= offset)
+
+
+def missing_prefixes(query: str) -> list[str]:
+    """Return the prefixes that a query uses without declaring them, in order."""
+    declared, text = split_prologue(query)
+    known = {name.removeprefix("PREFIX ").rstrip(":") for name, _ in declared}
+    used = [match[1] or "" for token in tokens(text) if (match := _PREFIXED.fullmatch(token.text))]
+    return [name for name in dict.fromkeys(used) if name not in known and name != "_"]
+
+
+def _reason(query: str) -> tuple[str | None, str | None]:
+    first = _first_word(query)
+    if first in UPDATES:
+        return (
+            f"{first} is een wijziging, geen vraag",
+            "stuur een wijziging met POST als 'update' of als application/sparql-update",
+        )
+    if missing := missing_prefixes(query):
+        name = missing[0]
+        known = PREFIXES.get(name)
+        line = f"voeg bovenaan toe: PREFIX {name}: <{known}>" if known else None
+        return f"het voorvoegsel '{name}:' is niet verklaard", line or (
+            f"verklaar '{name}:' bovenaan met PREFIX{suggest(name, PREFIXES)}"
+        )
+    if first and first not in FORMS:
+        return f"'{first[:60]}' begint geen vraag", f"begin met {', '.join(FORMS)}{suggest(first, FORMS)}"
+    return None, "kijk net voor deze plaats: een vergeten punt, accolade of aanhalingsteken?"
+
+
+def _first_word(query: str) -> str:
+    _, text = split_prologue(query)
+    return next((token.text.upper() for token in tokens(text)), "")

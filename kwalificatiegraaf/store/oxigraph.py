@@ -1,0 +1,258 @@
+"""The embedded store: Oxigraph in memory or on disk; the only file that knows pyoxigraph's types."""
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from io import StringIO
+from pathlib import Path
+from re import search
+from typing import TypeVar, cast
+
+import pyoxigraph as ox
+from rdflib import BNode, Graph, Literal, URIRef
+from rdflib.term import Node
+
+from kwalificatiegraaf.errors import BrokenFile, InvalidInput, StoreError
+from kwalificatiegraaf.store.base import Row, Store
+from kwalificatiegraaf.store.syntax import names_dataset, refuse_service
+from kwalificatiegraaf.store.transaction import Replace, Update, Write, collecting, to_request
+
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
+_Result = TypeVar("_Result")
+
+
+class _Terms(dict[_Term, Node]):
+    """Turns pyoxigraph's terms into rdflib's, each once; checks and normalisation are skipped."""
+
+    def __missing__(self, term: _Term) -> Node:
+        node = self[term] = _to_node(term)
+        return node
+
+
+def _to_node(term: _Term) -> Node:
+    if isinstance(term, ox.NamedNode):
+        return cast(Node, str.__new__(URIRef, term.value))
+    if isinstance(term, ox.BlankNode):
+        return cast(Node, str.__new__(BNode, term.value))
+    if not isinstance(term, ox.Literal):
+        raise StoreError("het antwoord bevat een tripel als term; dat kan hier niet verwerkt worden")
+    if term.language:
+        return Literal(term.value, lang=term.language)
+    datatype = term.datatype.value
+    return Literal(term.value, datatype=None if datatype == _STRING else URIRef(datatype), normalize=False)
+
+
+def _rows(solutions: ox.QuerySolutions) -> list[Row]:
+    names = [variable.value for variable in solutions.variables]
+    terms = _Terms()
+    return [
+        {name: terms[term] for name, term in zip(names, row, strict=True) if term is not None}
+        for row in solutions
+    ]
+
+
+def _graph(triples: Iterator[ox.Triple | ox.Quad]) -> Graph:
+    terms = _Terms()
+    graph = Graph()
+    for triple in triples:
+        graph.add((terms[triple.subject], terms[triple.predicate], terms[triple.object]))
+    return graph
+
+
+@contextmanager
+def _broken_answer() -> Iterator[None]:
+    try:
+        yield
+    except (SyntaxError, ValueError) as error:
+        raise StoreError(f"het antwoord is afgekapt of beschadigd: {error}") from error
+
+
+def parse_rows(body: bytes) -> list[Row]:
+    """Read a SELECT's answer in SPARQL JSON; StoreError when it is cut or no such thing."""
+    with _broken_answer():
+        answer = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+        if isinstance(answer, ox.QuerySolutions):
+            return _rows(answer)
+        raise ValueError("geen rijen")
+
+
+def parse_boolean(body: bytes) -> bool:
+    """Read an ASK's answer in SPARQL JSON; StoreError when it is cut or no such thing."""
+    with _broken_answer():
+        answer = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+        if isinstance(answer, ox.QueryBoolean):
+            return bool(answer)
+        raise ValueError("geen waar of onwaar")
+
+
+def parse_triples(body: bytes, media_type: str) -> Graph:
+    """Read triples in an RDF format; StoreError when they are cut or broken."""
+    with _broken_answer():
+        return _graph(ox.parse(body, format=_rdf_format(media_type)))
+
+
+def answer_size(body: bytes, media_type: str) -> int:
+    """Return the number of rows or triples of a whole answer; StoreError when it is cut or broken."""
+    results, rdf = ox.QueryResultsFormat.from_media_type(media_type), ox.RdfFormat.from_media_type(media_type)
+    with _broken_answer():
+        if results == ox.QueryResultsFormat.CSV:
+            return _csv_size(body)
+        if results:
+            answer = ox.parse_query_results(body, format=results)
+            return sum(1 for _ in answer) if isinstance(answer, ox.QuerySolutions) else 1
+        return sum(1 for _ in ox.parse(body, format=rdf)) if rdf else 0
+
+
+def _csv_size(body: bytes) -> int:
+    if not body.endswith(b"\n") and body not in {b"true", b"false"}:
+        raise ValueError("de laatste regel is niet af")
+    return sum(1 for _ in csv.reader(StringIO(body.decode("utf-8"), newline=""))) - 1
+
+
+def to_nquads(data: bytes, media_type: str, graph: str | None = None) -> bytes:
+    """Return a document as N-Quads with fresh blank nodes; errors as in Store.load."""
+    staging = ox.Store()
+    _load(staging, data, media_type, graph)
+    if next(staging.quads_for_pattern(None, None, None, ox.DefaultGraph()), None):
+        raise InvalidInput("tripels zonder graaf", remedy="Noem de graaf waarin ze thuishoren.")
+    return staging.dump(format=ox.RdfFormat.N_QUADS) or b""
+
+
+def canonical_lines(nquads: bytes) -> list[str]:
+    """Return N-Quads as sorted lines with the blank-node labels of RDFC-1.0."""
+    dataset = ox.Dataset(ox.parse(nquads, format=ox.RdfFormat.N_QUADS))
+    dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return sorted(filter(None, str(dataset).split("\n")))
+
+
+def _rdf_format(media_type: str) -> ox.RdfFormat:
+    found = ox.RdfFormat.from_media_type(media_type)
+    if found:
+        return found
+    raise InvalidInput(f"onbekend formaat '{media_type}'", remedy="Kies bijvoorbeeld text/turtle.")
+
+
+def _load(store: ox.Store, data: bytes, media_type: str, graph: str | None) -> None:
+    target = ox.NamedNode(graph) if graph else None
+    try:
+        store.load(data, _rdf_format(media_type), to_graph=target)
+    except SyntaxError as error:
+        line, column = error.args[1][1:3] if len(error.args) > 1 else (None, None)
+        place = f"regel {line}, kolom {column}" if line else None
+        raise BrokenFile(f"geen geldige RDF: {error.args[0]}", place=place) from error
+    except ValueError as error:
+        raise InvalidInput(str(error), place=graph) from error
+
+
+def _checked(run: Callable[[], _Result]) -> _Result:
+    try:
+        return run()
+    except SyntaxError as error:
+        found = search(r"error at (\d+):(\d+)", str(error))
+        place = f"regel {found[1]}, kolom {found[2]}" if found else "SPARQL"
+        raise InvalidInput(f"geen geldige SPARQL: {error}", place=place) from error
+    except (OSError, RuntimeError) as error:
+        raise StoreError(f"de opslag weigerde: {error}") from error
+
+
+class OxigraphStore:
+    """The Store in this process: in memory, or in the RocksDB folder `path` (one process writes it)."""
+
+    def __init__(self, path: Path | str | None = None) -> None:
+        self.on_disk = path is not None
+        try:
+            self._store = ox.Store(path) if path else ox.Store()
+        except OSError as error:
+            raise StoreError(
+                f"de map kan niet geopend worden: {error}",
+                place=str(path),
+                remedy="Stop het andere proces dat deze map gebruikt, of kies een andere map.",
+            ) from error
+
+    def _query(self, query: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+        refuse_service(query)
+        union = not names_dataset(query)
+        return _checked(lambda: self._store.query(query, use_default_graph_as_union=union))
+
+    def select(self, query: str) -> Sequence[Row]:
+        """See Store.select."""
+        answer = self._query(query)
+        if isinstance(answer, ox.QuerySolutions):
+            return _checked(lambda: _rows(answer))
+        raise InvalidInput("een SELECT werd verwacht", place="SPARQL")
+
+    def ask(self, query: str) -> bool:
+        """See Store.ask."""
+        answer = self._query(query)
+        if isinstance(answer, ox.QueryBoolean):
+            return bool(answer)
+        raise InvalidInput("een ASK werd verwacht", place="SPARQL")
+
+    def construct(self, query: str) -> Graph:
+        """See Store.construct."""
+        answer = self._query(query)
+        if isinstance(answer, ox.QueryTriples):
+            return _checked(lambda: _graph(answer))
+        raise InvalidInput("een CONSTRUCT of DESCRIBE werd verwacht", place="SPARQL")
+
+    def stream(self, query: str, media_type: str) -> bytes:
+        """See Store.stream."""
+        answer = self._query(query)
+        if isinstance(answer, ox.QueryTriples):
+            rdf = _rdf_format(media_type)
+            return _checked(lambda: answer.serialize(format=rdf)) or b""
+        results = ox.QueryResultsFormat.from_media_type(media_type)
+        if results is None:
+            raise InvalidInput(
+                f"onbekend formaat '{media_type}' voor rijen", remedy="Kies application/sparql-results+json."
+            )
+        return _checked(lambda: answer.serialize(format=results)) or b""
+
+    def _apply(self, writes: Sequence[Write]) -> None:
+        request = to_request(writes, to_nquads, own_union=True)
+        refuse_service("".join(write.text for write in writes if isinstance(write, Update)))
+        _checked(lambda: self._store.update(request))
+
+    def update(self, update: str) -> None:
+        """See Store.update."""
+        self._apply([Update(update)])
+
+    def load(self, data: bytes, media_type: str, graph: str | None = None) -> None:
+        """See Store.load."""
+        if graph:
+            _load(self._store, data, media_type, graph)
+        else:
+            _load(self._store, to_nquads(data, media_type), "application/n-quads", None)
+
+    def replace_graph(self, name: str, graph: Graph) -> None:
+        """See Store.replace_graph."""
+        self._apply([Replace(name, graph)])
+
+    def get_graph(self, name: str) -> Graph:
+        """See Store.get_graph."""
+        return _graph(self._store.quads_for_pattern(None, None, None, ox.NamedNode(name)))
+
+    def graph_names(self) -> Sequence[str]:
+        """See Store.graph_names."""
+        names = (name for name in self._store.named_graphs() if isinstance(name, ox.NamedNode))
+        return sorted(name.value for name in names if self._holds_triples(name))
+
+    def _holds_triples(self, name: ox.NamedNode) -> bool:
+        return next(self._store.quads_for_pattern(None, None, None, name), None) is not None
+
+    def transaction(self) -> AbstractContextManager[Store]:
+        """See Store.transaction."""
+        return collecting(self, self._apply)
+
+    def nquads(self) -> bytes:
+        """Return everything as N-Quads, in the engine's order: the fast way to copy a store."""
+        return self._store.dump(format=ox.RdfFormat.N_QUADS) or b""
+
+    def backup(self, folder: Path) -> None:
+        """Write a copy of a store on disk that other processes can open; StoreError for one in memory."""
+        _checked(lambda: self._store.backup(folder))
+
+    def __iter__(self) -> Iterator[str]:
+        """See Store."""
+        return iter(canonical_lines(self.nquads()))

@@ -1,0 +1,165 @@
+"""The saved questions: one SPARQL file each, with front matter, bound by replacing `UNDEF` only."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import Field, ValidationError, field_validator
+from rdflib import Literal as Text
+from rdflib import URIRef
+
+from kwalificatiegraaf.domain.waarde import Waarde
+from kwalificatiegraaf.errors import BrokenFile, InvalidInput, NotFound, suggest
+from kwalificatiegraaf.store.syntax import bind_term, rebase
+from kwalificatiegraaf.vocabulary.prefixes import DEFAULT_BASE, concept_iri, entity_iri
+
+NOT_QUESTIONS = {"afleidingen"}
+"""Folders of `queries/` that hold updates."""
+
+_FRONT = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
+_UNBOUND = re.compile(r"VALUES\s+[?$](\w+)\s*\{\s*UNDEF\s*\}", re.IGNORECASE)
+_IRI = re.compile(r"(?:https?://|urn:)[^\s<>\"{}|\\^`]+")
+_CODE = re.compile(r"[^\s<>\"{}|\\^`\x00-\x20]{1,100}")
+
+
+class Parameter(Waarde):
+    """A parameter of a question: `concept` or `schema` tell how a code becomes an IRI."""
+
+    type: Literal["iri", "concept", "code", "integer", "date", "string"]
+    example: str
+    concept: str | None = None
+    codelijst: str | None = Field(default=None, alias="schema")
+    summary: str = ""
+
+    @field_validator("example", mode="before")
+    @classmethod
+    def _as_text(cls, value: object) -> str:
+        return str(value)
+
+
+class Vraag(Waarde):
+    """A question: name, folder, summary, parameters, kind of answer and SPARQL text.
+
+    `number` is its place in the list of competency questions.
+    """
+
+    naam: str
+    map: str
+    summary: str
+    summary_en: str = ""
+    number: int | None = None
+    params: dict[str, Parameter] = Field(default_factory=dict)
+    returns: Literal["select", "ask", "construct"] = "select"
+    text: str
+
+
+class Vragen(dict[str, Vraag]):
+    """Questions by name, in order of name; an unknown one raises NotFound with the nearest."""
+
+    def __missing__(self, name: str) -> Vraag:
+        raise NotFound("vraag", name, self)
+
+
+def load_catalogue(folder: Path) -> Vragen:
+    """Read all `*.rq` below `folder`; BrokenFile names the file with a wrong front matter or parameter."""
+    paths = [path for path in folder.rglob("*.rq") if path.parent.name not in NOT_QUESTIONS]
+    found = Vragen()
+    for path in sorted(paths, key=lambda path: path.stem):
+        if path.stem in found:
+            raise BrokenFile(f"de naam '{path.stem}' bestaat al", place=str(path))
+        found[path.stem] = read_question(path)
+    return found
+
+
+def read_question(path: Path) -> Vraag:
+    """Read one file; BrokenFile when its front matter is no YAML, or disagrees with its `VALUES` lines."""
+    text = path.read_text(encoding="utf-8")
+    try:
+        front = yaml.safe_load("\n".join(_FRONT.findall(text))) or {}
+        vraag = Vraag(naam=path.stem, map=path.parent.name, text=text, **front)
+    except (yaml.YAMLError, ValidationError, TypeError) as error:
+        raise BrokenFile(f"geen geldige kop (regels met #+): {error}", place=str(path)) from error
+    if set(vraag.params) ^ set(_UNBOUND.findall(text)):
+        raise BrokenFile("de parameters in de kop zijn niet die van de regels VALUES", place=str(path))
+    return vraag
+
+
+def bind(vraag: Vraag, params: Mapping[str, Any], base: str = DEFAULT_BASE) -> str:
+    """Return the SPARQL text with the given parameters bound; the others stay free.
+
+    Codes become IRIs under `base`. InvalidInput names a parameter that is unknown or of the wrong type.
+    """
+    text = rebase(vraag.text, base)
+    for name, value in params.items():
+        if name not in vraag.params:
+            allowed = ", ".join(vraag.params) or "geen"
+            raise InvalidInput(
+                f"onbekende parameter{suggest(name, vraag.params)}",
+                place=name,
+                remedy=f"Toegelaten parameters van '{vraag.naam}': {allowed}.",
+            )
+        text = bind_term(text, name, _term(name, vraag.params[name], str(value), base).n3())
+    return text
+
+
+def _term(name: str, parameter: Parameter, value: str, base: str) -> URIRef | Text:
+    try:
+        return _TERMS[parameter.type](parameter, value.strip(), base)
+    except ValueError as error:
+        raise InvalidInput(
+            f"'{value[:100]}' is geen {error}", place=name, remedy=f"Geef bijvoorbeeld '{parameter.example}'."
+        ) from error
+
+
+def _iri(parameter: Parameter, value: str, base: str) -> URIRef:
+    if _IRI.fullmatch(value):
+        return URIRef(value)
+    if not parameter.concept:
+        raise ValueError("volledige IRI")
+    return entity_iri(base, parameter.concept, _valid_code(value))
+
+
+def _concept(parameter: Parameter, value: str, base: str) -> URIRef:
+    if _IRI.fullmatch(value):
+        return URIRef(value)
+    return concept_iri(base, parameter.codelijst or "", _valid_code(value))
+
+
+def _valid_code(value: str) -> str:
+    if _CODE.fullmatch(value):
+        return value
+    raise ValueError("code")
+
+
+def _integer(_: Parameter, value: str, __: str) -> Text:
+    if re.fullmatch(r"[+-]?[0-9]{1,18}", value):
+        return Text(int(value))
+    raise ValueError("geheel getal")
+
+
+def _date(_: Parameter, value: str, __: str) -> Text:
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        try:
+            return Text(date.fromisoformat(value))
+        except ValueError:
+            pass
+    raise ValueError("datum (jjjj-mm-dd)")
+
+
+def _string(_: Parameter, value: str, __: str) -> Text:
+    if "\x00" in value or len(value) > 1_000:
+        raise ValueError("gewone tekst van hoogstens 1000 tekens")
+    return Text(value)
+
+
+_TERMS: Mapping[str, Callable[[Parameter, str, str], URIRef | Text]] = {
+    "iri": _iri,
+    "concept": _concept,
+    "code": lambda parameter, value, base: Text(_valid_code(value)),
+    "integer": _integer,
+    "date": _date,
+    "string": _string,
+}

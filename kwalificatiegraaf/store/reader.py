@@ -1,0 +1,154 @@
+"""A process that answers queries over one read-only snapshot, and may be killed at any moment.
+
+Run by its path, `python -P reader.py SOCKET SNAPSHOT MEMORY`: it imports nothing of the package, so that
+it starts fast. Over the socket (a file descriptor) goes one frame each way per query; a frame is four
+bytes of length (network order) and JSON, and an answer is followed by the bytes of its body.
+A snapshot is a file of N-Quads or a RocksDB folder; MEMORY is in bytes, beyond those of the snapshot.
+"""
+
+import json
+import os
+import resource
+import select
+import signal
+import socket
+import sys
+from threading import Thread
+from typing import IO, Any, cast
+
+import pyoxigraph as ox
+
+HEAD = 4
+NICE = 5
+"""Readers give way to the server itself, which answers everybody's lookups."""
+
+GRACE = 2.0
+"""Seconds after its time that a reader without a living server ends itself."""
+
+Names = list[ox.NamedNode | ox.BlankNode]
+
+
+class TooLarge(Exception):
+    """The answer has more bytes than allowed."""
+
+
+class Sink:
+    """A file of bytes in memory with a limit."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        self.parts: list[bytes] = []
+        self.size = 0
+
+    def write(self, data: bytes) -> int:
+        """Keep `data`; TooLarge above the limit."""
+        self.size += len(data)
+        if self.size > self.limit:
+            raise TooLarge
+        self.parts.append(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """Do nothing: everything is in memory."""
+
+
+def open_snapshot(path: str) -> ox.Store:
+    """Return the store of a folder, or one in memory with the quads of a file."""
+    if os.path.isdir(path):
+        return ox.Store.read_only(path)
+    store = ox.Store()
+    store.bulk_load(path=path, format=ox.RdfFormat.N_QUADS)
+    return store
+
+
+def _names(iris: list[str]) -> Names:
+    return [ox.NamedNode(iri) for iri in iris]
+
+
+def evaluate(store: ox.Store, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """Return the head of the answer and its body; `fout` in the head says why there is none."""
+    for iri in asked["graphs"]:
+        if not store.contains_named_graph(ox.NamedNode(iri)):
+            return {"fout": "graaf", "melding": iri}, b""
+    dataset: dict[str, Any] = {"use_default_graph_as_union": asked["union"]}
+    if asked["dataset"]:
+        default, named = asked["dataset"]
+        dataset |= {"default_graph": _names(default), "named_graphs": _names(named)}
+    answer = store.query(asked["query"], base_iri=asked["base"], **dataset)
+    rows = not isinstance(answer, ox.QueryTriples)
+    media = asked["rows" if rows else "triples"]
+    if media is None:
+        return {"fout": "vorm", "melding": "rows" if rows else "triples"}, b""
+    sink = Sink(asked["bytes"])
+    if isinstance(answer, ox.QueryTriples):
+        answer.serialize(cast(IO[bytes], sink), ox.RdfFormat.from_media_type(media))
+    else:
+        answer.serialize(cast(IO[bytes], sink), ox.QueryResultsFormat.from_media_type(media))
+    return {"media": media}, b"".join(sink.parts)
+
+
+def reply(store: ox.Store, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """Return head and body, with every error in the head."""
+    try:
+        return evaluate(store, asked)
+    except TooLarge:
+        return {"fout": "bytes", "melding": ""}, b""
+    except SyntaxError as error:
+        return {"fout": "syntax", "melding": str(error)}, b""
+    except MemoryError:
+        return {"fout": "geheugen", "melding": ""}, b""
+    except (OSError, RuntimeError, ValueError) as error:
+        return {"fout": "opslag", "melding": str(error)}, b""
+
+
+def _receive(link: socket.socket, size: int) -> bytes:
+    data = bytearray()
+    while len(data) < size:
+        part = link.recv(size - len(data))
+        if not part:
+            os._exit(0)
+        data += part
+    return bytes(data)
+
+
+def send(link: socket.socket, head: dict[str, Any], body: bytes = b"") -> None:
+    """Send one frame and the body that belongs to it."""
+    text = json.dumps({**head, "lengte": len(body)}).encode()
+    link.sendall(len(text).to_bytes(HEAD) + text)
+    link.sendall(body)
+
+
+def _end_with(link: socket.socket) -> None:
+    """Wait until the server closes its end, also in the middle of a query, and end this process."""
+    waiting = select.poll()
+    waiting.register(link, select.POLLHUP | getattr(select, "POLLRDHUP", 0))
+    waiting.poll()
+    os._exit(0)
+
+
+def _limit_memory(extra: int) -> None:
+    with open("/proc/self/statm", encoding="ascii") as figures:
+        used = int(figures.read().split()[5]) * resource.getpagesize()
+    resource.setrlimit(resource.RLIMIT_DATA, (used + extra, used + extra))
+
+
+def main(fd: int, snapshot: str, memory: int) -> None:
+    """Answer until the server closes the socket."""
+    os.nice(NICE)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    link = socket.socket(fileno=fd)
+    Thread(target=_end_with, args=(link,), daemon=True).start()
+    store = open_snapshot(snapshot)
+    if sys.platform == "linux":
+        _limit_memory(memory)
+    send(link, {"klaar": True})
+    while True:
+        asked = json.loads(_receive(link, int.from_bytes(_receive(link, HEAD))))
+        signal.setitimer(signal.ITIMER_REAL, asked["seconds"] + GRACE)
+        send(link, *reply(store, asked))
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the server decides
+    main(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]))

@@ -1,0 +1,223 @@
+"""A remote store: any SPARQL 1.1 server, spoken to through SPARQLWrapper.
+
+A server may cut an answer and still say 200: answers are parsed whole before they are believed, and
+an answer as long as the server's own limit on rows is refused.
+"""
+
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from functools import cached_property
+from http.client import HTTPException, HTTPMessage, HTTPResponse, IncompleteRead
+from re import search
+from time import monotonic
+from typing import IO, Any, Final
+from urllib.parse import parse_qs, urlsplit, urlunsplit
+
+from rdflib import Graph, URIRef
+from SPARQLWrapper import JSON, POST, POSTDIRECTLY, SPARQLWrapper
+
+from kwalificatiegraaf.errors import InvalidInput, StoreError
+from kwalificatiegraaf.resources import internal_query
+from kwalificatiegraaf.store.base import Row, Store
+from kwalificatiegraaf.store.oxigraph import (
+    answer_size,
+    canonical_lines,
+    parse_boolean,
+    parse_rows,
+    parse_triples,
+    to_nquads,
+)
+from kwalificatiegraaf.store.syntax import bind_term, names_dataset
+from kwalificatiegraaf.store.terms import to_quads
+from kwalificatiegraaf.store.transaction import Replace, Update, Write, collecting, to_request
+
+_ROWS: Final = "application/sparql-results+json"
+_TRIPLES: Final = "application/n-triples"
+_QUADS: Final = "application/n-quads"
+_SMALLEST_LIMIT: Final = 100
+"""Shorter answers are taken to be whole; from here on the server's limit on rows is measured, once."""
+_CUT_HEADER: Final = "X-SQL-State"
+"""What Virtuoso adds to an answer that it cut by time."""
+_UNION: Final = {"query": "union-default-graph", "update": "using-union-graph"}
+"""Asks Oxigraph for the union as default graph; others ignore it and need it in their own settings."""
+
+
+class _KeepRequest(urllib.request.HTTPRedirectHandler):
+    """Follows a redirect with the same method and body, which urllib does for GET only."""
+
+    def redirect_request(
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: HTTPMessage,
+        newurl: str,
+    ) -> urllib.request.Request:
+        """Return the same request for the new address."""
+        return urllib.request.Request(newurl, req.data, dict(req.header_items()), method=req.get_method())
+
+    def http_error_308(self, *arguments: Any) -> Any:
+        """Treat 308 as 307."""
+        return self.http_error_307(*arguments)
+
+
+class SparqlStore:
+    """The Store behind `sparql+http://host:port/path`.
+
+    Without a path, or with a path that ends in `/query`, the endpoints are `/query`, `/update` and
+    `/store` beside each other (Oxigraph, and Fuseki with its data set in the path); any other path serves
+    queries and updates alike. `?update=` and `?store=` name another path. `timeout` is in seconds.
+    """
+
+    def __init__(self, address: str, timeout: float = 30.0) -> None:
+        parts = urlsplit(address.removeprefix("sparql+"))
+        chosen = {name: values[0] for name, values in parse_qs(parts.query).items()}
+        prefix = parts.path.rstrip("/").removesuffix("/query")
+        siblings = not prefix or parts.path.endswith("/query")
+
+        def endpoint(name: str) -> str | None:
+            sibling = f"{prefix}/{name}" if siblings else None if name == "store" else parts.path
+            path = chosen.get(name, sibling)
+            return path and urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+
+        self._query_url = endpoint("query") or ""
+        self._update_url = endpoint("update") or ""
+        self._store_url = endpoint("store")
+        self._timeout = timeout
+        self._opener = urllib.request.build_opener(_KeepRequest)
+
+    def _request(self, kind: str, text: str, accept: str) -> bytes:
+        wrapper = SPARQLWrapper(self._query_url, self._update_url, returnFormat=JSON)
+        wrapper.setMethod(POST)
+        wrapper.setRequestMethod(POSTDIRECTLY)
+        wrapper.setOnlyConneg(True)
+        if not names_dataset(text):
+            wrapper.addParameter(_UNION[kind], "true")
+        wrapper.addCustomHttpHeader("Accept", accept)
+        wrapper.queryString = text
+        wrapper.queryType = "SELECT" if kind == "query" else "INSERT"
+        return self._send(wrapper._createRequest())
+
+    def _send(self, request: urllib.request.Request) -> bytes:
+        try:
+            with self._opener.open(request, timeout=self._timeout) as answer:
+                return _read(answer, monotonic() + self._timeout)
+        except urllib.error.HTTPError as error:
+            raise _refusal(error) from error
+        except TimeoutError as error:
+            raise self._silence(request) from error
+        except (OSError, HTTPException) as error:
+            if isinstance(getattr(error, "reason", None), TimeoutError):
+                raise self._silence(request) from error
+            raise StoreError(
+                f"geen volledig antwoord: {error}", place=request.full_url, remedy="Draait de server?"
+            ) from error
+
+    def _silence(self, request: urllib.request.Request) -> StoreError:
+        return StoreError(
+            f"geen antwoord binnen {self._timeout:g} seconden",
+            place=request.full_url,
+            remedy="Vraag minder tegelijk, of verhoog KG_STORE_TIMEOUT.",
+        )
+
+    @cached_property
+    def _row_limit(self) -> int | None:
+        """Rows at which the server cuts an answer, measured up to 100,000; None when it does not."""
+        body = self._request("query", internal_query("store/rijgrens-meten.rq"), "text/csv")
+        rows = len(body.split()) - 1
+        return rows if rows < 100_000 else None
+
+    def _refuse_full(self, size: int) -> None:
+        if size >= _SMALLEST_LIMIT and self._row_limit and size >= self._row_limit:
+            raise StoreError(
+                f"het antwoord is afgekapt: de server geeft hoogstens {self._row_limit} rijen",
+                place=self._query_url,
+                remedy="Verhoog die grens op de server (Virtuoso: ResultSetMaxRows).",
+            )
+
+    def select(self, query: str) -> Sequence[Row]:
+        """See Store.select."""
+        rows = parse_rows(self._request("query", query, _ROWS))
+        self._refuse_full(len(rows))
+        return rows
+
+    def ask(self, query: str) -> bool:
+        """See Store.ask."""
+        return parse_boolean(self._request("query", query, _ROWS))
+
+    def construct(self, query: str) -> Graph:
+        """See Store.construct."""
+        graph = parse_triples(self._request("query", query, _TRIPLES), _TRIPLES)
+        self._refuse_full(len(graph))
+        return graph
+
+    def stream(self, query: str, media_type: str) -> bytes:
+        """See Store.stream."""
+        body = self._request("query", query, media_type)
+        self._refuse_full(answer_size(body, media_type))
+        return body
+
+    def _apply(self, writes: Sequence[Write]) -> None:
+        self._request("update", to_request(writes, to_nquads, own_union=False), "*/*")
+
+    def update(self, update: str) -> None:
+        """See Store.update."""
+        self._apply([Update(update)])
+
+    def load(self, data: bytes, media_type: str, graph: str | None = None) -> None:
+        """See Store.load; goes to the graph store endpoint where there is one."""
+        if not self._store_url:
+            with self.transaction() as transaction:
+                return transaction.load(data, media_type, graph)
+        quads = to_nquads(data, media_type, graph)
+        self._send(urllib.request.Request(self._store_url, quads, {"Content-Type": _QUADS}, method="POST"))
+        return None
+
+    def replace_graph(self, name: str, graph: Graph) -> None:
+        """See Store.replace_graph."""
+        self._apply([Replace(name, graph)])
+
+    def get_graph(self, name: str) -> Graph:
+        """See Store.get_graph."""
+        return self.construct(bind_term(internal_query("store/graaf-lezen.rq"), "graaf", URIRef(name).n3()))
+
+    def graph_names(self) -> Sequence[str]:
+        """See Store.graph_names."""
+        rows = self.select(internal_query("store/graafnamen.rq"))
+        return sorted(str(row["graaf"]) for row in rows if isinstance(row["graaf"], URIRef))
+
+    def transaction(self) -> AbstractContextManager[Store]:
+        """See Store.transaction: all writes travel as one update request."""
+        return collecting(self, self._apply)
+
+    def __iter__(self) -> Iterator[str]:
+        """See Store."""
+        rows = self.select(internal_query("store/quads-lezen.rq"))
+        quads = ([row[name] for name in ("s", "p", "o", "graaf")] for row in rows)
+        return iter(canonical_lines(to_quads(quads)))
+
+
+def _read(answer: HTTPResponse, deadline: float) -> bytes:
+    parts = []
+    while part := answer.read(1 << 16):
+        parts.append(part)
+        if monotonic() > deadline:
+            raise TimeoutError
+    if answer.length:
+        raise IncompleteRead(b"", answer.length)
+    if state := answer.headers.get(_CUT_HEADER):
+        raise StoreError(f"de server kapte het antwoord af ({_CUT_HEADER}: {state})")
+    return b"".join(parts)
+
+
+def _refusal(error: urllib.error.HTTPError) -> InvalidInput | StoreError:
+    with error:
+        said = error.read(2_000).decode("utf-8", "replace").strip()
+    if error.code == 400:
+        found = search(r"error at (\d+):(\d+)", said)
+        place = f"regel {found[1]}, kolom {found[2]}" if found else "SPARQL"
+        return InvalidInput(f"geen geldige SPARQL: {said}", place=place)
+    return StoreError(f"de server antwoordde {error.code}: {said or error.reason}", place=error.url)

@@ -1,0 +1,174 @@
+"""Reads SPARQL text just far enough to split, check and bind it: it never runs or writes any."""
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from kwalificatiegraaf.errors import InvalidInput
+from kwalificatiegraaf.vocabulary.prefixes import DEFAULT_BASE
+
+# Possessive (*+), and a literal may stay open: what a visitor sends is read in one pass, whatever it is.
+_TOKEN = re.compile(
+    r"""
+    (?P<skip> \#[^\n\r]* | \"{3}(?:[^"\\]|\\.|"(?!""))*+(?:\"{3})? | '{3}(?:[^'\\]|\\.|'(?!''))*+(?:'{3})?
+            | "(?:[^"\\\n\r]|\\.)*+"? | '(?:[^'\\\n\r]|\\.)*+'? )
+    | (?P<iri> <[^<>"{}|^`\\\x00-\x20]*> )
+    | (?P<mark> [{};] )
+    | (?P<word> [?$@:]?\w[\w.:%-]* )
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+_GAP = r"(?:\s|\#[^\n\r]*+[\n\r])*+"
+_DECLARATION = re.compile(rf"{_GAP}(?:PREFIX\s+([\w.-]*:)|BASE){_GAP}(<[^<>\s]*>)", re.IGNORECASE)
+_SERVICE = re.compile(
+    rf"(?=SERVICE{_GAP}(?:SILENT)?{_GAP}"
+    rf"(<[^>]*+>|[?$][^\s{{#]++|[^\s{{<>\":#]*+:(?:[^\s{{#\\]|\\.)*+){_GAP}\{{)",
+    re.IGNORECASE,
+)
+_TEMPLATE_HEADS = {"INSERT DATA", "DELETE DATA", "DELETE WHERE"}
+_DATASET = {"FROM", "USING", "WITH"}
+_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+
+@dataclass(frozen=True)
+class Token:
+    """A word, an IRI or one of `{};`, with the number of braces around it and its offset."""
+
+    text: str
+    depth: int
+    start: int
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Yield the tokens of `text` outside comments and literals; braces carry the outer depth."""
+    depth = 0
+    for match in _TOKEN.finditer(text):
+        if match.lastgroup == "skip":
+            continue
+        depth -= match[0] == "}"
+        yield Token(match[0], depth, match.start())
+        depth += match[0] == "{"
+
+
+def _unescape(match: re.Match[str]) -> str:
+    code = int(match[1] or match[2], 16)
+    return chr(code) if code < 0x110000 else ""
+
+
+def refuse_service(text: str, allowed: Collection[str] = ()) -> None:
+    """Raise InvalidInput when the text asks another server than the `allowed` endpoints.
+
+    Deliberately stricter than the grammar: whatever an engine could read as SERVICE is refused,
+    even where a tokenizer would see part of an IRI. Every place is judged, also one inside what
+    could be a comment; a variable or a prefixed name is never allowed.
+    """
+    asked = {match[1] for match in _SERVICE.finditer(_ESCAPE.sub(_unescape, text))}
+    if not asked <= {f"<{iri}>" for iri in allowed}:
+        raise _refusal("SERVICE")
+
+
+def _refusal(keyword: str) -> InvalidInput:
+    return InvalidInput(
+        f"{keyword} is niet toegestaan: deze opslag bevraagt geen andere servers",
+        place="SPARQL",
+        remedy="Bevraag de andere bron apart en laad het resultaat als bestand.",
+    )
+
+
+def names_dataset(text: str) -> bool:
+    """Tell whether a query or update chooses the graphs it reads itself (FROM, USING, WITH)."""
+    return any(token.depth == 0 and token.text.upper() in _DATASET for token in tokens(text))
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation of an update request, its prologue apart."""
+
+    prologue: tuple[tuple[str, str], ...]
+    """What is declared before it: `PREFIX kg:` or `BASE`, and the IRI."""
+
+    text: str
+    keywords: frozenset[str]
+    graphs: frozenset[str]
+    """What follows GRAPH anywhere in the operation: IRIs, prefixed names, variables."""
+
+    @property
+    def reads_union(self) -> bool:
+        """Whether its WHERE looks at the default graph, here the union of all graphs."""
+        return "WHERE" in self.keywords and not self.keywords & _DATASET
+
+    @property
+    def writes(self) -> frozenset[str] | None:
+        """The graphs it can have added to, or None when it removes or names a graph by variable."""
+        adds_only = "INSERT" in self.keywords and "DELETE" not in self.keywords
+        return self.graphs if adds_only and not any(g[0] in "?$" for g in self.graphs) else None
+
+
+@lru_cache(maxsize=256)
+def split_operations(update: str) -> tuple[Operation, ...]:
+    """Split an update request at its semicolons.
+
+    InvalidInput when an operation loads from the network or writes outside a named graph.
+    """
+    ends = [t.start for t in tokens(update) if t.text == ";" and t.depth == 0]
+    chunks = [update[a:b] for a, b in zip([0, *(end + 1 for end in ends)], [*ends, len(update)], strict=True)]
+    return tuple(_operation(chunk) for chunk in chunks if any(tokens(chunk)))
+
+
+def _operation(chunk: str) -> Operation:
+    prologue, text = split_prologue(chunk)
+    parts = list(tokens(text))
+    keywords = frozenset(t.text.upper() for t in parts if t.depth == 0 and t.text.isalpha())
+    graphs = frozenset(b.text for a, b in pairwise(parts) if a.text.upper() == "GRAPH")
+    if "LOAD" in keywords:
+        raise _refusal("LOAD")
+    if "WITH" not in keywords and _writes_unnamed(parts):
+        raise InvalidInput(
+            "een wijziging zonder graaf",
+            place="SPARQL",
+            remedy="Zet wat u toevoegt of verwijdert tussen GRAPH <…> { … }.",
+        )
+    return Operation(prologue, text, keywords, graphs)
+
+
+def split_prologue(chunk: str) -> tuple[tuple[tuple[str, str], ...], str]:
+    """Return what is declared at the front (`PREFIX kg:` or `BASE`, and the IRI), and the rest."""
+    declared, start = [], 0
+    while match := _DECLARATION.match(chunk, start):
+        declared.append((f"PREFIX {match[1]}" if match[1] else "BASE", match[2]))
+        start = match.end()
+    return tuple(declared), chunk[start:]
+
+
+def _writes_unnamed(parts: list[Token]) -> bool:
+    """Tell whether a template, or the data, holds triples outside GRAPH."""
+    before, last = "", ""
+    template = False
+    for token in parts:
+        word = token.text.upper()
+        if token.depth == 0 and word == "{":
+            template = last in {"INSERT", "DELETE"} or f"{before} {last}" in _TEMPLATE_HEADS
+        elif token.depth == 1 and template and word not in {"GRAPH", "{", "}"} and last != "GRAPH":
+            return True
+        before, last = last, word
+    return False
+
+
+def bind_term(text: str, name: str, n3: str) -> str:
+    """Replace `VALUES ?name { UNDEF }` by `VALUES ?name { n3 }`; InvalidInput when it is not there."""
+    pattern = rf"(VALUES\s+[?$]{re.escape(name)}\s*\{{\s*)UNDEF(\s*\}})"
+    bound, count = re.subn(pattern, lambda m: f"{m[1]}{n3}{m[2]}", text, flags=re.IGNORECASE)
+    if count:
+        return bound
+    raise InvalidInput(f"de vraag heeft geen regel 'VALUES ?{name} {{ UNDEF }}'", place=name)
+
+
+def rebase(text: str, base: str) -> str:
+    """Move the data IRIs of a query or of N-Quads from the default base to `base`; the namespace stays."""
+    if base == DEFAULT_BASE:
+        return text
+    for folder in ("id", "graph"):
+        text = text.replace(f"<{DEFAULT_BASE}/{folder}/", f"<{base}/{folder}/")
+    return text

@@ -1,0 +1,181 @@
+"""Writes as values: collected by a transaction, and turned into one request that runs whole."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from rdflib import Graph, URIRef
+
+from kwalificatiegraaf.errors import InvalidInput
+from kwalificatiegraaf.resources import internal_query
+from kwalificatiegraaf.store.base import Row, Store
+from kwalificatiegraaf.store.syntax import bind_term, split_operations
+
+
+@dataclass(frozen=True)
+class Update:
+    """A SPARQL update text."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Replace:
+    """A named graph and what it must hold."""
+
+    name: str
+    graph: Graph
+
+
+@dataclass(frozen=True)
+class Load:
+    """A document to add."""
+
+    data: bytes
+    media_type: str
+    graph: str | None
+
+
+Write: TypeAlias = Update | Replace | Load
+ToQuads: TypeAlias = Callable[[bytes, str, str | None], bytes]
+"""Turns a document into N-Quads whose blank nodes occur nowhere else."""
+
+_NEXT = "\n;\n"
+
+
+class Collected:
+    """The store that a transaction yields: reads go through, writes wait."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.writes: list[Write] = []
+
+    def select(self, query: str) -> Sequence[Row]:
+        """See Store.select."""
+        return self._store.select(query)
+
+    def ask(self, query: str) -> bool:
+        """See Store.ask."""
+        return self._store.ask(query)
+
+    def construct(self, query: str) -> Graph:
+        """See Store.construct."""
+        return self._store.construct(query)
+
+    def stream(self, query: str, media_type: str) -> bytes:
+        """See Store.stream."""
+        return self._store.stream(query, media_type)
+
+    def get_graph(self, name: str) -> Graph:
+        """See Store.get_graph."""
+        return self._store.get_graph(name)
+
+    def graph_names(self) -> Sequence[str]:
+        """See Store.graph_names."""
+        return self._store.graph_names()
+
+    def __iter__(self) -> Iterator[str]:
+        """See Store."""
+        return iter(self._store)
+
+    def update(self, update: str) -> None:
+        """Note an update for the end of the transaction."""
+        self.writes.append(Update(update))
+
+    def load(self, data: bytes, media_type: str, graph: str | None = None) -> None:
+        """Note a document for the end of the transaction."""
+        self.writes.append(Load(data, media_type, graph))
+
+    def replace_graph(self, name: str, graph: Graph) -> None:
+        """Note a graph, as it is now, for the end of the transaction."""
+        copy = Graph()
+        copy += graph
+        self.writes.append(Replace(name, copy))
+
+    @contextmanager
+    def transaction(self) -> Iterator[Store]:
+        """Collect inside the outer transaction: an inner error drops the inner writes only."""
+        inner = Collected(self._store)
+        yield inner
+        self.writes += inner.writes
+
+
+@contextmanager
+def collecting(store: Store, apply: Callable[[Sequence[Write]], None]) -> Iterator[Store]:
+    """Yield a Collected over `store`; hand its writes to `apply` when the block ends without an error."""
+    collected = Collected(store)
+    yield collected
+    if collected.writes:
+        apply(collected.writes)
+
+
+@dataclass(frozen=True)
+class _Step:
+    text: str
+    prologue: tuple[tuple[str, str], ...] = ()
+    reads_union: bool = False
+    writes: frozenset[str] | None = None
+
+
+def to_request(writes: Iterable[Write], to_quads: ToQuads, *, own_union: bool) -> str:
+    """Return one update request that does all `writes` in order.
+
+    With `own_union` the union of the named graphs is copied into the default graph around the
+    operations that read it: for an engine that offers the union to queries only.
+    """
+    steps = [step for write in writes for step in _steps(write, to_quads)]
+    texts = _with_union(steps) if own_union else (step.text for step in steps)
+    return f"{_prologue(steps)}{_NEXT.join(texts)}"
+
+
+def _prologue(steps: Iterable[_Step]) -> str:
+    """Return all declarations, to stand at the front: Oxigraph takes them nowhere else."""
+    declared: dict[str, str] = {}
+    for name, iri in (item for step in steps for item in step.prologue):
+        if declared.setdefault(name, iri) != iri:
+            raise InvalidInput(f"{name} staat voor {declared[name]} en voor {iri}", place="SPARQL")
+    return "".join(f"{name} {iri}\n" for name, iri in declared.items())
+
+
+def _steps(write: Write, to_quads: ToQuads) -> list[_Step]:
+    if isinstance(write, Update):
+        return [_Step(op.text, op.prologue, op.reads_union, op.writes) for op in split_operations(write.text)]
+    if isinstance(write, Load):
+        return [_insert(to_quads(write.data, write.media_type, write.graph))]
+    triples = write.graph.serialize(format="nt", encoding="utf-8")
+    wipe = _Step(bind_term(internal_query("store/graaf-wissen.ru"), "graaf", URIRef(write.name).n3()))
+    return [wipe, _insert(to_quads(triples, "application/n-triples", write.name))]
+
+
+def _insert(quads: bytes) -> _Step:
+    graphs: dict[str, list[str]] = {}
+    for line in filter(None, quads.decode().split("\n")):
+        triple, _, name = line.removesuffix(" .").rpartition(" ")
+        graphs.setdefault(name, []).append(triple)
+    blocks = "\n".join(f"GRAPH {name} {{ {' . '.join(triples)} }}" for name, triples in graphs.items())
+    text = internal_query("store/quads-toevoegen.ru").replace("# quads", blocks)
+    return _Step(text, writes=frozenset(graphs))
+
+
+def _with_union(steps: Sequence[_Step]) -> Iterator[str]:
+    stale: frozenset[str] | None = None  # graphs to copy again; None: all of them
+    filled = False
+    for step in steps:
+        if step.reads_union:
+            yield from _refresh(stale, filled)
+            stale, filled = frozenset(), True
+        yield step.text
+        stale = None if stale is None or step.writes is None else stale | step.writes
+    if filled:
+        yield internal_query("store/unie-wissen.ru")
+
+
+def _refresh(stale: frozenset[str] | None, filled: bool) -> Iterator[str]:
+    if stale is None:
+        if filled:
+            yield internal_query("store/unie-wissen.ru")
+        yield internal_query("store/unie-vullen.ru")
+        return
+    for name in sorted(stale):
+        yield bind_term(internal_query("store/unie-aanvullen.ru"), "graaf", name)

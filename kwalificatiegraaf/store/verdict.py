@@ -1,0 +1,99 @@
+"""What the answer of a reading process means: a whole answer, or an error with its remedy."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kwalificatiegraaf.errors import (
+    BadQuery,
+    FormRefused,
+    KwalificatiegraafError,
+    QueryTimeout,
+    QueryTooLarge,
+    StoreError,
+)
+from kwalificatiegraaf.store.hints import syntax_error
+
+_SMALLER = "vraag minder: voeg LIMIT toe, of een voorwaarde"
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Seconds, bytes of memory, rows and bytes of an answer that one query may take."""
+
+    seconds: float = 15.0
+    memory: int = 512_000_000
+    rows: int = 1_000_000
+    bytes: int = 50_000_000
+
+
+def overdue(bounds: Bounds) -> QueryTimeout:
+    """Return the error of a query that was ended by the clock."""
+    return QueryTimeout(
+        f"de vraag duurde langer dan {bounds.seconds:g} s en is afgebroken; er is geen deel van een antwoord",
+        place="query",
+        remedy="begin bij een ding dat u kent, gebruik LIMIT, of splits de vraag",
+    )
+
+
+def judge(head: Mapping[str, Any], body: bytes, query: str, bounds: Bounds) -> str:
+    """Return the media type of a whole answer; else raise what the head says."""
+    if "fout" in head:
+        raise _ERRORS[head["fout"]](head["melding"], query, bounds)
+    media = str(head["media"])
+    if count_rows(body, media) > bounds.rows:
+        raise QueryTooLarge(
+            f"het antwoord heeft meer dan {bounds.rows} rijen", place="query", remedy=_SMALLER
+        )
+    return media
+
+
+def count_rows(body: bytes, media: str) -> int:
+    """Return the rows of an answer by the mark that ends or begins each one; 0 where a form has none.
+
+    The forms escape that mark inside a value; in CSV and JSON a value can hold it, and counts as a row.
+    """
+    mark, head = _ROWS.get(media, (b"", 0))
+    return body.count(mark) - head if mark else 0
+
+
+_ROWS: Mapping[str, tuple[bytes, int]] = {
+    "text/csv": (b"\r\n", 1),
+    "text/tab-separated-values": (b"\n", 1),
+    "application/sparql-results+xml": (b"<result>", 0),
+    "application/sparql-results+json": (b"},{", -1),
+}
+
+
+def _unknown_graph(iri: str, _: str, __: Bounds) -> KwalificatiegraafError:
+    return BadQuery(
+        f"de graaf <{iri}> bestaat hier niet, en er wordt niets van elders gehaald",
+        place="FROM of default-graph-uri",
+        remedy="de namen van de grafen staan in de beschrijving van de dienst (/sparql zonder vraag)",
+    )
+
+
+def _form(kind: str, _: str, __: Bounds) -> KwalificatiegraafError:
+    return FormRefused(kind)
+
+
+def _too_large(_: str, __: str, bounds: Bounds) -> KwalificatiegraafError:
+    return QueryTooLarge(f"het antwoord is groter dan {bounds.bytes} bytes", place="query", remedy=_SMALLER)
+
+
+def _memory(_: str, __: str, bounds: Bounds) -> KwalificatiegraafError:
+    return QueryTooLarge("de vraag had te veel geheugen nodig", place="query", remedy=_SMALLER)
+
+
+def _store(message: str, _: str, __: Bounds) -> KwalificatiegraafError:
+    return StoreError(f"de vraag kon niet beantwoord worden: {message}", place="query")
+
+
+_ERRORS: Mapping[str, Callable[[str, str, Bounds], KwalificatiegraafError]] = {
+    "graaf": _unknown_graph,
+    "vorm": _form,
+    "bytes": _too_large,
+    "geheugen": _memory,
+    "opslag": _store,
+    "syntax": lambda message, query, _: syntax_error(message, query),
+}

@@ -1,0 +1,116 @@
+"""One reading process, seen from the server: started, asked, and ended by its own handle."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from kwalificatiegraaf.errors import QueryTooLarge, StoreError
+
+READER = Path(__file__).with_name("reader.py")
+STARTING = 120.0
+"""Seconds that a process may take to open its snapshot."""
+
+_HEAD = 4
+
+
+class Gone(Exception):
+    """The process ended in the middle of a query; `code` as subprocess gives it."""
+
+    def __init__(self, code: int) -> None:
+        self.code = code
+        super().__init__(code)
+
+    @property
+    def killed(self) -> bool:
+        """Whether somebody else killed it, so that asking again makes sense."""
+        return self.code in (-signal.SIGKILL, -signal.SIGTERM)
+
+    def error(self) -> StoreError:
+        """Return what the visitor is told: it wanted too much memory or stack, or it was killed twice."""
+        if self.killed:
+            return StoreError("het proces dat antwoordde werd gestopt", remedy="probeer het opnieuw")
+        return QueryTooLarge(
+            "de vraag had meer geheugen nodig dan toegelaten, of is te diep genest",
+            place="query",
+            remedy="maak de vraag kleiner: begin bij een ding, of gebruik LIMIT in een deelvraag",
+        )
+
+
+class Worker:
+    """A process on one snapshot, which it holds for as long as it lives; one query at a time."""
+
+    def __init__(self, snapshot: Any, revision: str, memory: int) -> None:
+        self.snapshot = snapshot
+        self.revision = revision
+        self._link, theirs = socket.socketpair()
+        with theirs:
+            command = [sys.executable, "-P", str(READER)]
+            self._process = subprocess.Popen(
+                [*command, str(theirs.fileno()), str(snapshot.path), str(memory)],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                env={name: value for name, value in os.environ.items() if not name.startswith("KG_")},
+            )
+        try:
+            self._frame(monotonic() + STARTING)
+        except (Gone, TimeoutError) as error:
+            self.end()
+            raise StoreError(f"een leesproces startte niet ({error})") from error
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return self._process.pid
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process still runs."""
+        return self._process.poll() is None
+
+    def ask(self, message: Mapping[str, object], seconds: float) -> tuple[dict[str, Any], bytes]:
+        """Return head and body of the answer; TimeoutError when time is over, Gone when it ended."""
+        deadline = monotonic() + seconds
+        text = json.dumps(message).encode()
+        self._link.settimeout(seconds)
+        try:
+            self._link.sendall(len(text).to_bytes(_HEAD) + text)
+        except (BrokenPipeError, ConnectionResetError) as error:
+            raise Gone(self._process.wait()) from error
+        head = self._frame(deadline)
+        return head, self._receive(head["lengte"], deadline)
+
+    def _frame(self, deadline: float) -> dict[str, Any]:
+        size = int.from_bytes(self._receive(_HEAD, deadline))
+        found: dict[str, Any] = json.loads(self._receive(size, deadline))
+        return found
+
+    def _receive(self, size: int, deadline: float) -> bytes:
+        data = bytearray()
+        while len(data) < size:
+            left = deadline - monotonic()
+            if left <= 0:
+                raise TimeoutError
+            self._link.settimeout(left)
+            try:
+                part = self._link.recv(min(size - len(data), 1 << 20))
+            except ConnectionResetError:
+                part = b""
+            if not part:
+                raise Gone(self._process.wait())
+            data += part
+        return bytes(data)
+
+    def end(self) -> None:
+        """Kill the process and wait until it is gone; more than once is fine."""
+        self._process.kill()
+        self._process.wait()
+        self._link.close()

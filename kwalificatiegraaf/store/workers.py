@@ -1,0 +1,218 @@
+"""Queries of visitors, each in a process that can be killed: the one way to end a query that runs.
+
+A few processes (`reader.py`) hold a read-only snapshot of the store and take one query each. A query
+that takes too long is ended with its process, and the next query gets a new one. After `publish` new
+processes open a new snapshot; those that are busy finish on the old one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+from threading import Condition
+from time import monotonic
+from uuid import uuid4
+from weakref import finalize
+
+from kwalificatiegraaf.errors import QueueFull, StoreError
+from kwalificatiegraaf.store.dataset import ALL_GRAPHS, Dataset
+from kwalificatiegraaf.store.verdict import Bounds, judge, overdue
+from kwalificatiegraaf.store.worker import Gone, Worker
+
+Take = Callable[[Path], Path]
+"""Writes a snapshot below a folder, and returns its file or folder."""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """A query, the forms wanted for rows and for triples (None: none will do), and its graphs.
+
+    `dataset` are the graphs that the protocol names (they outweigh FROM), `named` those that the query
+    names itself, `base` resolves relative IRIs.
+    """
+
+    query: str
+    rows: str | None
+    triples: str | None
+    base: str
+    dataset: Dataset = ALL_GRAPHS
+    named: Dataset = ALL_GRAPHS
+
+    def message(self, bounds: Bounds, seconds: float) -> dict[str, object]:
+        """Return what is sent to a process."""
+        return {
+            "query": self.query,
+            "rows": self.rows,
+            "triples": self.triples,
+            "base": self.base,
+            "dataset": [self.dataset.default, self.dataset.named] if self.dataset else None,
+            "graphs": (self.dataset or self.named).graphs,
+            "union": not (self.dataset or self.named),
+            "bytes": bounds.bytes,
+            "seconds": seconds,
+        }
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A whole answer: its media type and bytes."""
+
+    media_type: str
+    body: bytes
+
+
+class Snapshot:
+    """One state of the store; its files go when nobody holds it any more."""
+
+    def __init__(self, take: Take) -> None:
+        folder = Path(mkdtemp(prefix="kwalificatiegraaf-"))
+        self.remove = finalize(self, rmtree, folder, ignore_errors=True)
+        self.path = take(folder)
+
+
+@dataclass
+class Readers:
+    """The processes; any number of threads may `run` at once."""
+
+    take: Take
+    bounds: Bounds
+    size: int
+    queue: int
+    revision: str = field(default_factory=lambda: uuid4().hex)
+    _idle: list[Worker] = field(default_factory=list)
+    _all: set[Worker] = field(default_factory=set)
+    _starting: int = 0
+    _inside: int = 0
+    _closed: bool = False
+    _snapshot: Snapshot | None = None
+    _changed: Condition = field(default_factory=Condition)
+
+    def run(self, ask: Ask) -> Answer:
+        """Return the whole answer.
+
+        BadQuery, QueryTimeout, QueryTooLarge or QueueFull say why there is none.
+        """
+        with self._changed:
+            if self._inside >= self.size + self.queue:
+                raise self._full()
+            self._inside += 1
+        try:
+            return self._persist(ask)
+        finally:
+            with self._changed:
+                self._inside -= 1
+
+    def _persist(self, ask: Ask) -> Answer:
+        """Ask again when a process was killed from outside, at most once per process: reading is safe."""
+        for left in range(self.size, -1, -1):
+            try:
+                return self._once(ask)
+            except Gone as gone:
+                if not gone.killed or not left:
+                    raise gone.error() from gone
+        raise AssertionError("the last round returns or raises")
+
+    def _once(self, ask: Ask) -> Answer:
+        worker = self._get()
+        kept = False
+        try:
+            seconds = self.bounds.seconds
+            head, body = worker.ask(ask.message(self.bounds, seconds), seconds)
+            kept = True
+        except TimeoutError as error:
+            raise overdue(self.bounds) from error
+        finally:
+            self._give_back(worker, kept)
+        return Answer(judge(head, body, ask.query, self.bounds), body)
+
+    def _get(self) -> Worker:
+        """Return a process on the newest snapshot; waits for at most the time of one query."""
+        deadline = monotonic() + self.bounds.seconds
+        with self._changed:
+            self._drop_dead()
+            while not self._idle:
+                if self._closed:
+                    raise StoreError("de dienst stopt")
+                if len(self._all) + self._starting < self.size:
+                    self._starting += 1
+                    break
+                if not self._changed.wait(deadline - monotonic()):
+                    raise self._full()
+            else:
+                return self._idle.pop()
+        return self._start()
+
+    def _start(self) -> Worker:
+        try:
+            snapshot, revision = self._newest()
+            worker = Worker(snapshot, revision, self.bounds.memory)
+        except BaseException:
+            with self._changed:
+                self._starting -= 1
+                self._changed.notify()
+            raise
+        with self._changed:
+            self._starting -= 1
+            self._all.add(worker)
+            return worker
+
+    def _newest(self) -> tuple[Snapshot, str]:
+        with self._changed:
+            if self._snapshot is None:
+                self._snapshot = Snapshot(self.take)
+            return self._snapshot, self.revision
+
+    def _give_back(self, worker: Worker, kept: bool) -> None:
+        with self._changed:
+            keep = kept and not self._closed and worker.revision == self.revision
+            if keep:
+                self._idle.append(worker)
+            else:
+                self._all.discard(worker)
+            self._changed.notify()
+        if not keep:
+            worker.end()
+
+    def publish(self) -> None:
+        """Let queries that come from now on see the store as it is; those that run finish as they began."""
+        snapshot = Snapshot(self.take) if self._snapshot else None
+        with self._changed:
+            self._snapshot = snapshot
+            self.revision = uuid4().hex
+            old = self._drop_idle()
+        for worker in old:
+            worker.end()
+
+    def _drop_dead(self) -> None:
+        dead = [worker for worker in self._idle if not worker.alive]
+        for worker in dead:
+            self._idle.remove(worker)
+            self._all.discard(worker)
+            worker.end()
+
+    def _drop_idle(self) -> list[Worker]:
+        old, self._idle = self._idle, []
+        self._all.difference_update(old)
+        self._changed.notify_all()
+        return old
+
+    def close(self) -> None:
+        """End all processes and remove the snapshot."""
+        with self._changed:
+            self._closed = True
+            old = [*self._all]
+            self._drop_idle()
+            self._snapshot = None
+        for worker in old:
+            worker.end()
+
+    def pids(self) -> list[int]:
+        """Return the processes that run, for a look from outside."""
+        with self._changed:
+            return sorted(worker.pid for worker in self._all)
+
+    def _full(self) -> QueueFull:
+        return QueueFull(
+            "er wachten al te veel vragen op een antwoord", remedy="probeer het straks opnieuw, een per keer"
+        )

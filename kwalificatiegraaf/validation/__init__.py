@@ -1,0 +1,1 @@
+"""Floor 3: SHACL and OWL reasoning."""

@@ -1,0 +1,123 @@
+"""A really started server over the embedded data and four small graphs, and a second that takes updates."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import httpx2
+import pytest
+
+TOKEN = "een-geheim-van-de-test"
+GRAPHS = {
+    "http://voorbeeld.test/graaf/1": '<urn:s1> a <http://xmlns.com/foaf/0.1/Document> ; <urn:p> "een" .',
+    "http://voorbeeld.test/graaf/2": '<urn:s2> a <http://xmlns.com/foaf/0.1/Document> ; <urn:p> "twee" .',
+    "http://voorbeeld.test/graaf/3": '<urn:s3> a <http://xmlns.com/foaf/0.1/Person> ; <urn:p> "drie" .',
+}
+ONE, TWO, THREE = GRAPHS
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Server:
+    """A server of our own: its address, its process, and short ways to ask."""
+
+    root: str
+    process: subprocess.Popen[bytes]
+    client: httpx2.Client
+
+    @property
+    def endpoint(self) -> str:
+        return f"{self.root}/sparql"
+
+    def get(self, accept: str = "", **parameters: Any) -> httpx2.Response:
+        return self.fetch([(name.replace("_", "-"), value) for name, value in parameters.items()], accept)
+
+    def fetch(self, pairs: list[tuple[str, Any]], accept: str = "", **headers: str) -> httpx2.Response:
+        flat = [
+            (name, one) for name, value in pairs for one in ([value] if isinstance(value, str) else value)
+        ]
+        return self.client.get(f"/sparql?{urlencode(flat)}", headers={"Accept": accept or "*/*", **headers})
+
+    def post(
+        self, body: str | bytes, content_type: str | None, address: str = "/sparql", **headers: str
+    ) -> Any:
+        kind = {"Content-Type": content_type} if content_type else {}
+        return self.client.post(address, content=body, headers={**kind, **headers})
+
+    def form(self, pairs: list[tuple[str, str]], **headers: str) -> httpx2.Response:
+        return self.post(urlencode(pairs), "application/x-www-form-urlencoded", **headers)
+
+    def update(self, text: str, query: str = "") -> httpx2.Response:
+        auth = {"Authorization": f"Bearer {TOKEN}"}
+        found: httpx2.Response = self.post(text, "application/sparql-update", f"/sparql{query}", **auth)
+        return found
+
+    def ask(self, query: str) -> bool:
+        return bool(self.get(query=query).json()["boolean"])
+
+    def children(self) -> list[int]:
+        """Return the processes that the server started, from the system itself."""
+        path = Path(f"/proc/{self.process.pid}/task")
+        return [int(pid) for task in path.iterdir() for pid in (task / "children").read_text().split()]
+
+
+def start(folder: Path, **settings: str) -> Server:
+    port = free_port()
+    code = "import uvicorn; uvicorn.run('api.app:create_app', factory=True, port={}, log_level='error')"
+    environment = {
+        **os.environ,
+        "KG_DATA": str(folder),
+        **{f"KG_{k.upper()}": v for k, v in settings.items()},
+    }
+    process = subprocess.Popen([sys.executable, "-c", code.format(port)], env=environment)
+    root = f"http://127.0.0.1:{port}"
+    client = httpx2.Client(base_url=root, timeout=40, limits=httpx2.Limits(max_connections=100))
+    server = Server(root, process, client)
+    for _ in range(600):
+        try:
+            client.get("/gezondheid")
+        except httpx2.TransportError:
+            assert process.poll() is None, "the server stopped"
+            time.sleep(0.05)
+        else:
+            return server
+    process.kill()
+    raise RuntimeError("the server does not answer")
+
+
+def stop(server: Server) -> None:
+    server.client.close()
+    server.process.terminate()
+    server.process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """Nothing can be written here."""
+    found = start(tmp_path_factory.mktemp("lezen"), query_timeout="2", query_memory="150", query_rows="50000")
+    yield found
+    stop(found)
+
+
+@pytest.fixture(scope="session")
+def writable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A store on disk with the small graphs, that takes updates with the token."""
+    folder = tmp_path_factory.mktemp("schrijven")
+    found = start(folder, update_token=TOKEN, store=f"oxigraph:{folder / 'store'}", query_workers="2")
+    for name, turtle in GRAPHS.items():
+        answer = found.update(f"INSERT DATA {{ GRAPH <{name}> {{ {turtle} }} }}")
+        assert answer.status_code == 204, answer.text
+    yield found
+    stop(found)

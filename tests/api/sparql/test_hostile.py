@@ -1,0 +1,101 @@
+"""Nothing takes the service down: every hostile request gets a typed answer, and lookups go on."""
+
+import os
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from .conftest import Server
+
+PROBLEM = "application/problem+json"
+LOOKUP = "ASK { <https://w3id.org/kwalificatiegraaf/id/competentie/BK-0090-2.07> ?p ?o }"
+COUNT = "SELECT (COUNT(*) AS ?n) "
+CARTESIAN = COUNT + "{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+HOSTILE = {
+    "cartesian": (CARTESIAN, {504}),
+    "sorted": ("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i ?b ?e", {422, 504}),
+    "broad": ("SELECT * { ?a ?b ?c . ?d ?e ?f }", {422, 504}),
+    "path": (COUNT + "{ ?a (!<urn:x>|^!<urn:x>)* ?b . ?b (!<urn:x>|^!<urn:x>)* ?c }", {422, 504}),
+    "values": (
+        "SELECT * { " + "".join(f"VALUES ?v{n} {{ {'1 2 3 4 5 6 7 8 9 ' * 40} }} " for n in range(8)) + "}",
+        {422, 504},
+    ),
+    "regex": (COUNT + "{ ?s ?p ?o FILTER(REGEX(STR(?o), '^(([a-z])+.)+[A-Z]([a-z])+$')) }", {200, 504}),
+    "concat": (
+        "SELECT (GROUP_CONCAT(?x) AS ?y) { { SELECT (GROUP_CONCAT(CONCAT(?o, ?r)) AS ?x) "
+        "{ ?s ?p ?o . ?q ?t ?r } GROUP BY ?s } }",
+        {422, 504},
+    ),
+    "deep": ("ASK " + "{" * 20_000 + "}" * 20_000, {400, 422}),
+    "doubling": (
+        "SELECT * { BIND('xxxxxxxxxx' AS ?v0) "
+        + " ".join(f"BIND(CONCAT(?v{n}, ?v{n}) AS ?v{n + 1})" for n in range(40))
+        + " }",
+        {422, 504},
+    ),
+}
+
+
+def typed(status: int, content_type: str) -> bool:
+    return content_type == (PROBLEM if status >= 400 else "application/sparql-results+json")
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_query_gets_a_typed_answer(server: Server, name: str) -> None:
+    query, expected = HOSTILE[name]
+    started = time.monotonic()
+    answer = server.form([("query", query)])
+    assert answer.status_code in expected, answer.text[:300]
+    assert typed(answer.status_code, answer.headers["content-type"])
+    assert time.monotonic() - started < 6
+    assert server.ask(LOOKUP)
+
+
+def test_a_query_of_ten_megabytes_is_refused(server: Server) -> None:
+    answer = server.post("# " + "x" * 10_000_000 + f"\n{LOOKUP}", "application/sparql-query")
+    assert (answer.status_code, answer.headers["content-type"]) == (413, PROBLEM)
+    assert server.ask(LOOKUP)
+
+
+def test_sixty_clients_at_once(server: Server) -> None:
+    def hostile(_: int) -> tuple[int, str, str | None]:
+        answer = server.get(query=CARTESIAN)
+        return answer.status_code, answer.headers["content-type"], answer.headers.get("retry-after")
+
+    def lookup(_: int) -> float:
+        started = time.monotonic()
+        assert server.client.get("/normen/VL-STREEF-60").status_code == 200
+        return time.monotonic() - started
+
+    with ThreadPoolExecutor(70) as threads:
+        asked = [threads.submit(hostile, n) for n in range(60)]
+        time.sleep(0.3)
+        slowest = max(threads.map(lookup, range(20)))
+        found = [one.result() for one in asked]
+    assert {status for status, _, _ in found} == {503, 504}
+    assert all(kind == PROBLEM for _, kind, _ in found)
+    assert all(retry for status, _, retry in found if status == 503)
+    assert slowest < 1
+    assert server.ask(LOOKUP)
+
+
+def test_a_killed_worker_is_replaced(server: Server) -> None:
+    assert server.ask(LOOKUP)
+    old = server.children()
+    assert old
+    for pid in old:
+        os.kill(pid, signal.SIGKILL)
+    assert all(server.ask(LOOKUP) for _ in range(8))
+    assert server.children()
+    assert not set(server.children()) & set(old)
+
+
+def test_memory_stays_within_bounds(server: Server) -> None:
+    for name in ("sorted", "concat", "doubling"):
+        server.form([("query", HOSTILE[name][0])])
+    pids = [server.process.pid, *server.children()]
+    lines = [line for pid in pids for line in Path(f"/proc/{pid}/status").read_text().splitlines()]
+    assert max(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) < 600_000

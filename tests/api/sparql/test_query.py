@@ -1,0 +1,100 @@
+"""SPARQL 1.1 Protocol, section 2.1: the query operation in its three shapes, and the dataset."""
+
+import pytest
+
+from .conftest import ONE, THREE, TWO, Server
+
+ASK = "ASK { ?s ?p ?o }"
+QUERY = "application/sparql-query"
+FORM = "application/x-www-form-urlencoded"
+DOCUMENTS = "ASK { <urn:s1> a ?t . <urn:s2> a ?t }"
+NO_THIRD = "ASK { <urn:s1> a ?t FILTER NOT EXISTS { <urn:s3> a ?u } }"
+NAMED = "ASK { GRAPH ?a { <urn:s1> ?p ?o } GRAPH ?b { <urn:s2> ?q ?r } }"
+FULL = (
+    "ASK { <urn:s1> ?p ?o . <urn:s2> ?q ?r GRAPH ?g { <urn:s3> ?t ?u } FILTER NOT EXISTS { <urn:s3> ?v ?w } }"
+)
+LIST = "SELECT ?o { ?s <urn:p> ?o } ORDER BY ?o"
+
+
+def test_query_get(server: Server) -> None:
+    assert server.get(query=ASK).json()["boolean"] is True
+
+
+def test_query_post_form(server: Server) -> None:
+    assert server.form([("query", ASK)]).json()["boolean"] is True
+
+
+def test_query_post_direct(server: Server) -> None:
+    assert server.post(ASK, QUERY).json()["boolean"] is True
+
+
+@pytest.mark.parametrize("kind", [f"{QUERY}; charset=utf-8", f'{QUERY};charset="UTF-8"', QUERY.upper()])
+def test_the_content_type_may_say_utf8(server: Server, kind: str) -> None:
+    assert server.post("ASK { FILTER('é' = '\\u00e9') }", kind).json()["boolean"] is True
+
+
+def test_head_has_the_headers_of_get(server: Server) -> None:
+    pairs = {"query": ASK}
+    head = server.client.head("/sparql", params=pairs)
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-type"] == server.get(query=ASK).headers["content-type"]
+
+
+@pytest.mark.parametrize("shape", ["get", "form", "direct"])
+@pytest.mark.parametrize(
+    ("query", "graphs"),
+    [
+        ("ASK { <urn:s1> a ?t }", [("default-graph-uri", ONE)]),
+        (DOCUMENTS, [("default-graph-uri", ONE), ("default-graph-uri", TWO)]),
+        (NO_THIRD, [("default-graph-uri", ONE), ("default-graph-uri", TWO)]),
+        (NAMED, [("named-graph-uri", ONE), ("named-graph-uri", TWO)]),
+        (
+            FULL,
+            [("default-graph-uri", ONE), ("default-graph-uri", TWO), ("named-graph-uri", THREE)],
+        ),
+    ],
+    ids=["default-graph", "default-graphs", "only-these", "named-graphs", "full"],
+)
+def test_query_dataset(writable: Server, query: str, graphs: list[tuple[str, str]], shape: str) -> None:
+    if shape == "get":
+        answer = writable.fetch([("query", query), *graphs])
+    elif shape == "form":
+        answer = writable.form([("query", query), *graphs])
+    else:
+        address = str(writable.client.build_request("GET", "/sparql", params=graphs).url)
+        answer = writable.post(query, QUERY, address)
+    assert answer.json()["boolean"] is True
+
+
+def values(writable: Server, query: str, *graphs: tuple[str, str]) -> list[str]:
+    answer = writable.fetch([("query", query), *graphs], "text/csv")
+    assert answer.status_code == 200, answer.text
+    return answer.text.split()[1:]
+
+
+def test_the_protocol_outweighs_from(writable: Server) -> None:
+    query = LIST.replace("{", f"FROM <{ONE}> {{", 1)
+    assert values(writable, query) == ["een"]
+    assert values(writable, query, ("default-graph-uri", TWO)) == ["twee"]
+    assert values(writable, query, ("named-graph-uri", TWO)) == []
+
+
+def test_without_a_dataset_the_default_graph_is_the_union(writable: Server) -> None:
+    assert values(writable, LIST) == ["drie", "een", "twee"]
+
+
+def test_from_named_leaves_the_default_graph_empty(writable: Server) -> None:
+    assert values(writable, LIST.replace("{", f"FROM NAMED <{ONE}> {{", 1)) == []
+
+
+@pytest.mark.parametrize("form", ["SELECT * FROM <http://elders.test/x> { ?s ?p ?o }", ASK])
+def test_a_graph_from_elsewhere_is_refused(server: Server, form: str) -> None:
+    more = {} if "FROM" in form else {"default_graph_uri": "http://elders.test/x"}
+    answer = server.get(query=form, **more)
+    assert answer.status_code == 400
+    assert "<http://elders.test/x> bestaat hier niet" in answer.json()["detail"]
+
+
+def test_relative_iris_are_resolved_against_the_endpoint(server: Server) -> None:
+    answer = server.get(query="SELECT (<x> AS ?x) {}", accept="text/csv")
+    assert answer.text.split() == ["x", f"{server.root}/x"]

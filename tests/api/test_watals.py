@@ -1,0 +1,76 @@
+"""What if over HTTP: differences, several at once, and requests that are wrong."""
+
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+
+def ask(client: TestClient, *variants: dict[str, Any], traject: str = "115") -> Any:
+    asked = {"traject": traject, "varianten": list(variants), "datum": "2026-11-24"}
+    return client.post("/trajecten/watals", json=asked)
+
+
+def test_a_change_that_can_be_made_and_one_that_cannot(client: TestClient) -> None:
+    answer = ask(client, {"weekuren": {"werkplek": 24}}, {"zonder_werkplek": ["BK-0090-2.15"]}).json()
+    first, second = answer["gegevens"]["verschillen"]
+    assert answer["gegevens"]["traject"] == "115-duaal"
+    assert (first["haalbaar"], second["haalbaar"]) == (True, False)
+    hours = next(t for t in first["toetsen"] if t["norm"] == "VL-STREEF-60-TIJD" and t["eigen_grondslag"])
+    assert (hours["voor"], hours["na"]) == ("13/19", "2/3")
+    assert second["uitweg"]["uitleg"] in second["antwoord"]
+
+
+@pytest.mark.parametrize(
+    ("traject", "variant", "place"),
+    [
+        ("999999", {}, "traject"),
+        ("115", {"zonder_werkplek": ["BK-1"]}, "zonder_werkplek"),
+        ("115", {"weekuren": {"werkplek": -1}}, "varianten[0].weekuren.werkplek"),
+        ("115", {"weken": [0]}, "varianten[0].weken[0]"),
+        ("115", {"naam": "x", "plek": 1}, "varianten[0].plek"),
+    ],
+)
+def test_a_request_that_is_wrong(
+    client: TestClient, traject: str, variant: dict[str, Any], place: str
+) -> None:
+    answer = ask(client, variant, traject=traject)
+    assert (answer.status_code, answer.json()["plaats"]) == (422, place)
+
+
+def test_a_variant_is_asked(client: TestClient) -> None:
+    assert ask(client).status_code == 422
+
+
+def test_the_page_says_in_dutch_what_happens_when_salons_cannot_teach_colouring(client: TestClient) -> None:
+    path = "/trajecten/115/watals?zonder_werkplek=BK-0090-2.15"
+    page = client.get(path, headers={"accept": "text/html"})
+    assert page.status_code == 200
+    assert "Dat kan niet met deze lessentabel" in page.text
+    assert "15 uur op school en 23 uur op de werkplek" in page.text
+    assert client.get(path, headers={"accept": "application/json"}).json()["gegevens"]["haalbaar"] is False
+
+
+def test_other_hours_at_the_workplace_are_asked_by_form(client: TestClient) -> None:
+    answer = client.get("/trajecten/115-duaal/watals?werkplekuren=24").json()["gegevens"]
+    hours = next(t for t in answer["toetsen"] if t["norm"] == "VL-STREEF-60-TIJD" and t["eigen_grondslag"])
+    assert (answer["haalbaar"], hours["na"]) == (True, "2/3")
+
+
+@pytest.mark.parametrize("path", ["/trajecten/115/excel", "/trajecten/115/watals/excel?werkplekuren=24"])
+def test_a_workbook_is_downloaded(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].endswith("spreadsheetml.sheet")
+    assert "115-duaal.xlsx" in answer.headers["content-disposition"]
+    assert answer.content[:2] == b"PK"
+
+
+def test_nothing_asked_is_refused_with_its_place(client: TestClient) -> None:
+    answer = client.get("/trajecten/115/watals")
+    assert (answer.status_code, answer.json()["plaats"]) == (422, "zonder_werkplek")
+
+
+def test_an_unknown_trajectory_is_not_found(client: TestClient) -> None:
+    assert client.get("/trajecten/nergens/watals?werkplekuren=20").status_code == 404
+    assert client.get("/trajecten/nergens/excel").status_code == 404

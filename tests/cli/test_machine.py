@@ -1,0 +1,97 @@
+"""The commands about this machine: doctor, serve and demo."""
+
+import json
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+
+import pytest
+
+
+def test_the_doctor_says_what_is_missing_and_how_to_get_it(run, monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    tools = json.loads(run("doctor", "--json").stdout)
+    assert [tool["naam"] for tool in tools][:3] == ["Java", "Graphviz", "Chromium"]
+    assert all(tool["gevonden"] is None for tool in tools)
+    assert all(tool["waarvoor"] and tool["hoe"] for tool in tools)
+    text = run("doctor")
+    assert text.exit_code == 0
+    assert "✘ ontbreekt" in text.stdout
+
+
+def test_the_doctor_finds_programs_and_samples(run, monkeypatch, tmp_path):
+    (tmp_path / "BK-0090-2.json").write_text("{}", encoding="utf-8")
+    monkeypatch.setenv("KG_SAMPLES", str(tmp_path))
+    monkeypatch.setattr(shutil, "which", lambda program: f"/bin/{program}")
+    found = {tool["naam"]: tool["gevonden"] for tool in json.loads(run("doctor", "--json").stdout)}
+    assert found["Java"] == "/bin/java"
+    assert found["Antwoorden van de officiële API"] == f"{tmp_path} (1 bestanden)"
+    assert "✔ aanwezig" in run("doctor").stdout
+
+
+def test_the_demo_builds_checks_and_shows(run):
+    start = time.perf_counter()
+    result = run("demo")
+    assert result.exit_code == 0, result.output
+    for part in (
+        "Haarverzorging duaal",
+        "Doelen",
+        "geen fouten",
+        "Overeenkomst: OAO",
+        "13/19",
+        "Eigen woorden",
+    ):
+        assert part in result.stdout
+    assert time.perf_counter() - start < 10
+
+
+def test_a_port_in_use_is_named_with_another(run):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = run("serve", "--port", str(port))
+    assert result.exit_code == 1
+    assert f"127.0.0.1:{port}" in result.stderr
+    assert f"--port {port + 1}" in result.stderr
+
+
+def test_a_port_outside_the_range(run):
+    assert run("serve", "--port", "70000").exit_code == 2
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_serve_answers(tmp_path):
+    port = free_port()
+    command = [sys.executable, "-m", "kwalificatiegraaf", "serve", "--port", str(port)]
+    with (tmp_path / "log").open("w") as log:
+        server = subprocess.Popen(command, stdout=log, stderr=log)
+        try:
+            assert b"VKS" in fetch(f"http://127.0.0.1:{port}/niveaus")
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def fetch(address: str) -> bytes:
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=10) as answer:
+                return bytes(answer.read())
+        except ConnectionError:
+            pass
+        except urllib.error.URLError as error:
+            if not isinstance(error.reason, ConnectionError):
+                raise
+        if time.monotonic() > deadline:
+            pytest.fail(f"{address} does not answer")
+        time.sleep(0.2)

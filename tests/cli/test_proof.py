@@ -1,0 +1,27 @@
+"""A proof on the command line: written, and verified again from its file."""
+
+import json
+
+
+def test_a_proof_is_written_and_verified(run, run_json, tmp_path):
+    for format, suffix in (("turtle", "ttl"), ("json-ld", "jsonld")):
+        path = tmp_path / f"bewijs.{suffix}"
+        path.write_text(run("traject", "proof", "23", "--format", format).stdout, encoding="utf-8")
+        checked = run_json("traject", "verify", str(path))
+        assert checked["bevindingen"] == []
+        assert {"belasting", "splitsing"} <= {one["doel"] for one in checked["doelen"]}
+        assert "nagerekend zonder oplosser" in run("traject", "verify", str(path)).stdout
+
+
+def test_a_false_value_is_found(run, tmp_path):
+    text = run("traject", "proof", "23").stdout
+    path = tmp_path / "vals.ttl"
+    line = next(line for line in text.splitlines() if "exacteWaarde" in line and "/" not in line)
+    path.write_text(text.replace(line, line.replace('"', '"9', 1)), encoding="utf-8")
+    result = run("traject", "verify", str(path), "--json")
+    assert result.exit_code == 1
+    assert json.loads(result.stdout)["bevindingen"] == []
+
+
+def test_without_proof_only_the_allocation_is_verified(run):
+    assert "geen bewijs van doelen" in run("traject", "verify", "115").stdout

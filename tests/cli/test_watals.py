@@ -1,0 +1,52 @@
+"""`traject whatif`: the question in the words of a school, the answer in plain Dutch."""
+
+import json
+
+import pytest
+
+
+def test_a_salon_that_cannot_colour(run):
+    result = run("traject", "whatif", "115", "--zonder-werkplek", "BK-0090-2.15")
+    assert result.exit_code == 1
+    for part in ("✘ dit kan niet", "BK-0090-2.15", "Het kan wel met", "Normen met die verschuiving"):
+        assert part in result.stdout
+
+
+def test_fewer_hours_at_work(run, run_json):
+    arguments = ("traject", "whatif", "115", "--weekuren", "werkplek=22", "--weekuren", "school=6")
+    found = run_json(*arguments)
+    assert found["aanpassing"]["weekuren"] == {"werkplek": 22, "school": 6}
+    text = run(*arguments).stdout
+    for part in ("✔ dit kan", "Wat verandert", "VL-STREEF-60-TIJD", "57,9 %"):
+        assert part in text
+
+
+def test_only_the_check(run_json):
+    found = run_json("traject", "whatif", "115", "--norm", "VL-STREEF-60-TIJD=7/10", "--alleen-toets")
+    assert found["herrekend"] == "toets"
+
+
+def test_variants_of_a_file(run, tmp_path):
+    path = tmp_path / "varianten.json"
+    patches = [{"naam": "minder", "weekuren": {"werkplek": 24}}, {"zonder_werkplek": ["BK-0090-2.07"]}]
+    path.write_text(json.dumps(patches), encoding="utf-8")
+    result = run("traject", "whatif", "115", "--varianten", str(path), "--json")
+    assert [one["haalbaar"] for one in json.loads(result.stdout)] == [True, False]
+    text = run("traject", "whatif", "115", "--varianten", str(path)).stdout
+    assert "minder" in text
+    assert "variant 2" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "place", "detail"),
+    [
+        (("--zonder-werkplek", "BK-0090-2.51"), "zonder_werkplek", "bedoelt u 'BK-0090-2."),
+        (("--weekuren", "werkplek=100"), "aanpassing.weekuren.werkplek", "te groot"),
+        (("--leerplaats", "BK-0090-2.15=klas"), "leerplaatsen.BK-0090-2.15", "te ruim"),
+        (("--varianten", "weg.json"), "weg.json", "niet te lezen"),
+    ],
+)
+def test_a_wrong_change_names_place_and_reason(fail, arguments, place, detail):
+    problem = fail(1, "traject", "whatif", "115", *arguments)
+    assert problem["plaats"] == place
+    assert detail in problem["detail"]

@@ -1,0 +1,29 @@
+"""Fixtures that many suites share."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from kwalificatiegraaf.store.base import Store
+from kwalificatiegraaf.store.embedded import derive, load_embedded
+from kwalificatiegraaf.store.oxigraph import OxigraphStore
+
+
+@pytest.fixture(scope="session")
+def embedded_store() -> Store:
+    """The embedded data with everything derived, in memory. Read only: all tests share it."""
+    store = OxigraphStore()
+    load_embedded(store)
+    derive(store)
+    return store
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the settings and the imported data of the user out of the tests, and the tests out of them."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("KG_")]:
+            patch.delenv(name)
+        patch.setenv("KG_DATA", str(tmp_path_factory.mktemp("kg-data")))
+        yield

@@ -1,0 +1,140 @@
+"""Which graphs a query or an update names, and what the protocol puts in their place."""
+
+import time
+from contextlib import suppress
+
+import pytest
+
+from kwalificatiegraaf.errors import BadQuery, InvalidInput
+from kwalificatiegraaf.store.dataset import Dataset, checked_iri, dataset_of, with_base, with_using
+from kwalificatiegraaf.store.hints import missing_prefixes, syntax_error, token_at
+from kwalificatiegraaf.store.syntax import refuse_service
+
+BASE = "http://localhost/sparql"
+
+
+@pytest.mark.parametrize(
+    ("query", "default", "named"),
+    [
+        ("SELECT * { ?s ?from ?o }", (), ()),
+        ("SELECT * FROM <urn:a> FROM <urn:b> { ?s ?p ?o }", ("urn:a", "urn:b"), ()),
+        ("SELECT * FROM NAMED <urn:a> FROM <urn:b> { ?s ?p ?o }", ("urn:b",), ("urn:a",)),
+        ("PREFIX g: <urn:g/> ASK from named g:x { }", (), ("urn:g/x",)),
+        ("SELECT * FROM <andere> { }", (), ()),
+        ("SELECT * # FROM <urn:a>\n { ?s ?p 'FROM <urn:b>' }", (), ()),
+    ],
+)
+def test_from_is_read(query, default, named):
+    if "<andere>" in query:
+        default = ("http://localhost/andere",)
+    assert dataset_of(query, BASE) == Dataset(default, named)
+
+
+def test_using_is_put_before_where():
+    update = "PREFIX a: <urn:a> DELETE { GRAPH <urn:g> { ?s ?p ?o } } WHERE { ?s ?p ?o }; CLEAR GRAPH <urn:h>"
+    found = with_using(update, Dataset(("urn:x",), ("urn:y",)))
+    first, second = found.split("\n;\n")
+    assert first.endswith("USING <urn:x>\nUSING NAMED <urn:y>\nWHERE { ?s ?p ?o }")
+    assert second.strip() == "CLEAR GRAPH <urn:h>"
+
+
+def test_the_shorthand_is_written_out():
+    found = with_using("DELETE WHERE { GRAPH <urn:g> { ?s ?p ?o } }", Dataset(("urn:x",)))
+    shown = "DELETE { GRAPH <urn:g> { ?s ?p ?o } } USING <urn:x> WHERE { GRAPH <urn:g> { ?s ?p ?o } }"
+    assert " ".join(found.split()) == shown
+
+
+@pytest.mark.parametrize("clause", ["USING <urn:b>", "USING NAMED <urn:b>"])
+def test_two_choices_are_refused(clause):
+    with pytest.raises(BadQuery):
+        with_using(
+            f"INSERT {{ GRAPH <urn:g> {{ ?s ?p 1 }} }} {clause} WHERE {{ ?s ?p ?o }}", Dataset(("urn:x",))
+        )
+
+
+def test_a_base_of_the_update_wins():
+    assert with_base("CLEAR ALL", BASE).startswith("BASE <http://localhost/sparql>")
+    assert with_base("BASE <urn:x> CLEAR ALL", BASE).count("BASE") == 1
+
+
+@pytest.mark.parametrize("iri", ["relatief", "urn:a b", "urn:a> <urn:b", ""])
+def test_a_broken_iri_is_refused(iri):
+    with pytest.raises(BadQuery):
+        checked_iri(iri, "default-graph-uri")
+
+
+ALLOWED = ("http://ok.example/sparql",)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * { SERVICE <http://kwaad.example/> { } }",
+        "SELECT * { SERVICE ?waar { } }",
+        "PREFIX o: <http://ok.example/> SELECT * { SERVICE o:sparql { } }",
+        "SELECT * { SERVICE <http://ok.example/sparql> { } SERVICE SILENT <http://kwaad.example/> { } }",
+        'SELECT * { FILTER("SERVICE #"=1) SERVICE <http://kwaad.example/> {}\n<http://ok.example/sparql> {}}',
+        "SELECT * { \\u0053ERVICE <http://kwaad.example/> { } }",
+    ],
+)
+def test_another_service_is_refused(query):
+    with pytest.raises(InvalidInput, match="SERVICE"):
+        refuse_service(query, ALLOWED)
+
+
+def test_an_allowed_service_passes():
+    query = "SELECT * { SERVICE SILENT <http://ok.example/sparql> { ?s ?p ?o } }"
+    refuse_service(query, ALLOWED)
+    with pytest.raises(InvalidInput):
+        refuse_service(query)
+
+
+def test_missing_prefixes_are_found():
+    query = "PREFIX kg: <urn:k> SELECT * { ?s kg:a skos:prefLabel ; rdf:type 'foo:bar', _:b }"
+    assert missing_prefixes(query) == ["skos", "rdf"]
+
+
+@pytest.mark.parametrize(
+    ("query", "place", "part"),
+    [
+        ("SELECT *\n{ ?s ?p }", (2, 9), "'}'"),
+        ("", (1, 1), "leeg"),
+        ("SELEC * { }", (1, 9), "'SELEC'"),
+        ("DROP ALL", (1, 5), "DROP is een wijziging"),
+        ("SELECT * {", (1, 11), "niet af"),
+    ],
+)
+def test_a_syntax_error_says_what_stands_there(query, place, part):
+    error = syntax_error(f"error at {place[0]}:{place[1]}: expected X", query)
+    assert part in error.message
+    assert error.remedy
+
+
+def test_the_token_may_stand_on_the_next_line():
+    assert token_at("SELECT *\n\n  WHERE", 2, 1) == "WHERE"
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '"\\',
+        "'\\",
+        '"""',
+        "SERVICE<",
+        "<",
+        "{",
+        "\n",
+        " ",
+        "#",
+        "FROM ",
+        "a:",
+    ],
+)
+def test_whatever_is_sent_is_read_in_one_pass(part):
+    query = "SELECT * { SERVICE" + part * (200_000 // len(part) if part != "SERVICE<" else 50)
+    started = time.monotonic()
+    dataset_of(query, BASE)
+    syntax_error("error at 1:12: expected X", query)
+    with suppress(InvalidInput):
+        refuse_service(query, ALLOWED)
+    assert time.monotonic() - started < 3

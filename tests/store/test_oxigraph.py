@@ -1,0 +1,55 @@
+"""What only the embedded stores promise: no network, a folder that lasts."""
+
+from pathlib import Path
+
+import pytest
+
+from kwalificatiegraaf.errors import InvalidInput, StoreError
+from kwalificatiegraaf.store.base import Store
+from kwalificatiegraaf.store.oxigraph import OxigraphStore
+from kwalificatiegraaf.store.rdflib_store import RdflibStore
+
+SERVICES = [
+    "SELECT * WHERE { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
+    "SELECT * WHERE { service silent <http://127.0.0.1:1/>{ ?s ?p ?o } }",
+    "PREFIX x: <http://127.0.0.1:1/> SELECT * WHERE { SERVICE x:y { ?s ?p ?o } }",
+    "SELECT * WHERE { VALUES ?x { <http://127.0.0.1:1/> } SERVICE # verstopt\n ?x { ?s ?p ?o } }",
+    "SELECT * WHERE { \\u0053ERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }",
+    "SELECT * WHERE { ?s ?p ?o FILTER(?s<?o)SERVICE?s#>\n{ ?s ?p ?o } }",
+]
+
+
+@pytest.fixture(params=[OxigraphStore, RdflibStore])
+def embedded(request: pytest.FixtureRequest) -> Store:
+    store: Store = request.param()
+    store.load(b"<http://a> <http://b> 'de service <x> helpt' .", "text/turtle", "http://g")
+    return store
+
+
+@pytest.mark.parametrize("query", SERVICES)
+def test_another_server_is_never_asked(embedded: Store, query: str) -> None:
+    with pytest.raises(InvalidInput, match="SERVICE"):
+        embedded.select(query)
+    update = query.replace("SELECT *", "INSERT { GRAPH <http://g> { ?s ?p 1 } }")
+    with pytest.raises(InvalidInput, match="SERVICE"):
+        embedded.update(update)
+
+
+def test_from_never_fetches(embedded: Store) -> None:
+    assert embedded.select("SELECT * FROM <http://127.0.0.1:1/x> WHERE { ?s ?p ?o }") == []
+
+
+def test_the_word_service_may_occur(embedded: Store) -> None:
+    query = 'SELECT ?service WHERE { ?service ?p ?o FILTER(CONTAINS(?o, "de service <x> helpt")) }'
+    assert len(embedded.select(query)) == 1
+
+
+def test_a_folder_lasts_and_has_one_owner(tmp_path: Path) -> None:
+    store = OxigraphStore(tmp_path / "graaf")
+    store.load(b"<http://a> <http://b> 1 .", "text/turtle", "http://g")
+    with pytest.raises(StoreError, match="map"):
+        OxigraphStore(tmp_path / "graaf")
+    store.backup(tmp_path / "kopie")
+    del store
+    for folder in ("graaf", "kopie"):
+        assert OxigraphStore(tmp_path / folder).graph_names() == ["http://g"]

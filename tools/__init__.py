@@ -1,0 +1,1 @@
+"""Tools for those who maintain the repository; nothing at run time imports them."""
