@@ -9,6 +9,8 @@ import pytest
 from kwalificatiegraaf.services.catalogue import search_documents
 from kwalificatiegraaf.services.trajectory import build_frame
 from kwalificatiegraaf.store.base import Store
+from kwalificatiegraaf.store.embedded import derive, load_embedded
+from kwalificatiegraaf.store.oxigraph import OxigraphStore
 from kwalificatiegraaf.store.queries import Vragen, bind
 from kwalificatiegraaf.store.rdflib_store import RdflibStore
 from kwalificatiegraaf.store.repository import Repository
@@ -26,6 +28,19 @@ ASKED = {
     "aandeel van alle": ("aandeel-van-traject", {}),
 }
 EXPECTED = {"opzoeken": b"Kapper", "dossier": b"BK-0090-2.20", "aandeel van alle": b"38-duaal"}
+
+
+def test_load(benchmark: Any) -> None:
+    """Load all embedded data into an empty store and derive what follows (wanted: under 2 s)."""
+    benchmark.group = "gegevens laden"
+
+    def load() -> Store:
+        store = OxigraphStore()
+        load_embedded(store)
+        derive(store)
+        return store
+
+    assert len(benchmark.pedantic(load, rounds=3).graph_names()) > 10
 
 
 @pytest.mark.parametrize("group", ASKED)

@@ -33,7 +33,6 @@ def test_the_doctor_finds_programs_and_samples(run, monkeypatch, tmp_path):
 
 
 def test_the_demo_builds_checks_and_shows(run):
-    start = time.perf_counter()
     result = run("demo")
     assert result.exit_code == 0, result.output
     for part in (
@@ -45,7 +44,6 @@ def test_the_demo_builds_checks_and_shows(run):
         "Eigen woorden",
     ):
         assert part in result.stdout
-    assert time.perf_counter() - start < 10
 
 
 def test_a_port_in_use_is_named_with_another(run):

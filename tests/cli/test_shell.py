@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -87,13 +86,11 @@ def test_a_wrong_setting_names_its_variable(fail, monkeypatch, variable, value, 
     assert reason in problem["detail"]
 
 
-def test_help_starts_quickly_because_no_engine_is_loaded():
+def test_help_loads_no_engine():
     heavy = "rdflib,ortools,pyoxigraph,fastapi,owlready2,pyshacl,tantivy"
     code = (
         "import sys; from kwalificatiegraaf.cli import main;"
         f"sys.exit(','.join(name for name in '{heavy}'.split(',') if name in sys.modules) or 0)"
     )
-    start = time.perf_counter()
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert time.perf_counter() - start < 3  # 0.2 s alone; the machine may be busy

@@ -1,6 +1,4 @@
-"""Trajectories in the size of real courses, within seconds."""
-
-from time import process_time
+"""Trajectories in the size of real courses; how long they take is measured under `benchmarks/`."""
 
 import pytest
 
@@ -16,9 +14,7 @@ from tests.planning.opdrachten import echt
 )
 def test_a_real_course_is_built_and_accepted(competences: int, school: int, work: int) -> None:
     task = echt(competences, school, work)
-    start = process_time()
     result = build(task)
-    assert process_time() - start < 5
     assert check_result(task, result) == ()
     goals = {goal.naam: goal for goal in result.doelen}
     assert goals["norm VL-STREEF-60"].bewijs.endswith("gehaald.")
