@@ -16,7 +16,8 @@ ifneq ($(DEMO_SERVE),0)
 endif
 
 test: .make/dev
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -m alone
+	$(BIN)/pytest -q -n auto -m "not alone"
 
 check: .make/dev
 	$(BIN)/ruff check .
