@@ -5,7 +5,7 @@ from collections.abc import Callable
 from rdflib import RDF, Graph
 
 from kwalificatiegraaf.store.repository import Repository
-from kwalificatiegraaf.validation.reasoning import Redenering, reason
+from kwalificatiegraaf.validation.reasoning import Redenering, reason, reason_from_consistent
 from kwalificatiegraaf.vocabulary.terms import KG
 
 DOSSIERS = ("versie/", "leerplaatsen/")
@@ -51,4 +51,4 @@ def reason_over(repository: Repository) -> Redenering:
     if not whole.consistent:
         return whole
     rest = _collect(repository, lambda name: name not in IDLE and not name.startswith(DOSSIERS))
-    return reason(_without_allocations(rest) + _competences(repository))
+    return reason_from_consistent(_without_allocations(rest) + _competences(repository))

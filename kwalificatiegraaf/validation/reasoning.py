@@ -57,6 +57,12 @@ def reason(graph: Graph, *, relaties: bool = False, afleiden: bool = True) -> Re
     return _collect(said, infer(said, relaties)) if afleiden else Redenering(consistent=True)
 
 
+def reason_from_consistent(graph: Graph) -> Redenering:
+    """Return what follows from a part of a graph that is known to be consistent: it is so itself."""
+    said = axioms(graph)
+    return _collect(said, infer(said, relations=False))
+
+
 def _collect(said: Graph, found: Graph) -> Redenering:
     impossible = {str(s) for s in found.subjects(OWL.equivalentClass, OWL.Nothing) if isinstance(s, URIRef)}
     relations = (t for t in found if t[1] not in {RDF.type, RDFS.subClassOf, RDFS.subPropertyOf})
