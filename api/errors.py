@@ -127,6 +127,17 @@ class TooBusy(KwalificatiegraafError):
         )
 
 
+class TooFast(KwalificatiegraafError):
+    """One client asked more queries than a minute allows; `seconds` until the next one may come."""
+
+    def __init__(self, per_minute: int, seconds: int) -> None:
+        self.seconds = seconds
+        super().__init__(
+            f"meer dan {per_minute} vragen per minuut van hetzelfde adres",
+            remedy=f"wacht {seconds} s en stel minder vragen na elkaar",
+        )
+
+
 class Probleem(BaseModel):
     """A problem as RFC 9457 writes it."""
 
@@ -154,6 +165,7 @@ KINDS: Mapping[type[KwalificatiegraafError], tuple[HTTPStatus, str, str]] = {
     UpdateRefused: (HTTPStatus.UNAUTHORIZED, "geheim-ontbreekt", "Geheim ontbreekt"),
     TooLarge: (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "inhoud-te-groot", "Inhoud te groot"),
     TooBusy: (HTTPStatus.SERVICE_UNAVAILABLE, "te-druk", "Te druk"),
+    TooFast: (HTTPStatus.TOO_MANY_REQUESTS, "te-veel-vragen", "Te veel vragen"),
     kern.NotFound: (HTTPStatus.NOT_FOUND, "niet-gevonden", "Niet gevonden"),
     kern.BadQuery: (HTTPStatus.BAD_REQUEST, "slechte-vraag", "Slechte vraag"),
     kern.InvalidInput: (HTTPStatus.UNPROCESSABLE_ENTITY, "ongeldige-invoer", "Ongeldige invoer"),
@@ -194,6 +206,7 @@ GIVEN = {
     413: "De inhoud is te groot.",
     415: "De inhoud is geen JSON.",
     422: "Een waarde is ongeldig, of het gevraagde kan niet.",
+    429: "Te veel vragen van hetzelfde adres in een minuut.",
     503: "Te druk, of de opslag antwoordt niet.",
     504: "De vraag duurde te lang en is afgebroken.",
 }
@@ -246,6 +259,8 @@ def problem_of(request: Request, error: KwalificatiegraafError) -> Response:
     """Return the problem of an error of ours."""
     status, slug, title = kind_of(error)
     headers = EXTRA.get(status, {})
+    if isinstance(error, TooFast):
+        headers = {"Retry-After": str(error.seconds)}
     more = {"plaats": error.place, "remedie": _sentence(error.remedy)}
     return _problem(request, status, slug, title, error.message, headers, **more)
 

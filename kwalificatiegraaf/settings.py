@@ -69,6 +69,9 @@ class Settings(BaseSettings):
     query_queue: Annotated[int, Field(ge=0, le=10_000)] = 32
     """Queries that may wait for a process; more are refused for the moment."""
 
+    query_rate: Annotated[int, Field(ge=0, le=1_000_000)] = 600
+    """Queries that one client may ask in a minute on `/sparql`; 0: as many as it likes."""
+
     query_memory: Annotated[int, Field(ge=32, le=1_000_000)] = 512
     """Megabytes that one query may use beside the data."""
 

@@ -66,7 +66,7 @@ NamedGraphs = Annotated[
 @router.get(
     "/sparql",
     summary="Stel een vraag in SPARQL",
-    responses={**ANSWERS, **problems(400, 406, 422, 503, 504)},
+    responses={**ANSWERS, **problems(400, 406, 422, 429, 503, 504)},
 )
 async def query_by_address(
     request: Request,
@@ -89,7 +89,7 @@ async def query_by_address(
     responses={
         **ANSWERS,
         204: {"description": "De wijziging is gedaan."},
-        **problems(400, 401, 403, 406, 413, 415, 422, 503, 504),
+        **problems(400, 401, 403, 406, 413, 415, 422, 429, 503, 504),
     },
     openapi_extra=dict(BODY),
 )
@@ -119,6 +119,7 @@ def _loket(request: Request) -> Loket:
 
 async def _answer(request: Request, systeem: Systeem, operation: Operation) -> Response:
     accept, base = request.headers.get("accept", ""), address(request, "sparql")
+    _loket(request).tempo.admit(request.client.host if request.client else "")
     if prefers_html(accept):
         forms = Forms("application/sparql-results+json", "text/turtle")
         answer = await _loket(request).ask(systeem, operation, _written(forms), base)

@@ -6,6 +6,7 @@ from anyio import CapacityLimiter, to_thread
 
 from api.sparql.formats import Forms
 from api.sparql.protocol import Operation
+from api.sparql.tempo import Tempo
 from kwalificatiegraaf.bootstrap import Systeem
 from kwalificatiegraaf.errors import BadQuery, InvalidInput
 from kwalificatiegraaf.settings import Settings
@@ -27,6 +28,7 @@ class Loket:
         self.allowed = settings.service_allow
         self.readers = CapacityLimiter(settings.query_workers + settings.query_queue + SPARE)
         self.writer = CapacityLimiter(1)
+        self.tempo = Tempo(settings.query_rate)
 
     async def ask(self, systeem: Systeem, operation: Operation, forms: Forms, base: str) -> Answer:
         """Return the whole answer; errors as in Readers.run."""

@@ -35,6 +35,13 @@ PROGRAMS = (
         "de browsertests (tests/e2e)",
         "apt-get install chromium",
     ),
+    ("roqet", ("roqet",), "een test met een SPARQL-client van anderen", "apt-get install rasqal-utils"),
+    (
+        "Node.js",
+        ("npm",),
+        "tests met clients van anderen (.ci/run haalt ze op)",
+        "apt-get install nodejs npm",
+    ),
 )
 """Name, programs that will do, purpose, and how to get it on Debian."""
 

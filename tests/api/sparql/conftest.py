@@ -79,6 +79,7 @@ def start(folder: Path, **settings: str) -> Server:
     environment = {
         **os.environ,
         "KG_DATA": str(folder),
+        "KG_QUERY_RATE": "0",
         **{f"KG_{k.upper()}": v for k, v in settings.items()},
     }
     process = subprocess.Popen([sys.executable, "-c", code.format(port)], env=environment)

@@ -1,9 +1,10 @@
-"""Programs that people use: SPARQLWrapper, rdflib's SPARQLStore, curl."""
+"""Programs that people use: SPARQLWrapper, rdflib's SPARQLStore, curl, roqet and Comunica."""
 
 import json
 import shutil
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from rdflib import URIRef
@@ -27,6 +28,7 @@ from .conftest import ONE, TOKEN, Server
 
 ASK = "ASK { ?s ?p ?o }"
 LIST = "SELECT ?k { ?k a <https://w3id.org/kwalificatiegraaf/ns#Leerplaats> } ORDER BY ?k"
+COMUNICA = Path(__file__).parents[3] / ".make/npm/node_modules/.bin/comunica-sparql"
 BUILD = "CONSTRUCT { ?k a <urn:x> } WHERE { ?k a <https://w3id.org/kwalificatiegraaf/ns#Leerplaats> }"
 
 
@@ -91,13 +93,16 @@ def test_rdflib_update_store(writable: Server) -> None:
     assert len(list(store.query("SELECT * { ?s <urn:p> ?o }", queryGraph=ONE))) == 1
 
 
-def curl(*arguments: str) -> str:
-    program = shutil.which("curl")
-    assert program, "curl is not installed"
-    done = subprocess.run(
-        [program, "-sS", "--fail-with-body", "--max-time", "20", *arguments], capture_output=True, check=True
-    )
+def run(program: str | None, *arguments: str) -> str:
+    if program is None:
+        pytest.skip("not installed: 'kwalificatiegraaf doctor' tells how to get it")
+    done = subprocess.run([program, *arguments], capture_output=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr.decode()
     return done.stdout.decode()
+
+
+def curl(*arguments: str) -> str:
+    return run(shutil.which("curl"), "-sS", "--fail-with-body", "--max-time", "20", *arguments)
 
 
 def test_curl(server: Server) -> None:
@@ -110,3 +115,23 @@ def test_curl(server: Server) -> None:
     )
     assert text.startswith("k\r\nhttps://")
     assert curl("-I", server.endpoint).startswith("HTTP/1.1 200")
+
+
+def places(server: Server) -> list[str]:
+    return [row["k"]["value"] for row in server.get(query=LIST).json()["results"]["bindings"]]
+
+
+def test_roqet(server: Server) -> None:
+    rows = run(shutil.which("roqet"), "-q", "-p", server.endpoint, "-r", "csv", "-e", LIST)
+    assert rows.split() == ["k", *places(server)]
+
+
+@pytest.mark.parametrize("source", ["", "sparql@"])
+def test_comunica(server: Server, source: str) -> None:
+    """Without `sparql@` it finds out by itself, from the description of the service, what it talks to."""
+    program = str(COMUNICA) if COMUNICA.exists() else None
+    form = ("-t", "application/sparql-results+json")
+    rows = json.loads(run(program, f"{source}{server.endpoint}", LIST, *form))
+    assert [row["k"]["value"] for row in rows["results"]["bindings"]] == places(server)
+    triples = run(program, f"{source}{server.endpoint}", BUILD, "-t", "application/n-triples")
+    assert sorted(line.split()[0].strip("<>") for line in triples.splitlines()) == places(server)
