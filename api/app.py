@@ -21,10 +21,12 @@ from api.routes import (
     dekking,
     dienst,
     doc,
+    grafen,
     individueel,
     kalender,
     kwalificaties,
     normen,
+    ns,
     opleidingen,
     sparql,
     structuur,
@@ -59,6 +61,8 @@ ROUTES = (
     vragen,
     dataset,
     doc,
+    ns,
+    grafen,
     dienst,
 )
 TITLE = "kwalificatiegraaf"

@@ -52,6 +52,9 @@ PATH_EXAMPLES = {
     "/id/{concept}/{ref}": "/id/beroepskwalificatie/BK-0090",
     "/doc/concept/{schema}/{code}": "/doc/concept/leerplaats/reele-werkplek",
     "/doc/{concept}/{ref}": "/doc/beroepskwalificatie/BK-0090-2",
+    "/ns/{term}": "/ns/heeftCompetentie",
+    "/graph-store": "/graph-store?graph=https%3A%2F%2Fw3id.org%2Fkwalificatiegraaf%2Fgraph%2Fnormen",
+    "/graph/{naam}": "/graph/versie/BK-0090-2",
 }
 """An address that works, where the template of the path is none."""
 

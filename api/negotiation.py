@@ -7,6 +7,7 @@ from typing import NamedTuple
 JSON = "application/json"
 JSONLD = "application/ld+json"
 TURTLE = "text/turtle"
+NTRIPLES = "application/n-triples"
 HTML = "text/html"
 RDF = (JSONLD, TURTLE)
 ALIASES = {"application/xhtml+xml": HTML, "application/x-turtle": TURTLE}

@@ -1,9 +1,11 @@
 """The only place that chooses implementations: settings in, a working system out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
+from threading import RLock
+from typing import TypeVar, cast
 
 from rdflib import Graph
 
@@ -20,6 +22,8 @@ from kwalificatiegraaf.store.search import Zoekindex
 from kwalificatiegraaf.store.verdict import Bounds
 from kwalificatiegraaf.store.workers import Readers
 
+Part = TypeVar("Part")
+
 IN_MEMORY = ("memory", "rdflib")
 """Stores that forget: what is imported into them is kept as files in `KG_DATA`."""
 
@@ -32,6 +36,14 @@ class Systeem:
     store: Store
     repository: Repository
     _parts: dict[str, object] = field(default_factory=dict)
+    _lock: RLock = field(default_factory=RLock)
+
+    def part(self, name: str, make: Callable[[], Part]) -> Part:
+        """Return what `make` gave for this state of the graph; it runs once, and again after a write."""
+        with self._lock:
+            if name not in self._parts:
+                self._parts[name] = make()
+            return cast(Part, self._parts[name])
 
     @cached_property
     def questions(self) -> Mapping[str, Vraag]:
@@ -41,11 +53,7 @@ class Systeem:
     @property
     def index(self) -> Zoekindex:
         """The text index over titles, synonyms and competences, rebuilt after a write."""
-        if "index" not in self._parts:
-            self._parts["index"] = Zoekindex.build(search_documents(self.repository))
-        found = self._parts["index"]
-        assert isinstance(found, Zoekindex)
-        return found
+        return self.part("index", lambda: Zoekindex.build(search_documents(self.repository)))
 
     @cached_property
     def shapes(self) -> Graph:
@@ -78,7 +86,8 @@ class Systeem:
         derive(self.store, self.settings.base)
         if self.settings.store in IN_MEMORY:
             save_overlay(self.repository, self.settings.data, versions)
-        self._parts.clear()
+        with self._lock:
+            self._parts.clear()
         self.repository.forget()
         if "readers" in self.__dict__:
             self.readers.publish()

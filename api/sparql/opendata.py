@@ -5,7 +5,9 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 OPEN = {"/sparql": "GET, HEAD, POST, OPTIONS"}
-READING = ("/dataset", "/.well-known/void")
+READING = ("/dataset", "/.well-known/void", "/ns", "/graph-store", "/ldes")
+BELOW = ("/id/", "/doc/", "/ns/", "/graph/", "/dumps/", "/ldes/")
+"""Linked data: what stands below these is open for reading too."""
 HEADERS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Expose-Headers": "ETag, Retry-After, Content-Encoding",
@@ -14,7 +16,8 @@ HEADERS = {
 
 def allowed_methods(path: str) -> str | None:
     """Return the methods of an open address; None for another address."""
-    return OPEN.get(path) or ("GET, HEAD, OPTIONS" if path in READING else None)
+    reading = path in READING or path.startswith(BELOW)
+    return OPEN.get(path) or ("GET, HEAD, OPTIONS" if reading else None)
 
 
 class OpenData:

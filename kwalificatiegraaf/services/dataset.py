@@ -139,9 +139,10 @@ def describe_service(
             SD.defaultDataset: [whole],
             RDFS.label: _texts(TITLES),
             RDFS.comment: [Literal(f"Een vraag mag {seconds:g} s duren.", lang="nl")],
-            RDFS.seeAlso: [URIRef(f"{root}dataset"), URIRef(f"{root}vragen")],
+            RDFS.seeAlso: [URIRef(f"{root}{name}") for name in ("dataset", "vragen", "graph-store")],
         },
     )
+    _add(graph, URIRef(f"{root}graph-store"), graph_store(root))
     _add(graph, whole, {RDF.type: [SD.Dataset], SD.defaultGraph: [union]})
     _add(graph, union, {RDF.type: [SD.Graph]})
     for name in graphs:
@@ -154,6 +155,16 @@ def describe_service(
         address = Literal(namespace, datatype=XSD.anyURI)
         _add(graph, node, {SH.prefix: [Literal(prefix)], SH.namespace: [address]})
     return graph
+
+
+def graph_store(root: str) -> Mapping[Node, list[Node]]:
+    """Return what the Graph Store Protocol of this service is; it reads and does not write."""
+    return {
+        RDF.type: [DCAT.DataService],
+        DCTERMS.title: _texts((("Benoemde grafen lezen", "nl"), ("Read named graphs", "en"))),
+        DCAT.endpointURL: [URIRef(f"{root}graph-store")],
+        DCTERMS.conformsTo: [URIRef("https://www.w3.org/TR/sparql11-http-rdf-update/")],
+    }
 
 
 def _graph() -> Graph:

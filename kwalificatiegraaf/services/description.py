@@ -10,6 +10,8 @@ from kwalificatiegraaf.store.syntax import bind_term
 from kwalificatiegraaf.vocabulary.prefixes import PREFIXES
 
 JSONLD = "application/ld+json"
+REFERENCES = 100
+"""How many things that name a thing are shown with it."""
 
 
 def _bound(name: str, iri: URIRef) -> str:
@@ -18,7 +20,7 @@ def _bound(name: str, iri: URIRef) -> str:
 
 
 def exists(store: Store, iri: URIRef) -> bool:
-    """Whether the graph says anything of `iri`."""
+    """Whether the graph says anything of `iri`, or names it."""
     return store.ask(_bound("bestaat", iri))
 
 
@@ -28,7 +30,10 @@ def has_own_words(store: Store, iri: URIRef) -> bool:
 
 
 def describe(store: Store, iri: URIRef) -> Graph:
-    """Return the triples of `iri` and of its direct parts, always in the same order; maybe none."""
+    """Return the triples of `iri` and of its direct parts, always in the same order.
+
+    Of a thing that is only named: the triples that name it. Maybe none.
+    """
     return arrange(store.construct(_bound("beschrijving", iri)))
 
 
@@ -48,8 +53,14 @@ def labels_around(store: Store, iri: URIRef) -> dict[str, str]:
     return {str(row["ding"]): str(row["label"]) for row in reversed(rows)}
 
 
+def references_to(store: Store, iri: URIRef) -> dict[str, str | None]:
+    """Return what names `iri`, by IRI with its Dutch label; at most one more than `REFERENCES`."""
+    rows = store.select(_bound("verwijzingen", iri))
+    return {str(row["ding"]): str(row["label"]) if "label" in row else None for row in reversed(rows)}
+
+
 def serialise(graph: Graph, media_type: str) -> bytes:
-    """Return a graph as Turtle or JSON-LD (compacted with our prefixes)."""
+    """Return a graph as Turtle, N-Triples or JSON-LD (compacted with our prefixes)."""
     if media_type != JSONLD:
         return graph.serialize(format=media_type, encoding="utf-8")
     text = graph.serialize(format="json-ld", context=dict(PREFIXES), auto_compact=False)

@@ -101,4 +101,4 @@ def checked_iri(value: str, place: str) -> str:
     """Return an absolute IRI that may stand between angle brackets; else BadQuery."""
     if _GRAPH_IRI.fullmatch(value):
         return value
-    raise BadQuery(f"'{value[:200]}' is geen volledige IRI", place=place)
+    raise BadQuery(f"'{value[:200]}' is geen volledige IRI", place=place, remedy="begin met http: of urn:")

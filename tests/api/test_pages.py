@@ -23,6 +23,8 @@ PAGES = [
     "/trajecten/1-duaal",
     "/trajecten/115-voltijds",
     "/trajecten/38-duaal/aandeel?vergelijk=nl-bbl,nl-bol,dbso",
+    "/ns",
+    "/graph/versie/BK-0090-2",
     "/normen",
     "/normen/VL-WEEK-28",
     "/niveaus",
