@@ -6,6 +6,9 @@ from http import HTTPStatus
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+OWN_WAY = ("/dumps/",)
+"""Below these a route answers by itself: its files may be too large to gather, and go in parts."""
+
 EMPTY: Message = {"type": "http.response.body", "body": b"", "more_body": False}
 KEPT = ("etag", "vary", "cache-control", "date", "content-location", "expires")
 """The headers that a 304 repeats, beside those of security."""
@@ -32,7 +35,8 @@ class ETags:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        reading = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
+        if not reading or scope["path"].startswith(OWN_WAY):
             await self.app(scope, receive, send)
             return
         head = scope["method"] == "HEAD"

@@ -53,6 +53,10 @@ PATH_EXAMPLES = {
     "/doc/concept/{schema}/{code}": "/doc/concept/leerplaats/reele-werkplek",
     "/doc/{concept}/{ref}": "/doc/beroepskwalificatie/BK-0090-2",
     "/ns/{term}": "/ns/heeftCompetentie",
+    "/dumps/{naam}": "/dumps/SHA256SUMS",
+    "/ldes/{bladzijde}": "/ldes/laatste",
+    "/id/uitgave/{uitgave}": "/ldes/laatste",
+    "/doc/uitgave/{uitgave}": "/ldes/laatste",
     "/graph-store": "/graph-store?graph=https%3A%2F%2Fw3id.org%2Fkwalificatiegraaf%2Fgraph%2Fnormen",
     "/graph/{naam}": "/graph/versie/BK-0090-2",
 }

@@ -1,7 +1,9 @@
 """The only place that chooses implementations: settings in, a working system out."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from functools import cached_property, partial
 from pathlib import Path
 from threading import RLock
@@ -12,6 +14,8 @@ from rdflib import Graph
 from kwalificatiegraaf import resources
 from kwalificatiegraaf.errors import StoreError
 from kwalificatiegraaf.services.catalogue import search_documents
+from kwalificatiegraaf.services.dump import Dumpmap
+from kwalificatiegraaf.services.stream import Stroom, read_stream, stamp_changes
 from kwalificatiegraaf.settings import Settings
 from kwalificatiegraaf.store.base import Store
 from kwalificatiegraaf.store.embedded import derive, load_embedded
@@ -55,6 +59,24 @@ class Systeem:
         """The text index over titles, synonyms and competences, rebuilt after a write."""
         return self.part("index", lambda: Zoekindex.build(search_documents(self.repository)))
 
+    @property
+    def dump(self) -> Dumpmap:
+        """The whole graph as files, made once for every state of the graph."""
+        return self.part("dump", lambda: Dumpmap(self.store))
+
+    @property
+    def stream(self) -> Stroom:
+        """The published versions as events, made once for every state of the graph."""
+        return self.part("stream", lambda: read_stream(self.store, self.settings.base))
+
+    @contextmanager
+    def changing(self) -> Iterator[Store]:
+        """Give the store to change; then note which versions changed, and rebuild what is derived."""
+        before = self.stream.toestanden
+        yield self.store
+        stamp_changes(self.store, self.settings.base, before, datetime.now(UTC))
+        self.written(())
+
     @cached_property
     def shapes(self) -> Graph:
         """All SHACL shapes with the ontology's subclass statements that they need."""
@@ -77,6 +99,8 @@ class Systeem:
 
     def close(self) -> None:
         """End the processes that were started; a later query starts new ones."""
+        with self._lock:
+            self._parts.pop("dump", None)
         readers = self.__dict__.pop("readers", None)
         if readers:
             readers.close()

@@ -49,8 +49,10 @@ def _describe(request: Request, systeem: SysteemDep) -> Response:
     chosen = negotiate(request, *RDF_FORMS, HTML)
     size = measure(systeem.store)
     if chosen == HTML:
-        return render(request, "dataset.html", {"omvang": size, "tekst": ABOUT[0][0], "vormen": RDF_FORMS})
-    graph = describe_dataset(size, systeem.settings.base, str(request.base_url))
+        files = systeem.dump.dump.bestanden
+        context = {"omvang": size, "tekst": ABOUT[0][0], "vormen": RDF_FORMS, "bestanden": files}
+        return render(request, "dataset.html", context)
+    graph = describe_dataset(size, systeem.dump.dump, systeem.settings.base, str(request.base_url))
     return Response(
         graph.serialize(format=RDF_FORMS[chosen], encoding="utf-8"), headers=VARY, media_type=chosen
     )

@@ -56,9 +56,10 @@ class Loket:
 
 def _write(systeem: Systeem, operation: Operation, base: str) -> None:
     try:
-        systeem.store.update(with_using(with_base(operation.text, base), operation.dataset))
+        update = with_using(with_base(operation.text, base), operation.dataset)
+        with systeem.changing() as store:
+            store.update(update)
     except BadQuery:
         raise
     except InvalidInput as error:
         raise BadQuery(error.message, place=error.place, remedy=error.remedy) from error
-    systeem.written(())

@@ -5,7 +5,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 OPEN = {"/sparql": "GET, HEAD, POST, OPTIONS"}
-READING = ("/dataset", "/.well-known/void", "/ns", "/graph-store", "/ldes")
+READING = ("/dataset", "/.well-known/void", "/ns", "/graph-store", "/ldes", "/dumps")
 BELOW = ("/id/", "/doc/", "/ns/", "/graph/", "/dumps/", "/ldes/")
 """Linked data: what stands below these is open for reading too."""
 HEADERS = {

@@ -9,6 +9,7 @@ from kwalificatiegraaf.cli import (
     dekking,
     demo,
     doctor,
+    dump,
     imports,
     individueel,
     kalender,
@@ -39,7 +40,7 @@ app.add_typer(imports.app)
 app.add_typer(planning.app)
 for inner in (uitleg, waarom, proof, watals, dekking, individueel):
     inner.register(traject.app)
-for part in (kalender, vraag, validate, reason, demo, serve, doctor):
+for part in (kalender, vraag, validate, reason, dump, demo, serve, doctor):
     part.register(app)
 
 

@@ -7,6 +7,8 @@ from rdflib.term import Node
 
 from kwalificatiegraaf.domain.waarde import Waarde
 from kwalificatiegraaf.resources import internal_query
+from kwalificatiegraaf.services.distributions import add_distributions
+from kwalificatiegraaf.services.dump import Dump
 from kwalificatiegraaf.store.base import Store
 from kwalificatiegraaf.vocabulary.prefixes import NAMESPACE, PREFIXES
 
@@ -56,7 +58,7 @@ def measure(store: Store) -> Omvang:
     return Omvang(**figures, klassen=counts)
 
 
-def describe_dataset(size: Omvang, base: str, root: str) -> Graph:
+def describe_dataset(size: Omvang, dump: Dump, base: str, root: str) -> Graph:
     """Return the description for catalogues; `root` is the address of this service, with its last slash."""
     graph = _graph()
     dataset, endpoint = URIRef(f"{root}dataset"), URIRef(f"{root}sparql")
@@ -112,6 +114,7 @@ def describe_dataset(size: Omvang, base: str, root: str) -> Graph:
             VOID.classes: [Literal(len(size.klassen))],
         },
     )
+    add_distributions(graph, dataset, LICENCE, dump, root)
     for iri, count in size.klassen.items():
         part = BNode()
         graph.add((dataset, VOID.classPartition, part))

@@ -1,7 +1,7 @@
 """The embedded store: Oxigraph in memory or on disk; the only file that knows pyoxigraph's types."""
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from io import StringIO
 from pathlib import Path
@@ -124,6 +124,16 @@ def canonical_lines(nquads: bytes) -> list[str]:
     dataset = ox.Dataset(ox.parse(nquads, format=ox.RdfFormat.N_QUADS))
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return sorted(filter(None, str(dataset).split("\n")))
+
+
+def serialise_quads(nquads: bytes, media_type: str, prefixes: Mapping[str, str]) -> bytes:
+    """Return N-Quads in another form, in their order; a form without graphs holds each triple once."""
+    form = _rdf_format(media_type)
+    quads = ox.parse(nquads, format=ox.RdfFormat.N_QUADS)
+    if form.supports_datasets:
+        return ox.serialize(quads, format=form, prefixes=dict(prefixes)) or b""
+    triples = dict.fromkeys(quad.triple for quad in quads)
+    return ox.serialize(triples, format=form, prefixes=dict(prefixes)) or b""
 
 
 def _rdf_format(media_type: str) -> ox.RdfFormat:

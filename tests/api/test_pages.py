@@ -24,6 +24,8 @@ PAGES = [
     "/trajecten/115-voltijds",
     "/trajecten/38-duaal/aandeel?vergelijk=nl-bbl,nl-bol,dbso",
     "/ns",
+    "/dataset",
+    "/ldes",
     "/graph/versie/BK-0090-2",
     "/normen",
     "/normen/VL-WEEK-28",

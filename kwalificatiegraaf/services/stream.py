@@ -1,0 +1,156 @@
+"""Published versions as a stream of events: each state of a version graph is a member that never changes."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from hashlib import sha256
+
+from rdflib import PROV, XSD, Graph, Literal, URIRef
+
+from kwalificatiegraaf.resources import internal_query
+from kwalificatiegraaf.store.base import Store
+from kwalificatiegraaf.vocabulary.prefixes import graph_iri
+
+TOPICS: Mapping[str, str] = {
+    "versie": "beroepskwalificatie",
+    "leerplaatsen": "beroepskwalificatie",
+    "traject": "traject",
+}
+"""Folder of the named graphs that are published → the concept of the thing that they speak of."""
+
+SIZE = 50
+"""Members on a page."""
+
+LAST = "laatste"
+"""Name of the page that still grows."""
+
+States = Mapping[str, tuple[str, ...]]
+"""Named graph → its triples as lines of N-Triples without the full stop, sorted."""
+
+
+@dataclass(frozen=True)
+class Lid:
+    """One state of a named graph: its IRI, the graph, when it was published (UTC), the thing, the triples."""
+
+    iri: str
+    graaf: str
+    moment: str
+    onderwerp: str
+    regels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Bladzijde:
+    """A page of the stream: its name, which is a digest of what it holds unless it still grows."""
+
+    naam: str
+    leden: tuple[Lid, ...]
+    vanaf: str | None
+    """Moment of its first member, or of the member before it when it has none yet."""
+
+    @property
+    def af(self) -> bool:
+        """Whether the page is full and never changes."""
+        return self.naam != LAST
+
+
+@dataclass(frozen=True)
+class Stroom:
+    """The stream: its pages in order of time, and what the graphs hold."""
+
+    bladzijden: tuple[Bladzijde, ...]
+    toestanden: States
+
+    @property
+    def leden(self) -> tuple[Lid, ...]:
+        """All members in order of time."""
+        return tuple(lid for bladzijde in self.bladzijden for lid in bladzijde.leden)
+
+    def page(self, name: str) -> Bladzijde | None:
+        """Return the page of this name."""
+        return next((one for one in self.bladzijden if one.naam == name), None)
+
+    def member(self, iri: str) -> Lid | None:
+        """Return the member with this IRI."""
+        return next((one for one in self.leden if one.iri == iri), None)
+
+
+def read_stream(store: Store, base: str) -> Stroom:
+    """Return the stream of the graphs whose moment of publication is known."""
+    states = read_states(store, base)
+    moments = _moments(store)
+    members = [
+        _member(graph, moments[graph], lines, base) for graph, lines in states.items() if graph in moments
+    ]
+    members.sort(key=lambda lid: (lid.moment, lid.graaf))
+    return Stroom(tuple(_pages(members)), states)
+
+
+def read_states(store: Store, base: str) -> States:
+    """Return what each graph of a version or a trajectory holds."""
+    folders = tuple(f"<{graph_iri(base, folder)}/" for folder in TOPICS)
+    found: dict[str, list[str]] = {}
+    for line in store:
+        triple, graph, _ = line.rsplit(" ", 2)
+        if graph.startswith(folders):
+            found.setdefault(graph[1:-1], []).append(triple)
+    return {graph: tuple(sorted(lines)) for graph, lines in sorted(found.items())}
+
+
+def _moments(store: Store) -> dict[str, str]:
+    stated: dict[str, str] = {}
+    issued: dict[str, str] = {}
+    for row in store.select(internal_query("stroom/momenten.rq")):
+        name, found = str(row["graaf"]), stated if "moment" in row else issued
+        found[name] = max(found.get(name, ""), _utc(str(row.get("moment") or row["dag"])))
+    return issued | stated
+
+
+def _utc(text: str) -> str:
+    """Return a day or a moment as a moment in UTC; one without a zone counts as UTC."""
+    if "T" not in text:
+        moment = datetime.combine(date.fromisoformat(text), time(), UTC)
+    else:
+        moment = datetime.fromisoformat(text)
+    known = moment.replace(tzinfo=moment.tzinfo or UTC).astimezone(UTC)
+    return known.isoformat(timespec="milliseconds" if known.microsecond else "seconds").replace("+00:00", "Z")
+
+
+def _member(graph: str, moment: str, lines: tuple[str, ...], base: str) -> Lid:
+    folder, _, code = graph.removeprefix(f"{base}/graph/").partition("/")
+    digest = _digest((moment, *lines))
+    return Lid(
+        iri=f"{base}/id/uitgave/{folder}/{code}/{digest}",
+        graaf=graph,
+        moment=moment,
+        onderwerp=f"{base}/id/{TOPICS[folder]}/{code}",
+        regels=lines,
+    )
+
+
+def _digest(parts: Iterable[str]) -> str:
+    return sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _pages(members: Sequence[Lid]) -> Iterable[Bladzijde]:
+    full = len(members) // SIZE * SIZE
+    for start in range(0, full, SIZE):
+        held = tuple(members[start : start + SIZE])
+        yield Bladzijde(_digest(lid.iri for lid in held), held, held[0].moment)
+    rest = tuple(members[full:])
+    before = members[full - 1].moment if full else None
+    yield Bladzijde(LAST, rest, rest[0].moment if rest else before)
+
+
+def stamp_changes(store: Store, base: str, before: States, now: datetime) -> None:
+    """Note in graph `herkomst` that the graphs that differ from `before` were published at `now`."""
+    after = read_states(store, base)
+    changed = [URIRef(graph) for graph, lines in after.items() if before.get(graph) != lines]
+    if not changed:
+        return
+    name = str(graph_iri(base, "herkomst"))
+    origin = Graph()
+    origin += store.get_graph(name)
+    for graph in changed:
+        origin.set((graph, PROV.generatedAtTime, Literal(now.isoformat(), datatype=XSD.dateTime)))
+    store.replace_graph(name, origin)
