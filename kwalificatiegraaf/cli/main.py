@@ -6,6 +6,7 @@ import typer
 
 from kwalificatiegraaf.cli import (
     aandeel,
+    backup,
     dekking,
     demo,
     doctor,
@@ -40,7 +41,7 @@ app.add_typer(imports.app)
 app.add_typer(planning.app)
 for inner in (uitleg, waarom, proof, watals, dekking, individueel):
     inner.register(traject.app)
-for part in (kalender, vraag, validate, reason, dump, demo, serve, doctor):
+for part in (kalender, vraag, validate, reason, dump, backup, demo, serve, doctor):
     part.register(app)
 
 

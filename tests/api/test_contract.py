@@ -41,7 +41,12 @@ REAL: Mapping[str, Sequence[str]] = {
     "bladzijde": ("laatste", "geen-bladzijde"),
     "uitgave": ("versie/BK-0090-2/0123456789abcdef",),
     "term": ("heeftCompetentie", "0.1.0", "geen-term"),
-    "naam": ("geen-vraag", "versie/BK-0090-2", "SHA256SUMS", "kwalificatiegraaf.nq.gz", *list(load_catalogue(resources.queries()))[:5]),
+    "naam": (
+        "geen-vraag",
+        "versie/BK-0090-2",
+        "SHA256SUMS",
+        *list(load_catalogue(resources.queries()))[:5],
+    ),
     "schema": ("leerplaats", "norm"),
     "concept": ("competentie", "beroepskwalificatie", "traject"),
     "ref": ("BK-0090-2", "BK-0090", "BK-0090-2.07", "115-duaal"),

@@ -24,7 +24,6 @@ PAGES = [
     "/trajecten/115-voltijds",
     "/trajecten/38-duaal/aandeel?vergelijk=nl-bbl,nl-bol,dbso",
     "/ns",
-    "/dataset",
     "/ldes",
     "/graph/versie/BK-0090-2",
     "/normen",

@@ -7,6 +7,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from kwalificatiegraaf.cli.views.parts import count, heading, table, text
+from kwalificatiegraaf.domain.reservekopie import IMPORTED, Reservekopie
 from kwalificatiegraaf.services.dump import SUMS, Dump
 
 
@@ -16,3 +17,12 @@ def dump_view(dump: Dump, folder: Path) -> Iterator[RenderableType]:
     rows = [(text(one.naam), text(one.vorm), text(one.bytes)) for one in dump.bestanden]
     yield table("", ("bestand", "vorm", "#bytes"), rows)
     yield Text(f"De controlegetallen staan in {SUMS}; nazien kan met: sha256sum -c {SUMS}")
+
+
+def backup_view(what: str, backup: Reservekopie, path: Path) -> Iterator[RenderableType]:
+    """Yield what a backup holds."""
+    yield heading(what, str(path), f"{backup.quads} quads", count(backup.grafen, "graaf", "grafen"))
+    imported = sum(one.naam.startswith(IMPORTED) for one in backup.bestanden)
+    if backup.soort == "geheugen":
+        yield Text(f"Ingelezen naast de ingebedde gegevens: {count(imported, 'versie', 'versies')}")
+    yield Text(f"Gemaakt op {backup.gemaakt:%d-%m-%Y om %H:%M} (UTC), met basis {backup.basis}")
