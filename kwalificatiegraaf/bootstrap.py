@@ -39,15 +39,20 @@ class Systeem:
     settings: Settings
     store: Store
     repository: Repository
-    _parts: dict[str, object] = field(default_factory=dict)
+    _parts: dict[str, "_Part"] = field(default_factory=dict)
     _lock: RLock = field(default_factory=RLock)
 
     def part(self, name: str, make: Callable[[], Part]) -> Part:
-        """Return what `make` gave for this state of the graph; it runs once, and again after a write."""
+        """Return what `make` gave for this state of the graph; it runs once, and again after a write.
+
+        Who asks for another part does not wait for it.
+        """
         with self._lock:
-            if name not in self._parts:
-                self._parts[name] = make()
-            return cast(Part, self._parts[name])
+            slot = self._parts.setdefault(name, _Part())
+        with slot.lock:
+            if not slot.made:
+                slot.made.append(make())
+            return cast(Part, slot.made[0])
 
     @cached_property
     def questions(self) -> Mapping[str, Vraag]:
@@ -115,6 +120,14 @@ class Systeem:
         self.repository.forget()
         if "readers" in self.__dict__:
             self.readers.publish()
+
+
+@dataclass(frozen=True)
+class _Part:
+    """The place of one part: empty until it is made, once."""
+
+    lock: RLock = field(default_factory=RLock)
+    made: list[object] = field(default_factory=list)
 
 
 def _take(store: Store, folder: Path) -> Path:
