@@ -16,6 +16,13 @@ MOST_CHOICES = 600
 """Choices that a field offers; of a kind with more it takes any code."""
 
 
+HANDIEST = ("xlsx", "csv-excel", "csv", "json", "jsonld", "turtle", "html")
+"""The forms in the order in which the page offers them."""
+
+SHORT = 24
+"""Characters of a code that stays on one line."""
+
+
 class Veld(NamedTuple):
     """A field of the form: `kind` is `select`, `list`, or the type of an input."""
 
@@ -29,11 +36,18 @@ class Veld(NamedTuple):
 
 
 class Vak(NamedTuple):
-    """A cell: its text, where it leads, and whether it is a number."""
+    """A cell: its text, where it leads, whether it is a number."""
 
     text: str
     href: str = ""
     number: bool = False
+
+    @property
+    def kind(self) -> str:
+        """How the cell is set: a number to the right, a code on one line."""
+        if self.number:
+            return "getal"
+        return "heel" if len(self.text) <= SHORT and " " not in self.text else ""
 
 
 def fields_of(systeem: Systeem, question: Vraag, given: Mapping[str, str]) -> list[Veld]:
@@ -55,9 +69,10 @@ def _field(systeem: Systeem, name: str, parameter: Parameter, value: str) -> Vel
 def downloads_of(question: Vraag, given: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return the files that hold the whole answer: label and address."""
     path = f"/vragen/{question.naam}"
+    offered = sorted(forms_of(question), key=HANDIEST.index)
     return [
         (VORMEN[name].label, f"{path}?{urlencode({**given, 'formaat': name})}")
-        for name in sorted(forms_of(question), key=("xlsx", "csv-excel", "csv").__contains__, reverse=True)
+        for name in offered
         if VORMEN[name].label
     ]
 
