@@ -86,7 +86,7 @@ class Vraag(Waarde):
     """A question: name, folder, summary, parameters, kind of answer, its columns and SPARQL text.
 
     `number` is its place in the list of competency questions. `check` says how bad a row is, for a
-    question whose rows are mistakes in the data.
+    question whose rows are mistakes in the data, and `finding` says of a row what is wrong.
     """
 
     naam: str
@@ -98,6 +98,7 @@ class Vraag(Waarde):
     returns: Literal["select", "ask", "construct"] = "select"
     columns: dict[str, Kolom] = Field(default_factory=dict)
     check: Literal["fout", "waarschuwing"] | None = None
+    finding: str = ""
     text: str
 
     @property
