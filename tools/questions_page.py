@@ -4,6 +4,7 @@ The answers come from the embedded data alone and hold no date of today, so the 
 machine until the data or a question changes.
 """
 
+import json
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -33,7 +34,8 @@ Elke vraag is een bestand in `queries/` dat op zichzelf loopt. Er zijn vier wege
 - in de SPARQL-editor op `/sparql?voorbeeld=NAAM`.
 
 Een parameter zonder waarde blijft vrij. Hieronder staan de eerste rijen van het antwoord op de ingebedde
-gegevens; titels en teksten uit dossiers zijn eigen woorden, niet de officiële tekst.
+gegevens; titels en teksten uit dossiers zijn eigen woorden, niet de officiële tekst. Waar die gegevens niets
+hebben te antwoorden, volgt het antwoord op de verzonnen gegevens van de test.
 """
 
 
@@ -54,7 +56,7 @@ def page_lines(root: Path) -> Iterator[str]:
         yield from (f"## {folder}", "")
         for question in questions:
             if question.map == folder:
-                yield from _question(question)
+                yield from _question(question, root)
 
 
 def _numbers(questions: list[Vraag]) -> Iterator[str]:
@@ -68,7 +70,7 @@ def _numbers(questions: list[Vraag]) -> Iterator[str]:
     yield from table(("nummer", "vraag"), rows)
 
 
-def _question(question: Vraag) -> Iterator[str]:
+def _question(question: Vraag, root: Path) -> Iterator[str]:
     link = f"../../queries/{question.map}/{question.naam}.rq"
     yield from (f'<a id="{question.naam}"></a>', "", f"### [`{question.naam}`]({link})", "")
     yield from (question.summary, "", f"*{question.summary_en}*", "")
@@ -79,21 +81,37 @@ def _question(question: Vraag) -> Iterator[str]:
         for name, one in question.params.items()
     ]
     yield from table(("parameter", "soort", "voorbeeld", "betekenis"), rows)
-    yield from _answer(question)
+    yield from _answer(question, root)
 
 
-def _answer(question: Vraag) -> Iterator[str]:
-    given, found = _first_answer(question)
-    asked = f" met {join_nl([f'`{name}={value}`' for name, value in given.items()])}" if given else ""
+def _answer(question: Vraag, root: Path) -> Iterator[str]:
+    store, (given, found) = _store(), _first_answer(question)
+    where = ""
     if not found.rijen:
-        yield from (f"Antwoord{asked}: geen rijen in de ingebedde gegevens.", "")
-        return
+        nothing = "er is niets mis in" if question.check else "geen rijen in"
+        yield from (f"Antwoord{_with(given)}: {nothing} de ingebedde gegevens.", "")
+        store, given, found = _example(question, root)
+        where = " op verzonnen gegevens (die van de test)"
     rows = found.rijen[:SHOWN]
     count = f"{len(found.rijen)} {'rij' if len(found.rijen) == 1 else 'rijen'}"
     more = ", de eerste zijn" if len(found.rijen) > SHOWN else ""
-    yield from (f"Antwoord{asked}: {count}{more}", "")
-    grid = grid_of(question, rows, names_in(_store(), question, rows), DEFAULT_BASE)
+    yield from (f"Antwoord{_with(given)}{where}: {count}{more}", "")
+    grid = grid_of(question, rows, names_in(store, question, rows), DEFAULT_BASE)
     yield from table(grid["koppen"], [tuple(_cut(cell.text) for cell in row) for row in grid["vakken"]])
+
+
+def _with(given: Mapping[str, str]) -> str:
+    return f" met {join_nl([f'`{name}={value}`' for name, value in given.items()])}" if given else ""
+
+
+def _example(question: Vraag, root: Path) -> tuple[Store, Mapping[str, str], Antwoord]:
+    """Return the store, the parameters and the answer of the first case of the question's test."""
+    folder = root / "tests" / "queries" / question.naam
+    store = OxigraphStore()
+    store.load((folder / "data.ttl").read_bytes(), "text/turtle", f"{DEFAULT_BASE}/graph/proef")
+    cases = json.loads((folder / "expected.json").read_text(encoding="utf-8"))
+    given: Mapping[str, str] = (cases[0] if isinstance(cases, list) else cases)["params"]
+    return store, given, answer(store, question, given, DEFAULT_BASE)
 
 
 def _first_answer(question: Vraag) -> tuple[Mapping[str, str], Antwoord]:
