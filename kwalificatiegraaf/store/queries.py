@@ -23,6 +23,7 @@ Kolomsoort = Literal["iri", "string", "integer", "number", "boolean", "date", "a
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FRONT = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
+_FRONT_LINES = re.compile(r"^#\+.*\n", re.MULTILINE)
 _UNBOUND = re.compile(r"VALUES\s+[?$](\w+)\s*\{\s*UNDEF\s*\}", re.IGNORECASE)
 _IRI = re.compile(r"(?:https?://|urn:)[^\s<>\"{}|\\^`]+")
 _CODE = re.compile(r"[^\s<>\"{}|\\^`\x00-\x20]{1,100}")
@@ -100,6 +101,11 @@ class Vraag(Waarde):
     check: Literal["fout", "waarschuwing"] | None = None
     finding: str = ""
     text: str
+
+    @property
+    def query(self) -> str:
+        """The SPARQL text under its summary, without the rest of the front matter: for whoever reads it."""
+        return f"# {self.summary}\n{_FRONT_LINES.sub('', self.text)}"
 
     @property
     def kolommen(self) -> Mapping[str, Kolom]:
