@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from api.antwoord import respond
 from api.dependencies import Bladzijde
-from api.paging import cut, page
+from api.paging import cut, link_header, page
 
 
 class Rij(NamedTuple):
@@ -57,4 +57,6 @@ def respond_list(
         "meta": data["meta"],
         "links": data["links"],
     }
-    return respond(request, data, template="lijst.html", context=context)
+    answer = respond(request, data, template="lijst.html", context=context)
+    answer.headers.update(link_header(data["links"]))
+    return answer

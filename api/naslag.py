@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 Schema = Mapping[str, Any]
 
@@ -149,9 +150,15 @@ def _operation(document: Schema, path: str, method: str, operation: Schema) -> B
         answers=tuple(
             (status, str(answer.get("description", ""))) for status, answer in operation["responses"].items()
         ),
-        example=PATH_EXAMPLES.get(path, path),
+        example=PATH_EXAMPLES.get(path) or _address(path, operation),
         body=json.dumps(body, ensure_ascii=False) if body is not None else None,
     )
+
+
+def _address(path: str, operation: Schema) -> str:
+    """Return the path with the examples that its parameters name."""
+    given = {one["name"]: one["example"] for one in operation.get("parameters", []) if "example" in one}
+    return f"{path}?{urlencode(given)}" if given else path
 
 
 def operations(document: Schema) -> tuple[Groep, ...]:

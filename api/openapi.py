@@ -8,7 +8,10 @@ from fastapi.openapi.utils import get_openapi
 
 from api.dependencies import FREE
 from api.errors import Probleem
+from api.vraagpaden import paths_of
+from kwalificatiegraaf import resources
 from kwalificatiegraaf.settings import Settings
+from kwalificatiegraaf.store.queries import load_catalogue
 
 INTRO = (
     "De Vlaamse kwalificatiestructuur als kennisgraaf: kwalificaties, competenties met hun leerplaats, "
@@ -41,6 +44,7 @@ def _make(app: FastAPI, settings: Settings) -> dict[str, Any]:
     for methods in made["paths"].values():
         for operation in methods.values():
             _complete(operation, settings)
+    made["paths"] |= paths_of(load_catalogue(resources.queries()).values(), settings)
     _translate_bounds(schemas)
     return made
 

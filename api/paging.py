@@ -1,12 +1,14 @@
 """Pages of a list in the style of the official API: `pagenr` from 0, `size`, `meta` and `links`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from pydantic import BaseModel
 from starlette.datastructures import URL
 
 T = TypeVar("T")
+
+PAGES = ("first", "prev", "next", "last")
 
 
 class Link(BaseModel):
@@ -73,6 +75,12 @@ def links_of(url: URL, meta: Meta) -> dict[str, Link]:
     for name, number in numbers.items():
         links[name] = Link(href=str(url.include_query_params(pagenr=number, size=meta.size)))
     return links
+
+
+def link_header(links: Mapping[str, Link]) -> dict[str, str]:
+    """Return the links to the other pages as the header `Link` (RFC 8288)."""
+    shown = [f'<{link.href}>; rel="{name}"' for name, link in links.items() if name in PAGES]
+    return {"Link": ", ".join(shown)} if shown else {}
 
 
 def cut(items: Sequence[T], number: int, size: int) -> Sequence[T]:

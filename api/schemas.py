@@ -20,7 +20,7 @@ from kwalificatiegraaf.domain.traject import Leerweg, Trajectkader
 from kwalificatiegraaf.domain.verdelingsvraag import Plaatsvraag
 from kwalificatiegraaf.domain.waarde import Uren, Waarde
 from kwalificatiegraaf.errors import InvalidInput
-from kwalificatiegraaf.store.queries import Parameter
+from kwalificatiegraaf.store.queries import Kolom, Parameter
 from kwalificatiegraaf.store.search import Treffer
 
 Links = dict[str, Link]
@@ -135,7 +135,10 @@ class TrajectInLijst(Trajectkort):
 
 
 class VraagInLijst(Waarde):
-    """A saved question: name, group, summary (nl, en), number, parameters, kind of answer."""
+    """A saved question: name, group, summary (nl, en), number, parameters, kind of answer, its columns.
+
+    `controle` says how bad a row is, for a question that looks for mistakes in the data.
+    """
 
     naam: str
     groep: str
@@ -144,6 +147,8 @@ class VraagInLijst(Waarde):
     nummer: int | None
     parameters: dict[str, Parameter]
     antwoord: str
+    kolommen: dict[str, Kolom]
+    controle: str | None
     links: Links
 
 

@@ -9,7 +9,7 @@ import ast
 import inspect
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,8 @@ from typer.main import get_command
 
 from kwalificatiegraaf import settings
 from kwalificatiegraaf.cli.main import app
-from kwalificatiegraaf.store.queries import Vraag, load_catalogue
+from tools.markdown import table
+from tools.questions_page import page_lines
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = Path("docs/reference")
@@ -28,25 +29,15 @@ METHODS = ("get", "post", "put", "patch", "delete")
 
 def render(root: Path) -> dict[Path, str]:
     """Return the text of every page by its path below `root`."""
-    pages = {
-        "opdrachten.md": _commands(),
-        "instellingen.md": _settings(),
-        "vragen.md": _questions(root),
-        "routes.md": _routes(root),
-    }
-    return {FOLDER / name: "\n".join([NOTE, "", *lines]) + "\n" for name, lines in pages.items()}
+    return {FOLDER / name: render_page(root, name) for name in PAGES}
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> Iterator[str]:
-    if rows:
-        yield "| " + " | ".join(head) + " |"
-        yield "|" + "---|" * len(head)
-        for row in rows:
-            yield "| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) + " |"
-        yield ""
+def render_page(root: Path, name: str) -> str:
+    """Return the text of one page of `PAGES`."""
+    return "\n".join([NOTE, "", *PAGES[name](root)]) + "\n"
 
 
-def _commands() -> Iterator[str]:
+def _commands(_: Path) -> Iterator[str]:
     yield from ("# Opdrachten", "")
     yield "Fouten komen op stderr met plaats en remedie. Slotcode: 0 gedaan, 1 kan niet of er is iets"
     yield from ("gevonden, 2 verkeerd gebruik. Met `--json` is een fout op stderr ook JSON.", "")
@@ -64,7 +55,7 @@ def _command(command: Any, parent: Any, path: str) -> Iterator[str]:
     pieces = " ".join(command.collect_usage_pieces(context)).replace("[OPTIONS]", "[OPTIES]")
     yield from (f"## `{path}`", "", str(command.help), "", "```", f"{path} {pieces}", "```", "")
     rows = [_parameter(one) for one in command.get_params(context)]
-    yield from _table(("argument of optie", "betekenis"), rows)
+    yield from table(("argument of optie", "betekenis"), rows)
 
 
 def _parameter(parameter: Any) -> tuple[str, str]:
@@ -75,14 +66,14 @@ def _parameter(parameter: Any) -> tuple[str, str]:
     return f"`{shown}`", str(parameter.help)
 
 
-def _settings() -> Iterator[str]:
+def _settings(_: Path) -> Iterator[str]:
     yield from ("# Instellingen", "", "Omgevingsvariabelen met het voorvoegsel `KG_`.", "")
     meanings = _docstrings(settings.Settings)
     rows = [
         (f"`KG_{name.upper()}`", _default(field), meanings[name])
         for name, field in settings.Settings.model_fields.items()
     ]
-    yield from _table(("variabele", "standaard", "betekenis"), rows)
+    yield from table(("variabele", "standaard", "betekenis"), rows)
 
 
 def _default(field: Any) -> str:
@@ -101,28 +92,6 @@ def _docstrings(model: type) -> dict[str, str]:
             assert isinstance(line.target, ast.Name)
             found[line.target.id] = str(ast.literal_eval(below.value))
     return found
-
-
-def _questions(root: Path) -> Iterator[str]:
-    yield from ("# Vragen", "", "Elke vraag is een bestand in `queries/` dat op zichzelf loopt.")
-    yield "Stel ze met `kwalificatiegraaf vraag NAAM --param naam=waarde` of met `GET /vragen/NAAM`."
-    yield from ("Een parameter zonder waarde blijft vrij.", "")
-    questions = load_catalogue(root / "queries").values()
-    for folder in sorted({question.map for question in questions}):
-        yield from (f"## {folder}", "")
-        for question in sorted(questions, key=lambda one: one.naam):
-            if question.map == folder:
-                yield from _question(question)
-
-
-def _question(question: Vraag) -> Iterator[str]:
-    link = f"../../queries/{question.map}/{question.naam}.rq"
-    yield from (f"### [`{question.naam}`]({link})", "", question.summary, "")
-    rows = [
-        (f"`{name}`", parameter.type, f"`{parameter.example}`", parameter.summary)
-        for name, parameter in question.params.items()
-    ]
-    yield from _table(("parameter", "soort", "voorbeeld", "betekenis"), rows)
 
 
 def _routes(root: Path) -> Iterator[str]:
@@ -146,7 +115,16 @@ def _route(method: str, path: str, operation: dict[str, Any]) -> Iterator[str]:
         for one in operation.get("parameters", [])
         if "name" in one
     ]
-    yield from _table(("parameter", "waar", "betekenis"), rows)
+    yield from table(("parameter", "waar", "betekenis"), rows)
+
+
+PAGES: Mapping[str, Callable[[Path], Iterator[str]]] = {
+    "opdrachten.md": _commands,
+    "instellingen.md": _settings,
+    "vragen.md": page_lines,
+    "routes.md": _routes,
+}
+"""What makes each page."""
 
 
 def main() -> int:

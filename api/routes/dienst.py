@@ -15,6 +15,7 @@ from api.pagina import MENU, render
 from api.paging import Link, Stuk
 from api.schemas import Gezondheid, Statistieken
 from api.trajectpagina import trajectory_context
+from api.vraagpaden import TAG
 from kwalificatiegraaf.services.statistics import list_leavers, list_pupils
 from kwalificatiegraaf.services.trajectory import load_trajectory
 
@@ -93,5 +94,10 @@ def show_docs(request: Request) -> Response:
     families |= {slug: (status, title, text) for status, (slug, title, text) in STATUSES.items()}
     families["slechte-json"] = (400, "Slechte JSON", "")
     document = request.app.openapi()
-    context = {"document": document, "groepen": operations(document), "problemen": sorted(families.items())}
+    context = {
+        "document": document,
+        "groepen": operations(document),
+        "problemen": sorted(families.items()),
+        "vragen": TAG,
+    }
     return render(request, "docs.html", context)

@@ -25,7 +25,7 @@ def show_form(request: Request, systeem: Systeem) -> Response:
     name = request.query_params.get("voorbeeld", "")
     questions = sorted(systeem.questions.values(), key=lambda one: (one.map, one.naam))
     chosen = systeem.questions[name] if name in systeem.questions else questions[0]
-    return _page(request, systeem, {"tekst": rebase(chosen.text, systeem.settings.base)})
+    return _page(request, systeem, {"tekst": rebase(chosen.query, systeem.settings.base)})
 
 
 def show_answer(request: Request, systeem: Systeem, operation: Operation, answer: Answer) -> Response:

@@ -5,6 +5,7 @@ add them. What is own wording or an assumption says so on the first sheet.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
 from fractions import Fraction
 from io import BytesIO
 
@@ -17,8 +18,11 @@ from kwalificatiegraaf.domain.toetsing import Aandeelcontrole
 from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.domain.watals import Toetsverschil, Verschil
 
-Cel = str | int | float | Fraction | None
+Cel = str | int | float | Fraction | date | None
 WIDEST = 80
+LONGEST = 32_767
+"""Characters that a cell of Excel holds."""
+
 OWN_WORDS = "Titels van competenties zijn eigen woorden, niet de officiële tekst."
 
 
@@ -31,13 +35,17 @@ class Werkboek:
         self._book.set_properties({"title": title, "comments": "kwalificatiegraaf"})
         self._bold = self._book.add_format({"bold": True, "bottom": 1})
         self._wrap = self._book.add_format({"text_wrap": True, "valign": "top"})
+        self._day = self._book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"})
         self._share = self._book.add_format({"num_format": "0.0 %", "valign": "top"})
 
-    def add_table(self, name: str, headings: Sequence[str], rows: Iterable[Sequence[Cel]]) -> None:
+    def add_table(
+        self, name: str, headings: Sequence[str], rows: Iterable[Sequence[Cel]], *, filters: bool = False
+    ) -> None:
         """Add a sheet; a column whose heading starts with `aandeel` shows percentages."""
         sheet = self._book.add_worksheet(name)
         widths = [len(heading) for heading in headings]
         sheet.write_row(0, 0, headings, self._bold)
+        number = 0
         for number, row in enumerate(rows, start=1):
             for column, value in enumerate(row):
                 self._write(sheet, number, column, value, headings[column])
@@ -46,12 +54,19 @@ class Werkboek:
         for column, width in enumerate(widths):
             sheet.set_column(column, column, min(width, WIDEST) + 2)
         sheet.freeze_panes(1, 0)
+        if filters:
+            sheet.autofilter(0, 0, number, max(0, len(headings) - 1))
 
     def _write(self, sheet: Worksheet, row: int, column: int, value: Cel, heading: str) -> None:
         if value is None:
             return
+        if isinstance(value, bool):
+            value = "ja" if value else "nee"
         if isinstance(value, str):
-            sheet.write_string(row, column, value, self._wrap)
+            sheet.write_string(row, column, value[:LONGEST], self._wrap)
+            return
+        if isinstance(value, date):
+            sheet.write_datetime(row, column, datetime.combine(value, time()), self._day)
             return
         share = heading.startswith("aandeel")
         sheet.write_number(row, column, float(value), self._share if share else self._wrap)

@@ -1,12 +1,14 @@
-"""The quality of the data: the whole graph, or files, against the SHACL shapes."""
+"""The quality of the data: the graph, or files, by the SHACL shapes; the graph by questions that check."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from rdflib import Graph
 
 from kwalificatiegraaf.domain.waarde import Waarde
 from kwalificatiegraaf.errors import BrokenFile, InvalidInput
+from kwalificatiegraaf.services.questions import Cel, answer
+from kwalificatiegraaf.store.queries import Vraag
 from kwalificatiegraaf.store.repository import Repository
 from kwalificatiegraaf.validation.bevinding import Bevinding
 from kwalificatiegraaf.validation.shacl import validate
@@ -38,6 +40,29 @@ def validate_graph(repository: Repository, shapes: Graph) -> Validatieverslag:
     """Check all data of the graph."""
     data = data_of(repository)
     return _report(["de hele graaf"], len(data), validate(data, shapes))
+
+
+def check_questions(repository: Repository, questions: Iterable[Vraag]) -> Validatieverslag:
+    """Ask every question that looks for mistakes; each row is a finding, `vorm` is the question's name."""
+    checks = [question for question in questions if question.check]
+    found: list[Bevinding] = []
+    for question in checks:
+        rows = answer(repository.store, question, {}, repository.base).rijen
+        found += [_finding(question, row) for row in rows]
+    return _report([f"{len(checks)} controlevragen"], len(data_of(repository)), found)
+
+
+def _finding(question: Vraag, row: Mapping[str, Cel]) -> Bevinding:
+    kinds = question.kolommen
+    things = [str(value) for name, value in row.items() if kinds[name].soort == "iri"]
+    facts = [f"{name} {value}" for name, value in row.items() if kinds[name].soort != "iri"]
+    return Bevinding(
+        knoop=things[0] if things else str(row.get("code", question.naam)),
+        ernst=question.check or "waarschuwing",
+        boodschap=": ".join(part for part in (question.finding, ", ".join([*facts, *things[1:]])) if part),
+        vorm=question.naam,
+        regel="vraag",
+    )
 
 
 def validate_files(repository: Repository, shapes: Graph, paths: Sequence[Path]) -> Validatieverslag:

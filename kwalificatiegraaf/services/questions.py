@@ -1,17 +1,17 @@
 """Saved questions: run a file of `queries/` with parameters and return plain rows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from rdflib import Literal
+from rdflib import Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kwalificatiegraaf.domain.waarde import Waarde
 from kwalificatiegraaf.errors import NotFound
+from kwalificatiegraaf.resources import internal_query
+from kwalificatiegraaf.services.parameters import check_values
 from kwalificatiegraaf.store.base import Row, Store
-from kwalificatiegraaf.store.queries import Vraag, bind
-
-TRIPLE = ("onderwerp", "eigenschap", "waarde")
-"""The columns of an answer that is a graph."""
+from kwalificatiegraaf.store.queries import TRIPLE, TRUTH, Vraag, bind
+from kwalificatiegraaf.store.syntax import bind_term
 
 Cel = str | int | float | bool
 
@@ -41,13 +41,9 @@ def _plain(term: Node) -> Cel:
     return str(term)
 
 
-def _columns(rows: tuple[Row, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for row in rows for name in row))
-
-
 def _rows(store: Store, question: Vraag, text: str) -> tuple[Row, ...]:
     if question.returns == "ask":
-        return ({"antwoord": Literal(store.ask(text))},)
+        return ({name: Literal(store.ask(text)) for name in TRUTH},)
     if question.returns == "construct":
         triples = sorted(store.construct(text))
         return tuple(dict(zip(TRIPLE, triple, strict=True)) for triple in triples)
@@ -58,11 +54,30 @@ def answer(store: Store, question: Vraag, params: Mapping[str, str], base: str) 
     """Return the rows of a question; IRIs stay IRIs, literals become plain values.
 
     An ASK gives one row (`antwoord`), a CONSTRUCT a row per triple (`onderwerp`, `eigenschap`, `waarde`).
+    InvalidInput names a parameter that is unknown, of the wrong kind, or of which nothing exists.
     """
+    check_values(store, question, params, base)
     rows = _rows(store, question, bind(question, params, base))
     return Antwoord(
         vraag=question.naam,
         samenvatting=question.summary,
-        kolommen=_columns(rows),
+        kolommen=tuple(question.kolommen),
         rijen=tuple({name: _plain(term) for name, term in row.items()} for row in rows),
     )
+
+
+def graph_of(store: Store, question: Vraag, params: Mapping[str, str], base: str) -> Graph:
+    """Return the triples of a question that constructs; InvalidInput as for `answer`."""
+    check_values(store, question, params, base)
+    return store.construct(bind(question, params, base))
+
+
+def names_in(store: Store, question: Vraag, rows: Iterable[Mapping[str, Cel]]) -> dict[str, str]:
+    """Return the Dutch names of the things in the columns of IRIs, by IRI; one without a name is absent."""
+    columns = [name for name, kolom in question.kolommen.items() if kolom.soort in ("iri", "any")]
+    given = {str(row[name]) for row in rows for name in columns if name in row}
+    iris = sorted(iri for iri in given if iri.startswith(("http://", "https://", "urn:")))
+    if not iris:
+        return {}
+    text = bind_term(internal_query("vragen/namen.rq"), "ding", " ".join(URIRef(iri).n3() for iri in iris))
+    return {str(row["ding"]): str(row["naam"]) for row in reversed(store.select(text))}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, ValidationError, field_validator, model_validator
 from rdflib import Literal as Text
 from rdflib import URIRef
 
@@ -19,20 +19,32 @@ from kwalificatiegraaf.vocabulary.prefixes import DEFAULT_BASE, concept_iri, ent
 NOT_QUESTIONS = {"afleidingen"}
 """Folders of `queries/` that hold updates."""
 
+Kolomsoort = Literal["iri", "string", "integer", "number", "boolean", "date", "any"]
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FRONT = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
+_FRONT_LINES = re.compile(r"^#\+.*\n", re.MULTILINE)
 _UNBOUND = re.compile(r"VALUES\s+[?$](\w+)\s*\{\s*UNDEF\s*\}", re.IGNORECASE)
 _IRI = re.compile(r"(?:https?://|urn:)[^\s<>\"{}|\\^`]+")
 _CODE = re.compile(r"[^\s<>\"{}|\\^`\x00-\x20]{1,100}")
 
 
 class Parameter(Waarde):
-    """A parameter of a question: `concept` or `schema` tell how a code becomes an IRI."""
+    """A parameter of a question: `concept` or `schema` tell how a code becomes an IRI.
+
+    `values` are the only texts that a string may be; `pattern` is how a string must look as a whole.
+    A `required` one does not stay free: without it the answer would be the whole graph.
+    """
 
     type: Literal["iri", "concept", "code", "integer", "date", "string"]
     example: str
     concept: str | None = None
     codelijst: str | None = Field(default=None, alias="schema")
+    required: bool = False
+    values: tuple[str, ...] = ()
+    pattern: str | None = None
     summary: str = ""
+    summary_en: str = ""
 
     @field_validator("example", mode="before")
     @classmethod
@@ -40,10 +52,42 @@ class Parameter(Waarde):
         return str(value)
 
 
-class Vraag(Waarde):
-    """A question: name, folder, summary, parameters, kind of answer and SPARQL text.
+class Kolom(Waarde):
+    """A column of an answer: the kind of its values, and whether every row has one.
 
-    `number` is its place in the list of competency questions.
+    `naam` is the column that holds the names of a column of IRIs. The front matter writes a column in
+    words: `date`, `date?` where a row may have none, `iri titel` where the column `titel` names them.
+    """
+
+    soort: Kolomsoort
+    altijd: bool = True
+    naam: str | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_words(cls, value: object) -> object:
+        if isinstance(value, str):
+            kind, _, name = value.partition(" ")
+            return {"soort": kind.removesuffix("?"), "altijd": not kind.endswith("?"), "naam": name or None}
+        return value
+
+
+TRIPLE: Mapping[str, Kolom] = {
+    "onderwerp": Kolom(soort="iri"),
+    "eigenschap": Kolom(soort="iri"),
+    "waarde": Kolom(soort="any"),
+}
+"""The columns of an answer that is a graph."""
+
+TRUTH: Mapping[str, Kolom] = {"antwoord": Kolom(soort="boolean")}
+"""The column of an answer that is true or false."""
+
+
+class Vraag(Waarde):
+    """A question: name, folder, summary, parameters, kind of answer, its columns and SPARQL text.
+
+    `number` is its place in the list of competency questions. `check` says how bad a row is, for a
+    question whose rows are mistakes in the data, and `finding` says of a row what is wrong.
     """
 
     naam: str
@@ -53,7 +97,20 @@ class Vraag(Waarde):
     number: int | None = None
     params: dict[str, Parameter] = Field(default_factory=dict)
     returns: Literal["select", "ask", "construct"] = "select"
+    columns: dict[str, Kolom] = Field(default_factory=dict)
+    check: Literal["fout", "waarschuwing"] | None = None
+    finding: str = ""
     text: str
+
+    @property
+    def query(self) -> str:
+        """The SPARQL text under its summary, without the rest of the front matter: for whoever reads it."""
+        return f"# {self.summary}\n{_FRONT_LINES.sub('', self.text)}"
+
+    @property
+    def kolommen(self) -> Mapping[str, Kolom]:
+        """The columns of the answer, whatever its kind."""
+        return {"select": self.columns, "ask": TRUTH, "construct": TRIPLE}[self.returns]
 
 
 class Vragen(dict[str, Vraag]):
@@ -78,7 +135,7 @@ def read_question(path: Path) -> Vraag:
     """Read one file; BrokenFile when its front matter is no YAML, or disagrees with its `VALUES` lines."""
     text = path.read_text(encoding="utf-8")
     try:
-        front = yaml.safe_load("\n".join(_FRONT.findall(text))) or {}
+        front = yaml.load("\n".join(_FRONT.findall(text)), _LOADER) or {}
         vraag = Vraag(naam=path.stem, map=path.parent.name, text=text, **front)
     except (yaml.YAMLError, ValidationError, TypeError) as error:
         raise BrokenFile(f"geen geldige kop (regels met #+): {error}", place=str(path)) from error
@@ -101,11 +158,12 @@ def bind(vraag: Vraag, params: Mapping[str, Any], base: str = DEFAULT_BASE) -> s
                 place=name,
                 remedy=f"Toegelaten parameters van '{vraag.naam}': {allowed}.",
             )
-        text = bind_term(text, name, _term(name, vraag.params[name], str(value), base).n3())
+        text = bind_term(text, name, term_of(name, vraag.params[name], str(value), base).n3())
     return text
 
 
-def _term(name: str, parameter: Parameter, value: str, base: str) -> URIRef | Text:
+def term_of(name: str, parameter: Parameter, value: str, base: str) -> URIRef | Text:
+    """Return the term that a value stands for; InvalidInput names the parameter and gives an example."""
     try:
         return _TERMS[parameter.type](parameter, value.strip(), base)
     except ValueError as error:
@@ -149,9 +207,14 @@ def _date(_: Parameter, value: str, __: str) -> Text:
     raise ValueError("datum (jjjj-mm-dd)")
 
 
-def _string(_: Parameter, value: str, __: str) -> Text:
+def _string(parameter: Parameter, value: str, _: str) -> Text:
     if "\x00" in value or len(value) > 1_000:
         raise ValueError("gewone tekst van hoogstens 1000 tekens")
+    if parameter.values and value not in parameter.values:
+        choices = ", ".join(f"'{one}'" for one in parameter.values)
+        raise ValueError(f"keuze uit {choices}{suggest(value, parameter.values)}")
+    if parameter.pattern and not re.fullmatch(parameter.pattern, value, re.ASCII):
+        raise ValueError("waarde in de juiste vorm")
     return Text(value)
 
 

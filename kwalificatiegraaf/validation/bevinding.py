@@ -12,7 +12,8 @@ class Bevinding(Waarde):
 
     `knoop` is the IRI of what was checked, `pad` the property path in SPARQL notation (`kg:gewicht`),
     `waarde` the value at fault, `boodschap` the Dutch message, `vorm` the IRI of the shape and
-    `regel` the kind of constraint (`MinCount`, `Pattern`, `SPARQL` …).
+    `regel` the kind of constraint (`MinCount`, `Pattern`, `SPARQL` …). A finding of a question that
+    checks has the question's name as `vorm`, and `vraag` as `regel`.
     """
 
     knoop: str

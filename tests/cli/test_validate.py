@@ -33,3 +33,11 @@ def test_what_is_no_turtle_is_refused(fail, tmp_path):
     problem = fail(1, "validate", str(broken))
     assert (problem["title"], problem["plaats"]) == ("Bestand niet leesbaar", str(broken))
     assert fail(1, "validate", str(tmp_path / "leeg"))["detail"] == "hier staat geen Turtle-bestand"
+
+
+def test_the_questions_that_check_are_asked(run, run_json, fail):
+    report = run_json("validate", "--vragen")
+    assert report["geldig"]
+    assert {one["regel"] for one in report["bevindingen"]} <= {"vraag"}
+    assert "controlevragen" in run("validate", "--vragen").stdout
+    assert "geen PAD" in fail(2, "validate", "--vragen", "map")["detail"]

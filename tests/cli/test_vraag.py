@@ -48,3 +48,41 @@ def test_a_wrong_question_or_parameter(fail, arguments, place, detail):
     problem = fail(1, "vraag", *arguments)
     assert problem.get("plaats") == place
     assert detail in problem["detail"]
+
+
+SHARES = ("vraag", "aandeel-van-traject", "--param", "traject=115-duaal")
+
+
+def test_an_answer_as_csv(run):
+    for form, mark in (("csv", ","), ("csv-excel", ";")):
+        text = run(*SHARES, "--formaat", form).stdout.removeprefix("\ufeff")
+        assert text.splitlines()[0].split(mark)[:3] == ["traject", "code", "titel"]
+        assert "Haarverzorging duaal" in text
+
+
+def test_the_name_of_a_file_tells_its_form(run, tmp_path):
+    book, sheet = tmp_path / "antwoord.xlsx", tmp_path / "antwoord.csv"
+    assert run(*SHARES, "--naar", str(book)).exit_code == 0
+    assert book.read_bytes()[:2] == b"PK"
+    assert run(*SHARES, "--naar", str(sheet)).exit_code == 0
+    assert sheet.read_text("utf-8").startswith("\ufefftraject;")
+
+
+def test_triples_as_turtle(run):
+    result = run("vraag", "kwalificatie-op-code", "--param", "kwalificatie=BK-0090-2", "--formaat", "turtle")
+    assert result.stdout.startswith("@prefix")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "detail"),
+    [
+        (("--formaat", "exel"), "'exel' is geen vorm"),
+        (("--formaat", "turtle"), "geeft rijen, geen triples"),
+        (("--naar", "/bestaat/niet/antwoord.xlsx"), "hier kan niet geschreven worden"),
+        (("--formaat", "tabel", "--naar", "antwoord.txt"), "gaat naar het scherm"),
+    ],
+)
+def test_a_form_that_cannot_be(run, arguments, detail):
+    result = run(*SHARES, *arguments)
+    assert result.exit_code == 2
+    assert detail in " ".join(result.stderr.split())

@@ -92,6 +92,11 @@ def named_iris(path: Path) -> set[str]:
     return {str(iri) for iri in _iris(algebra.algebra)}
 
 
+def projection(text: str) -> list[str]:
+    """Return the variables that a SELECT shows, in order."""
+    return [str(variable) for variable in translateQuery(parseQuery(text)).algebra.PV]
+
+
 def _iris(node: object) -> Iterator[URIRef]:
     if isinstance(node, URIRef):
         yield node
@@ -116,4 +121,5 @@ def declared_iris() -> set[str]:
 
 def is_ours(iri: str) -> bool:
     """Tell whether an IRI is a term of the ontology or names a thing under our base."""
-    return iri != NAMESPACE and iri.startswith((NAMESPACE, f"{DEFAULT_BASE}/id/"))
+    folders = (NAMESPACE, f"{DEFAULT_BASE}/id/")
+    return iri not in folders and iri.startswith(folders)

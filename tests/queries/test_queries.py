@@ -3,10 +3,14 @@
 from itertools import pairwise
 from pathlib import Path
 
+import jsonschema_rs
 import pytest
 
+from api.vraagpaden import row_schema
 from kwalificatiegraaf import resources
+from kwalificatiegraaf.services.questions import answer as service_answer
 from kwalificatiegraaf.store.base import Store
+from kwalificatiegraaf.vocabulary.prefixes import DEFAULT_BASE
 from tests.queries.harnas import (
     DERIVATIONS,
     FOLDER,
@@ -20,16 +24,30 @@ from tests.queries.harnas import (
     is_ours,
     load_case,
     named_iris,
+    projection,
     read_cases,
     run,
 )
 
 CASES = sorted(path.name for path in FOLDER.iterdir() if path.is_dir() and not path.name.startswith("_"))
-ENOUGH = 30
+ENOUGH = 60
+SERVICES = {4, 6, 12, 20, 22, 37, 45}
+"""Numbers of the list of competency questions that a service answers, because SPARQL is not the tool."""
+
+LAST = 62
+GROUPS = {"kwalificaties", "kwaliteit", "statistiek", "trajecten", "vergelijken", "werkplekken"}
 WITHOUT_ROWS = {
     "competenties-zonder-kennis-of-vaardigheid",
     "competenties-zonder-leerplaats",
     "competenties-zonder-uren",
+    "aantal-competenties-dat-niet-klopt",
+    "begrippen-zonder-vertaling",
+    "codes-die-twee-keer-voorkomen",
+    "geldigheid-die-niet-kan",
+    "normen-zonder-bron",
+    "toegewezen-aan-een-plaats-die-niet-kan",
+    "twee-keer-dezelfde-competentie",
+    "voorkennis-in-een-kring",
     "gedeelde-competenties",
     "generieke-competenties-van-sector",
     "gevraagde-attesten",
@@ -116,4 +134,38 @@ def test_every_question_tells_what_it_answers(name: str) -> None:
     assert vraag.summary
     assert vraag.summary_en
     assert vraag.number
+    assert all(one.summary and one.summary_en for one in vraag.params.values())
+    assert bool(vraag.check) is bool(vraag.finding)
     assert "ORDER BY" in vraag.text or vraag.returns != "select"
+
+
+@pytest.mark.parametrize("name", [name for name, one in QUESTIONS.items() if one.returns == "select"])
+def test_the_columns_are_those_of_the_query_and_name_each_other(name: str) -> None:
+    columns = QUESTIONS[name].columns
+    assert list(columns) == projection(QUESTIONS[name].text)
+    assert {one.naam for one in columns.values()} <= {None, *columns}
+    for one in columns.values():
+        assert not one.naam or (one.soort, columns[one.naam].soort) == ("iri", "string")
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_row_of_a_case_fits_the_columns(name: str) -> None:
+    fits = jsonschema_rs.validator_for(row_schema(QUESTIONS[name].kolommen)).validate
+    store = load_case(name, "oxigraph")
+    for case in read_cases(name):
+        rows = service_answer(store, QUESTIONS[name], case["params"], DEFAULT_BASE).rijen
+        assert len(rows) == len(case["rows"])
+        for row in rows:
+            fits(row)
+
+
+def test_every_number_that_sparql_can_answer_has_a_question() -> None:
+    numbers = {vraag.number for vraag in QUESTIONS.values()}
+    assert set(range(1, LAST + 1)) - SERVICES - numbers == set()
+    assert {vraag.map for vraag in QUESTIONS.values()} == GROUPS
+
+
+def test_the_checks_are_there() -> None:
+    checks = [vraag for vraag in QUESTIONS.values() if vraag.check]
+    assert len(checks) > 10
+    assert {vraag.check for vraag in checks} == {"fout", "waarschuwing"}

@@ -47,6 +47,12 @@ def row(text: str) -> dict[str, str]:
     return {name: term.n3() for name, term in found.items()}  # type: ignore[attr-defined]
 
 
+def test_the_query_is_shown_without_its_front_matter(vraag: Vraag) -> None:
+    assert vraag.query.startswith("# Alles over alles\n# UNDEF in een opmerking blijft\nSELECT * WHERE {")
+    assert "#+" not in vraag.query
+    assert vraag.text.endswith(vraag.query.partition("\n")[2])
+
+
 def test_a_file_tells_its_own_story(vraag: Vraag) -> None:
     assert (vraag.naam, vraag.map, vraag.summary, vraag.returns) == (
         "alles",

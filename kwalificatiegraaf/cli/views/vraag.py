@@ -42,11 +42,11 @@ def answer_view(found: Antwoord, repository: Repository) -> Iterator[RenderableT
 
 
 def _columns(found: Antwoord, base: str) -> dict[str, list[object]]:
-    """Return the values by column, without columns that repeat an earlier one (an IRI and its code)."""
+    """Return the values by column, without those that are empty or repeat an earlier one (IRI and code)."""
     kept: dict[str, list[object]] = {}
     for name in found.kolommen:
         values = [_short(row.get(name), f"{base}/id/") for row in found.rijen]
-        if values not in kept.values():
+        if values not in kept.values() and any(value is not None for value in values):
             kept[name] = values
     return kept
 

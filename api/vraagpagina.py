@@ -1,0 +1,106 @@
+"""The page of a saved question: its form, its answer with names instead of IRIs, and the files to keep."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+from api.vraagvormen import VORMEN, forms_of
+from kwalificatiegraaf.bootstrap import Systeem
+from kwalificatiegraaf.domain.taal import format_number
+from kwalificatiegraaf.exporters.tabel import heading_of
+from kwalificatiegraaf.services.parameters import Keuze, choices_of
+from kwalificatiegraaf.store.queries import Parameter, Vraag
+
+MOST_CHOICES = 600
+"""Choices that a field offers; of a kind with more it takes any code."""
+
+
+HANDIEST = ("xlsx", "csv-excel", "csv", "json", "jsonld", "turtle", "html")
+"""The forms in the order in which the page offers them."""
+
+SHORT = 24
+"""Characters of a code that stays on one line."""
+
+
+class Veld(NamedTuple):
+    """A field of the form: `kind` is `select`, `list`, or the type of an input."""
+
+    name: str
+    label: str
+    kind: str
+    value: str
+    example: str
+    choices: Sequence[Keuze]
+    required: bool
+
+
+class Vak(NamedTuple):
+    """A cell: its text, where it leads, whether it is a number."""
+
+    text: str
+    href: str = ""
+    number: bool = False
+
+    @property
+    def kind(self) -> str:
+        """How the cell is set: a number to the right, a code on one line."""
+        if self.number:
+            return "getal"
+        return "heel" if len(self.text) <= SHORT and " " not in self.text else ""
+
+
+def fields_of(systeem: Systeem, question: Vraag, given: Mapping[str, str]) -> list[Veld]:
+    """Return the fields of the form with their present values and what one can choose."""
+    return [_field(systeem, name, one, given.get(name, "")) for name, one in question.params.items()]
+
+
+def _field(systeem: Systeem, name: str, parameter: Parameter, value: str) -> Veld:
+    choices = choices_of(systeem.store, parameter, systeem.repository.base)[: MOST_CHOICES + 1]
+    offered = choices if len(choices) <= MOST_CHOICES else []
+    kind = {"date": "date", "integer": "number"}.get(parameter.type, "text")
+    if offered:
+        closed = parameter.values or (parameter.codelijst and value in ("", *(one.code for one in offered)))
+        kind = "select" if closed else "list"
+    label = parameter.summary or name
+    return Veld(name, label, kind, value, parameter.example, offered, parameter.required)
+
+
+def downloads_of(question: Vraag, given: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return the files that hold the whole answer: label and address."""
+    path = f"/vragen/{question.naam}"
+    offered = sorted(forms_of(question), key=HANDIEST.index)
+    return [
+        (VORMEN[name].label, f"{path}?{urlencode({**given, 'formaat': name})}")
+        for name in offered
+        if VORMEN[name].label
+    ]
+
+
+def grid_of(
+    question: Vraag, rows: Sequence[Mapping[str, Any]], names: Mapping[str, str], base: str
+) -> dict[str, Any]:
+    """Return the headings and cells, without columns that are empty or repeat an earlier one."""
+    kept: dict[str, list[Vak]] = {}
+    for name in question.kolommen:
+        cells = [_cell(row.get(name), names, base) for row in rows]
+        texts = [cell.text for cell in cells]
+        same = next((head for head, other in kept.items() if [one.text for one in other] == texts), None)
+        if any(texts) and same is None:
+            kept[name] = cells
+    headings = [heading_of(name) for name in kept]
+    return {"koppen": headings, "vakken": list(zip(*kept.values(), strict=True))}
+
+
+def _cell(value: Any, names: Mapping[str, str], base: str) -> Vak:
+    if value is None:
+        return Vak("")
+    if isinstance(value, bool):
+        return Vak("ja" if value else "nee")
+    if isinstance(value, int | float):
+        return Vak(format_number(Fraction(value), decimals=4), number=True)
+    text = str(value)
+    if not text.startswith(("http://", "https://")):
+        return Vak(text)
+    shown = names.get(text) or text.replace("#", "/").rstrip("/").rpartition("/")[2]
+    return Vak(shown, text.removeprefix(base) if text.startswith(f"{base}/id/") else text)
