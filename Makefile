@@ -16,8 +16,7 @@ ifneq ($(DEMO_SERVE),0)
 endif
 
 test: .make/dev
-	$(BIN)/pytest -q -m alone
-	$(BIN)/pytest -q -n auto -m "not alone"
+	$(BIN)/pytest -q
 
 check: .make/dev
 	$(BIN)/ruff check .
