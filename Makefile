@@ -42,10 +42,10 @@ $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 of later ontbreekt: installeer python3.11 en probeer opnieuw" >&2; exit 1; }
 	$(PYTHON) -m venv .venv
 
-.make/app: pyproject.toml constraints.txt | $(BIN)/python
+.make/app: pyproject.toml constraints.txt package-lock.json | $(BIN)/python
 	$(INSTALL) -e .
 	@mkdir -p .make && touch $@
 
-.make/dev: pyproject.toml constraints.txt | $(BIN)/python
+.make/dev: pyproject.toml constraints.txt package-lock.json | $(BIN)/python
 	$(INSTALL) -e ".[dev]"
 	@mkdir -p .make && touch $@ .make/app
