@@ -16,8 +16,7 @@ ifneq ($(DEMO_SERVE),0)
 endif
 
 test: .make/dev
-	$(BIN)/pytest -q -m alone
-	$(BIN)/pytest -q -n auto -m "not alone"
+	$(BIN)/pytest -q
 
 check: .make/dev
 	$(BIN)/ruff check .
@@ -43,10 +42,10 @@ $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 of later ontbreekt: installeer python3.11 en probeer opnieuw" >&2; exit 1; }
 	$(PYTHON) -m venv .venv
 
-.make/app: pyproject.toml constraints.txt | $(BIN)/python
+.make/app: pyproject.toml constraints.txt package-lock.json | $(BIN)/python
 	$(INSTALL) -e .
 	@mkdir -p .make && touch $@
 
-.make/dev: pyproject.toml constraints.txt | $(BIN)/python
+.make/dev: pyproject.toml constraints.txt package-lock.json | $(BIN)/python
 	$(INSTALL) -e ".[dev]"
 	@mkdir -p .make && touch $@ .make/app

@@ -15,6 +15,7 @@ from api.limits import BodyLimit, Bouwplaats
 from api.openapi import openapi_of
 from api.pagina import WEB
 from api.routes import (
+    antwoorden,
     bewijs,
     competenties,
     dataset,
@@ -99,7 +100,8 @@ def create_app(systeem: Systeem | None = None, settings: Settings | None = None)
     app.openapi = openapi_of(app, settings)  # type: ignore[method-assign]
     for module in ROUTES:
         app.include_router(module.router, dependencies=[Depends(known_parameters)])
-    app.include_router(sparql.router)  # other parameters than those of the protocol mean nothing there
+    for protocol in (sparql, antwoorden):
+        app.include_router(protocol.router)  # other parameters than those of the protocol mean nothing there
     app.mount("/static", StaticFiles(directory=WEB / "static"), name="static")
     errors.install(app)
     app.add_middleware(ETags)

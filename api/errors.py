@@ -255,12 +255,17 @@ def kind_of(error: KwalificatiegraafError) -> tuple[HTTPStatus, str, str]:
     return next(KINDS[family] for family in type(error).__mro__ if family in KINDS)
 
 
+def headers_of(error: KwalificatiegraafError) -> Mapping[str, str]:
+    """Return the headers that belong to an error of ours."""
+    if isinstance(error, TooFast):
+        return {"Retry-After": str(error.seconds)}
+    return EXTRA.get(kind_of(error)[0], {})
+
+
 def problem_of(request: Request, error: KwalificatiegraafError) -> Response:
     """Return the problem of an error of ours."""
     status, slug, title = kind_of(error)
-    headers = EXTRA.get(status, {})
-    if isinstance(error, TooFast):
-        headers = {"Retry-After": str(error.seconds)}
+    headers = headers_of(error)
     more = {"plaats": error.place, "remedie": _sentence(error.remedy)}
     return _problem(request, status, slug, title, error.message, headers, **more)
 

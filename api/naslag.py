@@ -46,6 +46,7 @@ PATH_EXAMPLES = {
     "/vragen/{naam}": "/vragen",
     "/zoek": "/zoek?q=kapsters",
     "/sparql": "/sparql?query=ASK%20%7B%7D",
+    "/sparql/antwoord.{vorm}": "/sparql/antwoord.csv?query=ASK%20%7B%7D",
     "/kwalificaties": "/kwalificaties?niveau=3&dossier=true",
     "/competenties": "/competenties?kwalificatie=BK-0090-2&leerplaats=klas",
     "/normen": "/normen?datum=2025-09-01",

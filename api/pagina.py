@@ -57,6 +57,11 @@ def keep_together(text: str) -> str:
     return text.replace(" %", "\u00a0%")
 
 
+def sentence(text: str) -> str:
+    """Return a text with a capital and, unless it asks or calls out, a full stop."""
+    return f"{text[:1].upper()}{text[1:]}{'' if text[-1:] in '.?!' else '.'}"
+
+
 def segment(value: str) -> str:
     """Return a text as one segment of an address."""
     return quote(str(value), safe="")
@@ -75,6 +80,7 @@ def environment() -> Environment:
     found.filters.update(
         getal=number, procent=percent, dag=day, segment=segment, en=join_nl, deel=part, vast=keep_together
     )
+    found.filters["zin"] = sentence
     found.globals.update(menu=MENU)
     return found
 

@@ -20,6 +20,7 @@ from kwalificatiegraaf.domain.traject import Leerweg, Trajectkader
 from kwalificatiegraaf.domain.verdelingsvraag import Plaatsvraag
 from kwalificatiegraaf.domain.waarde import Uren, Waarde
 from kwalificatiegraaf.errors import InvalidInput
+from kwalificatiegraaf.services.naming import Term
 from kwalificatiegraaf.store.queries import Kolom, Parameter
 from kwalificatiegraaf.store.search import Treffer
 
@@ -185,3 +186,10 @@ class Gezondheid(Waarde):
     trajecten: int
     vragen: int
     datum: date
+
+
+class Termenlijst(Waarde):
+    """What an editor of queries completes: prefixes with their namespace, classes and properties."""
+
+    voorvoegsels: dict[str, str]
+    termen: tuple[Term, ...]

@@ -1,4 +1,7 @@
-"""Headers that keep a browser safe: nothing loads from elsewhere, nothing frames us, no script runs."""
+"""Headers that keep a browser safe: nothing loads from elsewhere, nothing frames us, no script runs.
+
+One page runs scripts of this site (`api/sparql/page.py`) and brings its own, wider policy.
+"""
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -39,7 +42,7 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in HEADERS.items():
-                    headers[name] = value
+                    headers.setdefault(name, value)
             await send(message)
 
         await self.app(scope, receive, guarded)

@@ -18,10 +18,11 @@ from api.routes.dataset import RDF_FORMS
 from api.sparql.answer import etag_of, pack, unchanged
 from api.sparql.formats import OFFERED, ROWS, TRIPLES, Forms, forms_of
 from api.sparql.loket import Loket
-from api.sparql.page import show_answer, show_form
+from api.sparql.page import show_answer, show_form, show_problem
 from api.sparql.protocol import FORM, QUERY, UPDATE, Operation, read_get, read_post
+from api.sparql.tabel import ROWS_FORM, TRIPLES_FORM
 from kwalificatiegraaf.bootstrap import Systeem
-from kwalificatiegraaf.errors import FormRefused
+from kwalificatiegraaf.errors import FormRefused, KwalificatiegraafError
 from kwalificatiegraaf.services.dataset import describe_service
 
 router = APIRouter(tags=["Zoeken en vragen"])
@@ -100,7 +101,7 @@ async def operate(request: Request, systeem: SysteemDep) -> Response:
     if operation.kind == "query":
         return await _answer(request, systeem, operation)
     _require_token(request)
-    await _loket(request).write(systeem, operation, address(request, "sparql"))
+    await loket_of(request).write(systeem, operation, address(request, "sparql"))
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
@@ -112,18 +113,22 @@ def refuse_method() -> Response:
     raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": "GET, POST, OPTIONS"})
 
 
-def _loket(request: Request) -> Loket:
+def loket_of(request: Request) -> Loket:
+    """Return where queries are handed in."""
     loket: Loket = request.app.state.loket
     return loket
 
 
+def admit(request: Request) -> None:
+    """Count a query of this client; TooFast when it asks too many."""
+    loket_of(request).tempo.admit(request.client.host if request.client else "")
+
+
 async def _answer(request: Request, systeem: Systeem, operation: Operation) -> Response:
     accept, base = request.headers.get("accept", ""), address(request, "sparql")
-    _loket(request).tempo.admit(request.client.host if request.client else "")
     if prefers_html(accept):
-        forms = Forms("application/sparql-results+json", "text/turtle")
-        answer = await _loket(request).ask(systeem, operation, _written(forms), base)
-        return await run_in_threadpool(show_answer, request, systeem, operation, answer)
+        return await _show(request, systeem, operation, base)
+    admit(request)
     forms = forms_of(accept)
     if not any(forms):
         raise NotAcceptable(accept, OFFERED)
@@ -131,12 +136,21 @@ async def _answer(request: Request, systeem: Systeem, operation: Operation) -> R
     if found := unchanged(request, etag):
         return found
     try:
-        answer = await _loket(request).ask(systeem, operation, _written(forms), base)
+        answer = await loket_of(request).ask(systeem, operation, _written(forms), base)
     except FormRefused as error:
         offered = tuple(ROWS if error.message == "rows" else TRIPLES)
         raise NotAcceptable(accept, offered) from error
     asked = forms.rows if ROWS.get(forms.rows or "") == answer.media_type else forms.triples
     return await run_in_threadpool(pack, request, answer.body, asked or answer.media_type, etag)
+
+
+async def _show(request: Request, systeem: Systeem, operation: Operation, base: str) -> Response:
+    try:
+        admit(request)
+        answer = await loket_of(request).ask(systeem, operation, Forms(ROWS_FORM, TRIPLES_FORM), base)
+    except KwalificatiegraafError as error:
+        return await run_in_threadpool(show_problem, request, systeem, operation, error)
+    return await run_in_threadpool(show_answer, request, systeem, operation, answer)
 
 
 def _written(forms: Forms) -> Forms:

@@ -1,7 +1,7 @@
-"""The page to ask from, without scripts: a form, the questions of the catalogue, and the answer."""
+"""The page to ask from: a form that works without scripts, an editor over it, and the answer or the error."""
 
-import json
 from collections.abc import Mapping
+from functools import cache
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
@@ -9,57 +9,102 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.pagina import render
+from api.antwoord import address
+from api.errors import headers_of, kind_of
+from api.pagina import WEB, render
+from api.security import CONTENT_SECURITY
+from api.sparql.cel import read_cell
+from api.sparql.oproep import curl, python
 from api.sparql.protocol import Operation
+from api.sparql.tabel import TRIPLES_FORM, Tabel, read_answer
+from api.sparql.voorbeeld import example_text
 from kwalificatiegraaf.bootstrap import Systeem
+from kwalificatiegraaf.errors import KwalificatiegraafError
+from kwalificatiegraaf.resources import internal_query
+from kwalificatiegraaf.services.naming import labels_of
 from kwalificatiegraaf.store.queries import Vraag
 from kwalificatiegraaf.store.syntax import rebase
 from kwalificatiegraaf.store.workers import Answer
 
 SHOWN = 500
-"""Rows, or lines of triples, that the page shows; it says so, and links to all of them."""
+"""Rows that the page shows; it says so, and links to all of them."""
+
+SCRIPTS = f"{CONTENT_SECURITY}; script-src 'self'; connect-src 'self'"
+"""What this page may do beyond the others: run scripts of this site, and ask this site."""
+
+
+NOTHING: Mapping[str, str] = {}
+
+
+@cache
+def editor_built() -> bool:
+    """Whether the files of the editor were installed (`tools/build_assets.py`)."""
+    return (WEB / "static" / "editor" / "yasqe.min.js").is_file()
 
 
 def show_form(request: Request, systeem: Systeem) -> Response:
-    """Show the form with the question that the address names as `voorbeeld`."""
+    """Show the form with the question that the address names as `voorbeeld`, else with one to begin with."""
     name = request.query_params.get("voorbeeld", "")
-    questions = sorted(systeem.questions.values(), key=lambda one: (one.map, one.naam))
-    chosen = systeem.questions[name] if name in systeem.questions else questions[0]
-    return _page(request, systeem, {"tekst": rebase(chosen.query, systeem.settings.base)})
+    known = systeem.questions.get(name)
+    base = systeem.settings.base
+    text = example_text(known, base) if known else rebase(internal_query("editor/begin.rq"), base)
+    return _page(request, systeem, {"tekst": text, "gekozen": known})
 
 
 def show_answer(request: Request, systeem: Systeem, operation: Operation, answer: Answer) -> Response:
-    """Show the form with what was asked and its answer."""
-    context: dict[str, Any] = {"tekst": operation.text, "elders": _elsewhere(operation)}
-    if answer.media_type == "text/turtle":
-        lines = answer.body.decode("utf-8", "replace").splitlines()
-        context |= {"tripels": "\n".join(lines[:SHOWN]), "aantal": len(lines)}
-    else:
-        found = json.loads(answer.body)
-        context |= _table(found) if "results" in found else {"antwoord": found["boolean"]}
-    return _page(request, systeem, context)
+    """Show the form with what was asked and its answer, in forms that `read_answer` reads."""
+    found = read_answer(answer, SHOWN)
+    context: dict[str, Any] = {"tekst": operation.text}
+    context |= {"antwoord": found} if isinstance(found, bool) else _table(systeem, found)
+    triples = answer.media_type == TRIPLES_FORM
+    return _page(request, systeem, context | _elsewhere(request, operation, triples))
 
 
-def _table(found: Mapping[str, Any]) -> dict[str, Any]:
-    columns = found["head"]["vars"]
-    rows = found["results"]["bindings"]
-    cells = [[row.get(name) for name in columns] for row in rows[:SHOWN]]
-    return {"kolommen": columns, "rijen": cells, "aantal": len(rows)}
+def show_problem(
+    request: Request, systeem: Systeem, operation: Operation, error: KwalificatiegraafError
+) -> Response:
+    """Show the form with what was asked and why there is no answer."""
+    status, _, title = kind_of(error)
+    problem = {"titel": title, "melding": error.message, "plaats": error.place, "remedie": error.remedy}
+    context = {"tekst": operation.text, "probleem": problem}
+    return _page(request, systeem, context, status, headers_of(error))
 
 
-def _elsewhere(operation: Operation) -> str:
-    """Return the parameters that ask the same again."""
+def _table(systeem: Systeem, found: Tabel) -> dict[str, Any]:
+    base = systeem.settings.base
+    labels = labels_of(systeem.store, found.iris())
+    rows = [[read_cell(cell, labels, base) for cell in row] for row in found.rijen]
+    return {"kolommen": found.kolommen, "rijen": rows, "aantal": found.aantal}
+
+
+def _elsewhere(request: Request, operation: Operation, triples: bool) -> dict[str, Any]:
+    """Return the parameters that ask the same again, and how a program does so."""
     graphs = [("default-graph-uri", iri) for iri in operation.dataset.default]
     graphs += [("named-graph-uri", iri) for iri in operation.dataset.named]
-    return urlencode([("query", operation.text), *graphs])
+    pairs = [("query", operation.text), *graphs]
+    asked = address(request, "sparql"), pairs, "text/turtle" if triples else "text/csv"
+    return {
+        "elders": urlencode(pairs),
+        "vormen": ("ttl", "xlsx") if triples else ("csv", "xlsx"),
+        "oproepen": (("curl", curl(*asked)), ("Python", python(*asked))),
+    }
 
 
-def _page(request: Request, systeem: Systeem, context: Mapping[str, Any]) -> Response:
+def _page(
+    request: Request,
+    systeem: Systeem,
+    context: Mapping[str, Any],
+    status: int = 200,
+    headers: Mapping[str, str] = NOTHING,
+) -> Response:
     def group(question: Vraag) -> str:
         return question.map
 
     questions = sorted(systeem.questions.values(), key=lambda one: (one.map, one.naam))
     groups = [(name, list(found)) for name, found in groupby(questions, group)]
+    empty = {"kolommen": None, "antwoord": None, "probleem": None, "gekozen": None, "elders": ""}
     shared = {"groepen": groups, "getoond": SHOWN, "seconden": systeem.settings.query_timeout}
-    empty = {"kolommen": None, "rijen": (), "aantal": 0, "tripels": None, "antwoord": None, "elders": ""}
-    return render(request, "sparql.html", {**empty, **shared, **context})
+    shared |= {"editor": editor_built()}
+    policy = {"Content-Security-Policy": SCRIPTS} if editor_built() else {}
+    context = {**empty, **shared, **context}
+    return render(request, "sparql.html", context, status=status, headers={**headers, **policy})

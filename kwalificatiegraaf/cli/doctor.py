@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,8 @@ PROGRAMS = (
     (
         "Node.js",
         ("npm",),
-        "tests met clients van anderen (.ci/run haalt ze op)",
+        "het bouwen van de SPARQL-editor (zonder haalt het bouwen zelf een Node.js op) en tests met clients "
+        "van anderen (.ci/run haalt ze op)",
         "apt-get install nodejs npm",
     ),
 )
@@ -51,8 +53,21 @@ def examine(settings: "Settings") -> Iterator[Hulpmiddel]:
     for name, programs, purpose, how in PROGRAMS:
         found = next((path for path in map(shutil.which, programs) if path), None)
         yield Hulpmiddel(naam=name, gevonden=found, waarvoor=purpose, hoe=how)
+    yield _editor()
     yield _samples(settings.samples)
     yield _data(settings.data)
+
+
+def _editor() -> Hulpmiddel:
+    api = find_spec("api")
+    folders = (api and api.submodule_search_locations) or ()
+    files = (Path(folder) / "web" / "static" / "editor" / "yasqe.min.js" for folder in folders)
+    return Hulpmiddel(
+        naam="SPARQL-editor",
+        gevonden=next((str(path) for path in files if path.is_file()), None),
+        waarvoor="kleuren en aanvullen op /sparql; zonder toont die bladzijde een gewoon formulier",
+        hoe="installeer opnieuw met toegang tot npm, of doe python -m tools.build_assets in de broncode",
+    )
 
 
 def _samples(folder: Path | None) -> Hulpmiddel:

@@ -17,6 +17,7 @@ from kwalificatiegraaf.domain.toets import Toets
 from kwalificatiegraaf.domain.toetsing import Aandeelcontrole
 from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.domain.watals import Toetsverschil, Verschil
+from kwalificatiegraaf.errors import QueryTooLarge
 
 Cel = str | int | float | Fraction | date | None
 WIDEST = 80
@@ -63,7 +64,7 @@ class Werkboek:
         if isinstance(value, bool):
             value = "ja" if value else "nee"
         if isinstance(value, str):
-            sheet.write_string(row, column, value[:LONGEST], self._wrap)
+            sheet.write_string(row, column, _whole(value), self._wrap)
             return
         if isinstance(value, date):
             sheet.write_datetime(row, column, datetime.combine(value, time()), self._day)
@@ -75,6 +76,16 @@ class Werkboek:
         """Return the file."""
         self._book.close()
         return self._buffer.getvalue()
+
+
+def _whole(text: str) -> str:
+    """Return the text; QueryTooLarge where a cell cannot hold all of it, for it is never cut."""
+    if len(text) > LONGEST:
+        raise QueryTooLarge(
+            f"een tekst telt {len(text)} tekens, een cel van een werkboek hoogstens {LONGEST}",
+            remedy="vraag een andere vorm",
+        )
+    return text
 
 
 def write_trajectory(traject: Traject, controle: Aandeelcontrole, schema: Leerplaatsschema) -> bytes:

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 
-from rdflib import Graph, Literal, URIRef
+from rdflib import Graph, Literal
 from rdflib.term import Node
 
 from kwalificatiegraaf.domain.waarde import Waarde
 from kwalificatiegraaf.errors import NotFound
-from kwalificatiegraaf.resources import internal_query
+from kwalificatiegraaf.services.naming import labels_of
 from kwalificatiegraaf.services.parameters import check_values
 from kwalificatiegraaf.store.base import Row, Store
 from kwalificatiegraaf.store.queries import TRIPLE, TRUTH, Vraag, bind
-from kwalificatiegraaf.store.syntax import bind_term
 
 Cel = str | int | float | bool
 
@@ -75,9 +74,4 @@ def graph_of(store: Store, question: Vraag, params: Mapping[str, str], base: str
 def names_in(store: Store, question: Vraag, rows: Iterable[Mapping[str, Cel]]) -> dict[str, str]:
     """Return the Dutch names of the things in the columns of IRIs, by IRI; one without a name is absent."""
     columns = [name for name, kolom in question.kolommen.items() if kolom.soort in ("iri", "any")]
-    given = {str(row[name]) for row in rows for name in columns if name in row}
-    iris = sorted(iri for iri in given if iri.startswith(("http://", "https://", "urn:")))
-    if not iris:
-        return {}
-    text = bind_term(internal_query("vragen/namen.rq"), "ding", " ".join(URIRef(iri).n3() for iri in iris))
-    return {str(row["ding"]): str(row["naam"]) for row in reversed(store.select(text))}
+    return labels_of(store, sorted({str(row[name]) for row in rows for name in columns if name in row}))

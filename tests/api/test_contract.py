@@ -50,6 +50,7 @@ REAL: Mapping[str, Sequence[str]] = {
     "schema": ("leerplaats", "norm"),
     "concept": ("competentie", "beroepskwalificatie", "traject"),
     "ref": ("BK-0090-2", "BK-0090", "BK-0090-2.07", "115-duaal"),
+    "vorm": ("csv", "ttl", "xlsx"),
 }
 """Values that lead somewhere, for generated requests alone would meet 404 only."""
 

@@ -7,12 +7,14 @@ import subprocess
 import sys
 import time
 import urllib.request
+from types import SimpleNamespace
 
 import pytest
 
 
 def test_the_doctor_says_what_is_missing_and_how_to_get_it(run, monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("kwalificatiegraaf.cli.doctor.find_spec", lambda name: None)
     tools = json.loads(run("doctor", "--json").stdout)
     assert [tool["naam"] for tool in tools][:3] == ["Java", "Graphviz", "Chromium"]
     assert all(tool["gevonden"] is None for tool in tools)
@@ -27,9 +29,24 @@ def test_the_doctor_finds_programs_and_samples(run, monkeypatch, tmp_path):
     monkeypatch.setenv("KG_SAMPLES", str(tmp_path))
     monkeypatch.setattr(shutil, "which", lambda program: f"/bin/{program}")
     found = {tool["naam"]: tool["gevonden"] for tool in json.loads(run("doctor", "--json").stdout)}
-    assert found["Java"] == "/bin/java"
+    assert (found["Java"], found["Node.js"]) == ("/bin/java", "/bin/npm")
     assert found["Antwoorden van de officiële API"] == f"{tmp_path} (1 bestanden)"
     assert "✔ aanwezig" in run("doctor").stdout
+
+
+def test_the_doctor_finds_the_editor_where_it_is_built(run, monkeypatch, tmp_path):
+    script = tmp_path / "web" / "static" / "editor" / "yasqe.min.js"
+    spec = SimpleNamespace(submodule_search_locations=[str(tmp_path)])
+    monkeypatch.setattr("kwalificatiegraaf.cli.doctor.find_spec", lambda name: spec)
+    seen = []
+    for _ in range(2):
+        (tool,) = [
+            one for one in json.loads(run("doctor", "--json").stdout) if one["naam"] == "SPARQL-editor"
+        ]
+        seen.append(tool["gevonden"])
+        script.parent.mkdir(parents=True, exist_ok=True)
+        script.touch()
+    assert seen == [None, str(script)]
 
 
 def test_the_demo_builds_checks_and_shows(run):

@@ -10,8 +10,6 @@ import pytest
 
 from .conftest import Server
 
-pytestmark = pytest.mark.alone
-
 PROBLEM = "application/problem+json"
 LOOKUP = "ASK { <https://w3id.org/kwalificatiegraaf/id/competentie/BK-0090-2.07> ?p ?o }"
 COUNT = "SELECT (COUNT(*) AS ?n) "

@@ -19,6 +19,11 @@ def test_a_client_that_asks_too_fast_is_told_when_to_come_back(tmp_path):
         assert 1 <= int(refused.headers["retry-after"]) <= 60
         assert refused.json()["detail"] == "Meer dan 3 vragen per minuut van hetzelfde adres"
         assert other.get("/sparql", params=ASK).status_code == 200
+        file = fast.get("/sparql/antwoord.csv", params=ASK)
+        page = fast.get("/sparql", params=ASK, headers={"Accept": "text/html"})
+        assert (file.status_code, page.status_code) == (429, 429)
+        assert "Te veel vragen" in page.text
+        assert int(page.headers["retry-after"]) >= 1
         assert fast.get("/sparql").status_code == 200, "the description of the service is no query"
 
 

@@ -1,0 +1,89 @@
+"""What the page of `/sparql` needs beside the endpoint: answers as files, and the terms that it completes."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Path, Query, Request
+from starlette.concurrency import run_in_threadpool
+from starlette.responses import Response
+
+from api.antwoord import address, json_answer, links_to, negotiate
+from api.dependencies import SysteemDep
+from api.errors import problems
+from api.negotiation import JSON
+from api.paging import Stuk
+from api.routes.sparql import DefaultGraphs, NamedGraphs, admit, loket_of
+from api.schemas import Termenlijst
+from api.sparql.formats import Forms
+from api.sparql.protocol import read_get
+from api.sparql.rekenblad import write_workbook
+from api.sparql.tabel import ROWS_FORM, TRIPLES_FORM
+from api.werkboek import XLSX, Werkboekantwoord
+from kwalificatiegraaf.errors import BadQuery, FormRefused, InvalidInput
+from kwalificatiegraaf.services.naming import list_terms
+from kwalificatiegraaf.vocabulary.prefixes import PREFIXES
+
+router = APIRouter(tags=["Zoeken en vragen"])
+
+FORMS = {
+    "csv": Forms("text/csv", None),
+    "ttl": Forms(None, "text/turtle"),
+    "xlsx": Forms(ROWS_FORM, TRIPLES_FORM),
+}
+"""Extension of the file → the forms that the engine writes for it."""
+
+OTHER = {"csv": "dit antwoord bestaat uit tripels", "ttl": "dit antwoord bestaat uit rijen"}
+
+FILE: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "Het hele antwoord als bestand",
+        "content": {
+            media: {"schema": {"type": "string", "format": "binary"}}
+            for media in ("text/csv", "text/turtle", XLSX)
+        },
+    }
+}
+
+
+@router.get(
+    "/sparql/antwoord.{vorm}",
+    summary="Het antwoord op een vraag in SPARQL als bestand",
+    description="CSV en Excel voor rijen, Turtle en Excel voor tripels; met dezelfde grenzen als /sparql.",
+    response_class=Response,
+    responses={**FILE, **problems(400, 422, 429, 503, 504)},
+)
+async def download(
+    request: Request,
+    systeem: SysteemDep,
+    vorm: Annotated[Literal["csv", "ttl", "xlsx"], Path(description="De vorm van het bestand.")],
+    query: Annotated[str, Query(description="De vraag.")] = "",
+    default_graph_uri: DefaultGraphs = None,
+    named_graph_uri: NamedGraphs = None,
+) -> Response:
+    """Run the query as the endpoint does, and give its answer as a file to save."""
+    operation = read_get(request.scope["query_string"])
+    if operation is None:
+        raise BadQuery("parameter 'query' ontbreekt", place="query", remedy="geef hem precies een keer")
+    admit(request)
+    try:
+        answer = await loket_of(request).ask(systeem, operation, FORMS[vorm], address(request, "sparql"))
+    except FormRefused as error:
+        raise InvalidInput(OTHER[vorm], place="vorm", remedy="kies een andere vorm, of xlsx") from error
+    if vorm == "xlsx":
+        asked = (("vraag", operation.text), ("gesteld aan", address(request, "sparql")))
+        content = await run_in_threadpool(write_workbook, systeem.store, answer, asked)
+        return Werkboekantwoord(content, name="antwoord")
+    headers = {"Content-Disposition": f'attachment; filename="antwoord.{vorm}"'}
+    return Response(answer.body, headers=headers, media_type=answer.media_type)
+
+
+@router.get(
+    "/sparql/termen",
+    summary="Voorvoegsels, klassen en eigenschappen om een vraag mee aan te vullen",
+    response_model=Stuk[Termenlijst],
+    responses=problems(406, 503),
+)
+def list_termen(request: Request, systeem: SysteemDep) -> Response:
+    """Return what the editor completes, from the ontology in the graph."""
+    negotiate(request, JSON)
+    found = Termenlijst(voorvoegsels=PREFIXES, termen=tuple(list_terms(systeem.store)))
+    return json_answer({"gegevens": found, "links": links_to(request, "sparql", "termen")})

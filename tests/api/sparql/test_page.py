@@ -1,0 +1,43 @@
+"""The page with and without the files of the editor: what it loads, and what it may do."""
+
+import pytest
+from starlette.testclient import TestClient
+
+from api.security import CONTENT_SECURITY
+from api.sparql import page
+
+HTML = {"Accept": "text/html"}
+
+
+@pytest.mark.parametrize("address", ["/sparql", "/sparql?query=ASK%20%7B%7D", "/sparql?query=onzin"])
+def test_without_the_editor_the_page_is_a_plain_form(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    monkeypatch.setattr(page, "editor_built", lambda: False)
+    answer = client.get(address, headers=HTML)
+    assert "<script" not in answer.text
+    assert '<textarea id="query" name="query"' in answer.text
+    assert answer.headers["content-security-policy"] == CONTENT_SECURITY
+
+
+def test_with_the_editor_the_page_runs_scripts_of_this_site_only(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(page, "editor_built", lambda: True)
+    answer = client.get("/sparql", headers=HTML)
+    policy = answer.headers["content-security-policy"]
+    assert policy == f"{CONTENT_SECURITY}; script-src 'self'; connect-src 'self'"
+    assert "unsafe" not in policy
+    assert answer.text.count("<script") == answer.text.count('<script src="/static/') == 3
+    assert " style=" not in answer.text
+
+
+def test_an_example_is_shown_with_its_group_open(client: TestClient) -> None:
+    answer = client.get("/sparql?voorbeeld=kwalificatie-op-code", headers=HTML).text
+    assert "Geef alles over één kwalificatie" in answer
+    assert "<details open><summary>Kwalificaties" in answer
+    assert 'aria-current="true">Geef alles over één kwalificatie' in answer
+
+
+def test_an_unknown_example_shows_the_question_to_begin_with(client: TestClient) -> None:
+    assert "Typ kg:" in client.get("/sparql?voorbeeld=bestaat-niet", headers=HTML).text
