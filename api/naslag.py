@@ -117,7 +117,7 @@ def _body_fields(document: Schema, operation: Schema) -> list[Veld]:
 
 
 def _parameters(operation: Schema) -> list[Veld]:
-    places = {"query": "adres", "path": "pad"}
+    places = {"query": "adres", "path": "pad", "header": "kop"}
     return [
         Veld(
             str(one["name"]),
@@ -142,7 +142,7 @@ def _operation(document: Schema, path: str, method: str, operation: Schema) -> B
         answers=tuple(
             (status, str(answer.get("description", ""))) for status, answer in operation["responses"].items()
         ),
-        example=PATH_EXAMPLES.get(path, path),
+        example=PATH_EXAMPLES.get(path, None if "{" in path else path),
         body=json.dumps(body, ensure_ascii=False) if body is not None else None,
     )
 
