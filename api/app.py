@@ -11,6 +11,7 @@ from starlette.staticfiles import StaticFiles
 from api import errors
 from api.dependencies import Bron, known_parameters
 from api.etag import ETags
+from api.jobs.board import Board
 from api.limits import BodyLimit, Bouwplaats
 from api.openapi import openapi_of
 from api.pagina import WEB
@@ -33,6 +34,7 @@ from api.routes import (
     sparql,
     stroom,
     structuur,
+    taken,
     trajecten,
     uitleg,
     vragen,
@@ -55,6 +57,7 @@ ROUTES = (
     watals,
     dekking,
     individueel,
+    taken,
     structuur,
     kalender,
     waarom,
@@ -86,6 +89,7 @@ async def _warm(app: FastAPI) -> AsyncIterator[None]:
     systeem = await run_in_threadpool(app.state.bron.get)
     await run_in_threadpool(lambda: systeem.index)
     yield
+    await run_in_threadpool(app.state.taken.close)
     await run_in_threadpool(systeem.close)
 
 
@@ -96,6 +100,7 @@ def create_app(systeem: Systeem | None = None, settings: Settings | None = None)
     app.state.bron = Bron(systeem, settings)
     app.state.settings = settings
     app.state.bouwplaats = Bouwplaats()
+    app.state.taken = Board(settings)
     app.state.loket = Loket(settings)
     app.openapi = openapi_of(app, settings)  # type: ignore[method-assign]
     for module in ROUTES:

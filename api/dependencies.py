@@ -57,6 +57,7 @@ def get_bouwplaats(request: Request) -> Bouwplaats:
 
 
 SysteemDep = Annotated[Systeem, Depends(get_systeem)]
+SettingsDep = Annotated[Settings, Depends(get_settings)]
 BouwplaatsDep = Annotated[Bouwplaats, Depends(get_bouwplaats)]
 
 

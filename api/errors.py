@@ -138,6 +138,40 @@ class TooFast(KwalificatiegraafError):
         )
 
 
+class TooManyJobs(KwalificatiegraafError):
+    """As many jobs as may be are held already."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(
+            f"er zijn al {most} taken, en meer worden er niet bijgehouden",
+            remedy=f"probeer het over {RETRY_SECONDS} s opnieuw, en verwijder wat u niet meer nodig hebt",
+        )
+
+
+class JobUnfinished(KwalificatiegraafError):
+    """The job waits or computes, so it has no result yet."""
+
+    def __init__(self, status: str) -> None:
+        super().__init__(f"de taak is nog {status}", remedy="vraag de stand, of volg links.voortgang.href")
+
+
+class JobCancelled(KwalificatiegraafError):
+    """The job was cancelled, so it will have no result."""
+
+    def __init__(self) -> None:
+        super().__init__("de taak is geannuleerd", remedy="dien de aanvraag opnieuw in")
+
+
+class JobOverdue(KwalificatiegraafError):
+    """The job was ended at its time limit, in seconds."""
+
+    def __init__(self, limit: float) -> None:
+        super().__init__(
+            f"de taak was na {limit:g} s niet klaar en is afgebroken",
+            remedy="vraag minder: kortere trajecten, minder varianten of minder normen",
+        )
+
+
 class Probleem(BaseModel):
     """A problem as RFC 9457 writes it."""
 
@@ -166,6 +200,10 @@ KINDS: Mapping[type[KwalificatiegraafError], tuple[HTTPStatus, str, str]] = {
     TooLarge: (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "inhoud-te-groot", "Inhoud te groot"),
     TooBusy: (HTTPStatus.SERVICE_UNAVAILABLE, "te-druk", "Te druk"),
     TooFast: (HTTPStatus.TOO_MANY_REQUESTS, "te-veel-vragen", "Te veel vragen"),
+    TooManyJobs: (HTTPStatus.SERVICE_UNAVAILABLE, "te-druk", "Te druk"),
+    JobUnfinished: (HTTPStatus.CONFLICT, "taak-niet-klaar", "Taak nog niet klaar"),
+    JobCancelled: (HTTPStatus.GONE, "taak-geannuleerd", "Taak geannuleerd"),
+    JobOverdue: (HTTPStatus.GATEWAY_TIMEOUT, "taak-duurt-te-lang", "De taak duurt te lang"),
     kern.NotFound: (HTTPStatus.NOT_FOUND, "niet-gevonden", "Niet gevonden"),
     kern.BadQuery: (HTTPStatus.BAD_REQUEST, "slechte-vraag", "Slechte vraag"),
     kern.InvalidInput: (HTTPStatus.UNPROCESSABLE_ENTITY, "ongeldige-invoer", "Ongeldige invoer"),
@@ -193,6 +231,7 @@ STATUSES: Mapping[int, tuple[str, str, str]] = {
 
 EXTRA: Mapping[int, Mapping[str, str]] = {
     401: {"WWW-Authenticate": 'Bearer realm="SPARQL Update"'},
+    409: {"Retry-After": "1"},
     503: {"Retry-After": RETRY_SECONDS},
 }
 """Headers that belong to a status."""
@@ -203,12 +242,14 @@ GIVEN = {
     403: "Wijzigingen staan uit.",
     404: "Deze code bestaat niet.",
     406: "Geen van de gevraagde vormen is beschikbaar.",
+    409: "Nog niet klaar.",
+    410: "Geannuleerd: er komt geen resultaat.",
     413: "De inhoud is te groot.",
     415: "De inhoud is geen JSON.",
     422: "Een waarde is ongeldig, of het gevraagde kan niet.",
     429: "Te veel vragen van hetzelfde adres in een minuut.",
     503: "Te druk, of de opslag antwoordt niet.",
-    504: "De vraag duurde te lang en is afgebroken.",
+    504: "Het duurde te lang en is afgebroken.",
 }
 
 
@@ -312,6 +353,12 @@ def _refused(request: Request, error: HTTPException) -> Response:
     )
 
 
+def failure_of(request: Request, traceback: str) -> Response:
+    """Log what broke in the service, and return the problem that says no more than that."""
+    log.error("request failed", path=request.url.path, traceback=traceback)
+    return _refused(request, HTTPException(HTTPStatus.INTERNAL_SERVER_ERROR))
+
+
 def install(app: FastAPI) -> None:
     """Answer every error of `app` with a problem."""
 
@@ -328,9 +375,7 @@ def install(app: FastAPI) -> None:
         return _refused(request, error)
 
     def broken(request: Request, error: Exception) -> Response:
-        text = "".join(format_exception(error))
-        log.error("request failed", path=request.url.path, traceback=text)
-        return _refused(request, HTTPException(HTTPStatus.INTERNAL_SERVER_ERROR))
+        return failure_of(request, "".join(format_exception(error)))
 
     app.add_exception_handler(KwalificatiegraafError, ours)
     app.add_exception_handler(RequestValidationError, invalid)

@@ -1,4 +1,7 @@
-"""ETags over whole answers (unless a route gave one), `If-None-Match` → 304, and HEAD as GET without body."""
+"""ETags over whole answers (unless a route gave one), `If-None-Match` → 304, and HEAD as GET without body.
+
+A stream of events goes through as it comes; its route leaves the body out when the scope says `HEAD`.
+"""
 
 from hashlib import blake2b
 from http import HTTPStatus
@@ -10,6 +13,9 @@ OWN_WAY = ("/dumps/",)
 """Below these a route answers by itself: its files may be too large to gather, and go in parts."""
 
 EMPTY: Message = {"type": "http.response.body", "body": b"", "more_body": False}
+HEAD = "kwalificatiegraaf.head"
+"""In the scope: whether the client asked for the head of an answer only."""
+
 KEPT = ("etag", "vary", "cache-control", "date", "content-location", "expires")
 """The headers that a 304 repeats, beside those of security."""
 
@@ -41,7 +47,7 @@ class ETags:
             return
         head = scope["method"] == "HEAD"
         answer = _Answer(Headers(scope=scope).get("if-none-match"), send, head=head)
-        await self.app({**scope, "method": "GET"}, receive, answer.take)
+        await self.app({**scope, "method": "GET", HEAD: head}, receive, answer.take)
 
 
 class _Answer:
@@ -53,10 +59,17 @@ class _Answer:
         self.head = head
         self.start: Message = {}
         self.body = b""
+        self.streams = False
 
     async def take(self, message: Message) -> None:
-        if message["type"] == "http.response.start":
+        if self.streams:
+            await self.send(message)
+        elif message["type"] == "http.response.start":
             self.start = message
+            kind = Headers(raw=message["headers"]).get("content-type", "")
+            self.streams = kind.startswith("text/event-stream")
+            if self.streams:
+                await self.send(message)
         elif message["type"] == "http.response.body":
             self.body += message.get("body", b"")
             if not message.get("more_body", False):

@@ -126,7 +126,7 @@ def _body_fields(document: Schema, operation: Schema) -> list[Veld]:
 
 
 def _parameters(operation: Schema) -> list[Veld]:
-    places = {"query": "adres", "path": "pad"}
+    places = {"query": "adres", "path": "pad", "header": "kop"}
     return [
         Veld(
             str(one["name"]),
@@ -151,7 +151,7 @@ def _operation(document: Schema, path: str, method: str, operation: Schema) -> B
         answers=tuple(
             (status, str(answer.get("description", ""))) for status, answer in operation["responses"].items()
         ),
-        example=PATH_EXAMPLES.get(path) or _address(path, operation),
+        example=PATH_EXAMPLES.get(path) or (None if "{" in path else _address(path, operation)),
         body=json.dumps(body, ensure_ascii=False) if body is not None else None,
     )
 

@@ -8,6 +8,7 @@ from fastapi.openapi.utils import get_openapi
 
 from api.dependencies import FREE
 from api.errors import Probleem
+from api.naslag import EXAMPLES
 from api.vraagpaden import paths_of
 from kwalificatiegraaf import resources
 from kwalificatiegraaf.settings import Settings
@@ -41,9 +42,10 @@ def _make(app: FastAPI, settings: Settings) -> dict[str, Any]:
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
     schemas["Probleem"] = Probleem.model_json_schema()
-    for methods in made["paths"].values():
+    for path, methods in made["paths"].items():
         for operation in methods.values():
             _complete(operation, settings)
+            _show_body(operation, path)
     made["paths"] |= paths_of(load_catalogue(resources.queries()).values(), settings)
     _translate_bounds(schemas)
     return made
@@ -67,6 +69,12 @@ def _complete(operation: dict[str, Any], settings: Settings) -> None:
                 "maximum": settings.page_size_max,
                 "default": settings.page_size,
             }
+
+
+def _show_body(operation: dict[str, Any], path: str) -> None:
+    """Put the body that works, of the reference page, beside the schema of the body."""
+    if path in EXAMPLES:
+        operation["requestBody"]["content"]["application/json"]["example"] = EXAMPLES[path]
 
 
 def _translate_bounds(schema: Any) -> None:

@@ -24,7 +24,7 @@ from kwalificatiegraaf.store.queries import Vraag, load_catalogue
 from kwalificatiegraaf.store.repository import Repository
 from kwalificatiegraaf.store.search import Zoekindex
 from kwalificatiegraaf.store.verdict import Bounds
-from kwalificatiegraaf.store.workers import Readers
+from kwalificatiegraaf.store.workers import Readers, Snapshot
 
 Part = TypeVar("Part")
 
@@ -102,6 +102,10 @@ class Systeem:
         )
         return Readers(partial(_take, self.store), bounds, settings.query_workers, settings.query_queue)
 
+    def snapshot(self) -> Snapshot | None:
+        """Return this state for `open_snapshot` in another process; None for a remote store."""
+        return None if self.settings.store.startswith("sparql+") else self.readers.snapshot()
+
     def close(self) -> None:
         """End the processes that were started; a later query starts new ones."""
         with self._lock:
@@ -166,6 +170,19 @@ def open_store(settings: Settings) -> Store:
 
         return SparqlStore(settings.store.removeprefix("sparql+"), timeout=settings.store_timeout)
     raise StoreError(f"onbekende opslag '{settings.store}'", place="KG_STORE")
+
+
+def open_snapshot(settings: Settings, path: Path | None) -> Systeem:
+    """Return a system that only reads: a snapshot of another one, or without `path` its remote store."""
+    if path is not None and path.is_dir():
+        from kwalificatiegraaf.store.oxigraph import OxigraphStore
+
+        store: Store = OxigraphStore(path, read_only=True)
+    else:
+        store = open_store(settings)
+    if path is not None and path.is_file():
+        store.load(path.read_bytes(), "application/n-quads")
+    return Systeem(settings, store, Repository(store, settings.base))
 
 
 def boot(settings: Settings | None = None) -> Systeem:

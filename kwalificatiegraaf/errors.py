@@ -17,6 +17,7 @@ KwalificatiegraafError
 from collections.abc import Iterable
 from difflib import get_close_matches
 from itertools import takewhile
+from typing import Any
 
 
 def _shared_start(left: str, right: str) -> int:
@@ -42,6 +43,18 @@ class KwalificatiegraafError(Exception):
         self.place = place
         self.remedy = remedy
         super().__init__(": ".join(part for part in (place, message) if part))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Cross to another process whole, whatever the constructor of the subclass asks for."""
+        return _restore, (type(self), self.args, self.__dict__)
+
+
+def _restore(
+    family: type[KwalificatiegraafError], args: tuple[Any, ...], facts: dict[str, Any]
+) -> KwalificatiegraafError:
+    error = family.__new__(family, *args)
+    error.__dict__.update(facts)
+    return error
 
 
 class NotFound(KwalificatiegraafError):

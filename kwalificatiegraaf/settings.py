@@ -81,6 +81,21 @@ class Settings(BaseSettings):
     query_bytes: Annotated[int, Field(ge=1_000)] = 50_000_000
     """The most bytes of an answer; a larger one is an error, never cut."""
 
+    job_workers: Annotated[int, Field(ge=1, le=64)] = 2
+    """Jobs (`/taken`) that compute at once, in a process each; the others wait."""
+
+    job_max: Annotated[int, Field(ge=1, le=100_000)] = 100
+    """Jobs that are held at once, waiting, computing or done; more are refused for the moment."""
+
+    job_timeout: Annotated[float, Field(gt=0, le=86_400)] = 300.0
+    """Seconds that a job may compute before it is ended."""
+
+    job_keep: Annotated[float, Field(gt=0, le=86_400)] = 3600.0
+    """Seconds that a finished job and its result are kept, in memory only."""
+
+    job_heartbeat: Annotated[float, Field(gt=0, le=3600)] = 15.0
+    """Seconds of silence after which the progress of a job sends a sign of life."""
+
     service_allow: tuple[str, ...] = ()
     """Endpoints that `SERVICE` may ask, as a JSON list of addresses; none by default."""
 

@@ -1,15 +1,13 @@
 """Coverage of a trajectory by workplaces; nothing is kept."""
 
 from datetime import date
-from functools import partial
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from starlette.responses import Response
 
-from api.antwoord import json_answer, links_to, negotiate
-from api.dependencies import JSON_BODY, BouwplaatsDep, SysteemDep
+from api.dependencies import JSON_BODY
 from api.errors import as_input, problems
-from api.negotiation import JSON
+from api.jobs.work import ACCEPTED, WorkshopDep
 from api.paging import Stuk
 from api.verzoeken import Dekkingsverzoek
 from kwalificatiegraaf.bootstrap import Systeem
@@ -23,16 +21,12 @@ router = APIRouter(tags=["Opleidingen en trajecten"])
     "/trajecten/dekking",
     summary="Welke werkplekken een traject dekken, en welke kleinste combinatie",
     response_model=Stuk[Dekking],
-    responses=problems(400, 406, 413, 415, 422, 503),
+    responses=ACCEPTED | problems(400, 406, 413, 415, 422, 503),
     dependencies=[JSON_BODY],
 )
-async def cover_traject(
-    request: Request, systeem: SysteemDep, bouwplaats: BouwplaatsDep, verzoek: Dekkingsverzoek
-) -> Response:
+async def cover_traject(workshop: WorkshopDep, verzoek: Dekkingsverzoek) -> Response:
     """Say what branches cover, who could fill the gaps, and how pupils fit; nothing is kept."""
-    negotiate(request, JSON)
-    answer = await bouwplaats.run(partial(_cover, systeem, verzoek))
-    return json_answer({"gegevens": answer, "links": links_to(request, "trajecten", "dekking")})
+    return await workshop.answer("dekking", _cover, verzoek)
 
 
 def _cover(systeem: Systeem, verzoek: Dekkingsverzoek) -> Dekking:

@@ -1,14 +1,11 @@
 """Individual trajectories: computed from the request, never kept."""
 
-from functools import partial
-
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from starlette.responses import Response
 
-from api.antwoord import json_answer, links_to, negotiate
-from api.dependencies import JSON_BODY, BouwplaatsDep, SysteemDep
+from api.dependencies import JSON_BODY
 from api.errors import as_input, problems
-from api.negotiation import JSON
+from api.jobs.work import ACCEPTED, WorkshopDep
 from api.paging import Stuk
 from api.verzoeken import Individueelverzoek
 from kwalificatiegraaf.bootstrap import Systeem
@@ -22,16 +19,12 @@ router = APIRouter(tags=["Opleidingen en trajecten"])
     "/trajecten/individueel",
     summary="Een traject op maat van wie al iets bewijst; niets wordt bewaard",
     response_model=Stuk[IndividueelTraject],
-    responses=problems(400, 406, 413, 415, 422, 503),
+    responses=ACCEPTED | problems(400, 406, 413, 415, 422, 503),
     dependencies=[JSON_BODY],
 )
-async def make_individual(
-    request: Request, systeem: SysteemDep, bouwplaats: BouwplaatsDep, verzoek: Individueelverzoek
-) -> Response:
+async def make_individual(workshop: WorkshopDep, verzoek: Individueelverzoek) -> Response:
     """Compute what is left, when, with which shares, proofs and warnings; no personal data is kept."""
-    negotiate(request, JSON)
-    answer = await bouwplaats.run(partial(_individual, systeem, verzoek))
-    return json_answer({"gegevens": answer, "links": links_to(request, "trajecten", "individueel")})
+    return await workshop.answer("individueel", _individual, verzoek)
 
 
 def _individual(systeem: Systeem, verzoek: Individueelverzoek) -> IndividueelTraject:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date
-from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
@@ -10,8 +9,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from api.antwoord import in_list, json_answer, links_to, negotiate, respond
-from api.dependencies import JSON_BODY, BouwplaatsDep, DatumDep, PageDep, SysteemDep
+from api.dependencies import JSON_BODY, DatumDep, PageDep, SysteemDep
 from api.errors import as_input, problems
+from api.jobs.work import ACCEPTED, WorkshopDep
 from api.lijstpagina import Filter, Lijstpagina, Rij, respond_list
 from api.negotiation import JSON
 from api.paging import Lijst, Link, Stuk
@@ -197,16 +197,12 @@ def show_workbook(systeem: SysteemDep, code: str, datum: DatumDep = None) -> Res
     "/trajecten/bouw",
     summary="Bouw een traject, met bewijs en toetsen",
     response_model=Stuk[Bouwantwoord],
-    responses=problems(400, 406, 413, 415, 422, 503),
+    responses=ACCEPTED | problems(400, 406, 413, 415, 422, 503),
     dependencies=[JSON_BODY],
 )
-async def build_traject(
-    request: Request, systeem: SysteemDep, bouwplaats: BouwplaatsDep, verzoek: Bouwverzoek
-) -> Response:
+async def build_traject(workshop: WorkshopDep, verzoek: Bouwverzoek) -> Response:
     """Allocate the hours of a course or of a timetable; nothing is kept."""
-    negotiate(request, JSON)
-    answer = await bouwplaats.run(partial(_build, systeem, verzoek))
-    return json_answer({"gegevens": answer, "links": links_to(request, "trajecten", "bouw")})
+    return await workshop.answer("bouw", _build, verzoek)
 
 
 def _build(systeem: Systeem, verzoek: Bouwverzoek) -> Bouwantwoord:

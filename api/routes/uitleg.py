@@ -1,15 +1,13 @@
 """Why a trajectory misses a norm, and the smallest changes that reach it; nothing is kept."""
 
 from datetime import date
-from functools import partial
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from starlette.responses import Response
 
-from api.antwoord import json_answer, links_to, negotiate
-from api.dependencies import JSON_BODY, BouwplaatsDep, SysteemDep
+from api.dependencies import JSON_BODY
 from api.errors import as_input, problems
-from api.negotiation import JSON
+from api.jobs.work import ACCEPTED, WorkshopDep
 from api.paging import Stuk
 from api.verzoeken import Uitlegverzoek
 from kwalificatiegraaf.bootstrap import Systeem
@@ -24,16 +22,12 @@ router = APIRouter(tags=["Opleidingen en trajecten"])
     "/trajecten/uitleg",
     summary="Waarom een norm niet gehaald wordt, en hoeveel hoogstens kan",
     response_model=Stuk[Trajectuitleg],
-    responses=problems(400, 406, 413, 415, 422, 503),
+    responses=ACCEPTED | problems(400, 406, 413, 415, 422, 503),
     dependencies=[JSON_BODY],
 )
-async def explain_traject(
-    request: Request, systeem: SysteemDep, bouwplaats: BouwplaatsDep, verzoek: Uitlegverzoek
-) -> Response:
+async def explain_traject(workshop: WorkshopDep, verzoek: Uitlegverzoek) -> Response:
     """Give per norm the reached value, the highest possible one with its proof, and what forbids more."""
-    negotiate(request, JSON)
-    answer = await bouwplaats.run(partial(_explain, systeem, verzoek))
-    return json_answer({"gegevens": answer, "links": links_to(request, "trajecten", "uitleg")})
+    return await workshop.answer("uitleg", _explain, verzoek)
 
 
 def _explain(systeem: Systeem, verzoek: Uitlegverzoek) -> Trajectuitleg:
@@ -45,16 +39,12 @@ def _explain(systeem: Systeem, verzoek: Uitlegverzoek) -> Trajectuitleg:
     "/trajecten/herstel",
     summary="De kleinste wijzigingen waarmee een norm wel gehaald wordt",
     response_model=Stuk[Trajectherstel],
-    responses=problems(400, 406, 413, 415, 422, 503),
+    responses=ACCEPTED | problems(400, 406, 413, 415, 422, 503),
     dependencies=[JSON_BODY],
 )
-async def repair_traject(
-    request: Request, systeem: SysteemDep, bouwplaats: BouwplaatsDep, verzoek: Uitlegverzoek
-) -> Response:
+async def repair_traject(workshop: WorkshopDep, verzoek: Uitlegverzoek) -> Response:
     """Give per norm the smallest sets of changes, each with a trajectory that the checker accepts."""
-    negotiate(request, JSON)
-    answer = await bouwplaats.run(partial(_repair, systeem, verzoek))
-    return json_answer({"gegevens": answer, "links": links_to(request, "trajecten", "herstel")})
+    return await workshop.answer("herstel", _repair, verzoek)
 
 
 def _repair(systeem: Systeem, verzoek: Uitlegverzoek) -> Trajectherstel:

@@ -10,9 +10,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
-from api.antwoord import address, json_answer, links_to, negotiate, respond
+from api.antwoord import address, links_to, negotiate, respond
 from api.dependencies import JSON_BODY, BouwplaatsDep, DatumDep, SysteemDep
 from api.errors import as_input, problems
+from api.jobs.work import ACCEPTED, WorkshopDep
 from api.negotiation import HTML, JSON
 from api.paging import Stuk
 from api.verzoeken import Watalsantwoord, Watalsverzoek
@@ -31,16 +32,12 @@ router = APIRouter(tags=["Opleidingen en trajecten"])
     "/trajecten/watals",
     summary="Wat als: het verschil dat een aanpassing zou maken",
     response_model=Stuk[Watalsantwoord],
-    responses=problems(400, 406, 413, 415, 422, 503),
+    responses=ACCEPTED | problems(400, 406, 413, 415, 422, 503),
     dependencies=[JSON_BODY],
 )
-async def what_if_traject(
-    request: Request, systeem: SysteemDep, bouwplaats: BouwplaatsDep, verzoek: Watalsverzoek
-) -> Response:
+async def what_if_traject(workshop: WorkshopDep, verzoek: Watalsverzoek) -> Response:
     """Apply every variant on its own and answer with its difference; nothing is kept."""
-    negotiate(request, JSON)
-    answer = await bouwplaats.run(partial(_differences, systeem, verzoek))
-    return json_answer({"gegevens": answer, "links": links_to(request, "trajecten", "watals")})
+    return await workshop.answer("watals", _differences, verzoek)
 
 
 def _differences(systeem: Systeem, verzoek: Watalsverzoek) -> Watalsantwoord:

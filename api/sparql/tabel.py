@@ -8,7 +8,7 @@ from typing import Any
 from rdflib import BNode, Graph, Literal
 from rdflib.term import Node
 
-from kwalificatiegraaf.services.questions import TRIPLE
+from kwalificatiegraaf.store.queries import TRIPLE
 from kwalificatiegraaf.store.workers import Answer
 
 ROWS_FORM = "application/sparql-results+json"
@@ -50,7 +50,7 @@ def _triples(lines: Sequence[bytes], most: int | None) -> Tabel:
     """Read N-Triples, one line each; the order is that of the terms, as the engine's has no meaning."""
     graph = Graph().parse(data=b"".join(lines[:most]), format="nt")
     rows = tuple(tuple(map(_term, triple)) for triple in sorted(graph))
-    return Tabel(TRIPLE, rows, len(lines))
+    return Tabel(tuple(TRIPLE), rows, len(lines))
 
 
 def _term(node: Node) -> Term:

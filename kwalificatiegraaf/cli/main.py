@@ -39,7 +39,7 @@ app.add_typer(traject.app)
 app.add_typer(aandeel.app)
 app.add_typer(imports.app)
 app.add_typer(planning.app)
-for inner in (uitleg, waarom, proof, watals, dekking, individueel):
+for inner in (aandeel, uitleg, waarom, proof, watals, dekking, individueel):
     inner.register(traject.app)
 for part in (kalender, vraag, validate, reason, dump, backup, demo, serve, doctor):
     part.register(app)

@@ -9,6 +9,9 @@ from kwalificatiegraaf.cli.groups import add
 from kwalificatiegraaf.cli.system import read_settings
 from kwalificatiegraaf.errors import InvalidInput
 
+PATIENCE = 5
+"""Seconds that a server which stops waits for open connections: the progress of a job can last longer."""
+
 Host = Annotated[str, typer.Option("--host", metavar="ADRES", help="Adres om op te luisteren.")]
 Port = Annotated[
     int, typer.Option("--port", metavar="POORT", min=1, max=65535, help="Poort om op te luisteren.")
@@ -21,7 +24,7 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     _require_free(host, port)
     import uvicorn
 
-    uvicorn.run("api.app:create_app", factory=True, host=host, port=port)
+    uvicorn.run("api.app:create_app", factory=True, host=host, port=port, timeout_graceful_shutdown=PATIENCE)
 
 
 def _require_free(host: str, port: int) -> None:

@@ -14,6 +14,7 @@ from kwalificatiegraaf.planning.frame import require_possible
 from kwalificatiegraaf.planning.lexicographic import Plan, Task, solve
 from kwalificatiegraaf.planning.norms import Form, form_of
 from kwalificatiegraaf.planning.problem import Problem, problem_of
+from kwalificatiegraaf.planning.progress import enter_phase
 from kwalificatiegraaf.planning.proof import result_of
 from kwalificatiegraaf.planning.reasons import Reasoner
 from kwalificatiegraaf.planning.search import Outcome
@@ -31,6 +32,7 @@ def build(opdracht: Trajectopdracht, limit: float = LIMIT) -> Bouwresultaat:
     the numbers, when the frame cannot hold the items, the bounds contradict each other or a hard
     norm cannot be met.
     """
+    enter_phase("uren verdelen")
     general = general_placements(opdracht)
     problem = problem_of(opdracht)
     require_possible(opdracht, problem)

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 
 from ortools.sat.python import cp_model
 
+from kwalificatiegraaf.planning.progress import solve
+
 SEED = 1
 LIMIT = 1.0
 """Deterministic time for one objective, about seconds."""
@@ -105,7 +107,7 @@ class _Solver:
         solver.parameters.random_seed = SEED
         solver.parameters.max_deterministic_time = limit
         self._hint()
-        status = solver.solve(self.model)
+        status = solve(solver, self.model, name, least)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return
         value = round(solver.objective_value)

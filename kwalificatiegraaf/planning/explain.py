@@ -30,6 +30,7 @@ from kwalificatiegraaf.planning.explainwords import (
 from kwalificatiegraaf.planning.explorer import Explorer
 from kwalificatiegraaf.planning.highest import NOTHING, Heights
 from kwalificatiegraaf.planning.oracle import Answer, Oracle
+from kwalificatiegraaf.planning.progress import enter_phase
 from kwalificatiegraaf.planning.shortfall import own_verdict
 from kwalificatiegraaf.planning.target import Codes, Target
 
@@ -108,6 +109,7 @@ class Explainer:
 
     def norm(self, norm: Norm, heights: Heights, traject: Traject | None) -> Uitleg:
         """Return the explanation of a norm whose task has an allocation."""
+        enter_phase(f"{norm.code} uitleggen")
         verdict = own_verdict(self.target.opdracht, traject, norm) if traject else None
         reached = verdict.waarde if verdict else None
         told = {

@@ -16,6 +16,7 @@ from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.planning.explain import has_allocation, require_few_facts
 from kwalificatiegraaf.planning.explorer import STEPS, Explorer
 from kwalificatiegraaf.planning.oracle import SOLVES, Oracle
+from kwalificatiegraaf.planning.progress import enter_phase
 from kwalificatiegraaf.planning.realise import Realiser
 from kwalificatiegraaf.planning.target import Codes, Target
 
@@ -38,6 +39,7 @@ Key = tuple[int, Fraction, tuple[str, ...]]
 
 def repair(target: Target, wanted: int = ALTERNATIVES, oracle: Oracle | None = None) -> Herstelplan:
     """Return at most `wanted` repairs of a target, cheapest first; the same target gives the same plan."""
+    enter_phase(f"{target.norm.code if target.norm else 'de lessentabel'} herstellen")
     return Repairer(oracle or Oracle(target), wanted).plan()
 
 

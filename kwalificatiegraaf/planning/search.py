@@ -6,6 +6,7 @@ from ortools.sat.python import cp_model
 
 from kwalificatiegraaf.planning.goals import Goal
 from kwalificatiegraaf.planning.model import TOP, Cell, TrajectModel
+from kwalificatiegraaf.planning.progress import solve
 
 SEED = 1
 
@@ -65,7 +66,7 @@ class Search:
         target = model.new_int_var(goal.least, TOP, f"goal {goal.name}")
         model.add(target == goal.expression(self.model))
         model.minimize(target)
-        solver = self._solve(limit)
+        solver = self._solve(limit, goal)
         if solver is None or self.answer is None:
             return None
         value = goal.value(self.answer.units)
@@ -75,12 +76,13 @@ class Search:
         """Hold a goal at or under a value in all that follows."""
         self.model.model.add(goal.expression(self.model) <= most)
 
-    def _solve(self, limit: float) -> cp_model.CpSolver | None:
+    def _solve(self, limit: float, goal: Goal | None = None) -> cp_model.CpSolver | None:
         """Solve from the last answer; a solve that finds nothing leaves that answer standing."""
         if self.answer is not None:
             self.model.hint(self.answer.values)
         solver = new_solver(limit)
-        status = solver.solve(self.model.model)
+        named = (goal.name, goal.least) if goal else (None, 0)
+        status = solve(solver, self.model.model, *named)
         self.impossible = status == cp_model.INFEASIBLE
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             units = {cell: solver.value(var) for cell, var in self.model.hours.items() if solver.value(var)}

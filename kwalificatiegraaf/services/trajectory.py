@@ -15,6 +15,7 @@ from kwalificatiegraaf.domain.traject import Onderdeel, Traject, Trajectkader
 from kwalificatiegraaf.errors import InvalidInput, NotFound, suggest
 from kwalificatiegraaf.planning.builder import build
 from kwalificatiegraaf.planning.checker import check
+from kwalificatiegraaf.planning.progress import enter_phase
 from kwalificatiegraaf.store.repository import Repository
 
 LESPLAATS = "leslokaal"
@@ -141,6 +142,7 @@ def verify(
     repository: Repository, traject: Traject, bounds: Bouwgrenzen | None = None
 ) -> tuple[Bevinding, ...]:
     """Return what the independent checker holds against a trajectory; nothing when it is sound."""
+    enter_phase("narekenen")
     return check(make_task(repository, traject.kader, bounds), traject)
 
 

@@ -15,6 +15,7 @@ from kwalificatiegraaf.domain.watals import Aanpassing, Uitweg, Verschil
 from kwalificatiegraaf.errors import Unreachable
 from kwalificatiegraaf.planning.checker import check
 from kwalificatiegraaf.planning.nearest import rebuild_near, require_room
+from kwalificatiegraaf.planning.progress import enter_phase
 from kwalificatiegraaf.services.difference import compare_checks, describe, moved_items
 from kwalificatiegraaf.services.patching import Patched, apply_patch
 from kwalificatiegraaf.services.trajectory import find_accreditation, load_trajectory
@@ -67,7 +68,11 @@ def what_if_of(
     accreditation = find_accreditation(repository, traject.kader, day)
     before = check_share(traject, repository.places(), repository.norms(), accreditation, day)
     start = _Start(traject, accreditation, before, day)
-    return tuple(_variant(start, apply_patch(repository, traject, patch), patch) for patch in patches)
+    found = []
+    for number, patch in enumerate(patches, start=1):
+        enter_phase(f"aanpassing {number} narekenen")
+        found.append(_variant(start, apply_patch(repository, traject, patch), patch))
+    return tuple(found)
 
 
 def _variant(start: _Start, patched: Patched, patch: Aanpassing) -> Verschil:

@@ -167,12 +167,18 @@ def _checked(run: Callable[[], _Result]) -> _Result:
 
 
 class OxigraphStore:
-    """The Store in this process: in memory, or in the RocksDB folder `path` (one process writes it)."""
+    """The Store in this process: in memory, or in the RocksDB folder `path` (one process writes it).
 
-    def __init__(self, path: Path | str | None = None) -> None:
+    With `read_only` the folder is one that nobody writes, such as a backup; many processes may read it.
+    """
+
+    def __init__(self, path: Path | str | None = None, *, read_only: bool = False) -> None:
         self.on_disk = path is not None
         try:
-            self._store = ox.Store(path) if path else ox.Store()
+            if path and read_only:
+                self._store = ox.Store.read_only(str(path))
+            else:
+                self._store = ox.Store(path) if path else ox.Store()
         except OSError as error:
             raise StoreError(
                 f"de map kan niet geopend worden: {error}",

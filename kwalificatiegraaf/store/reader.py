@@ -118,10 +118,10 @@ def send(link: socket.socket, head: dict[str, Any], body: bytes = b"") -> None:
     link.sendall(body)
 
 
-def _end_with(link: socket.socket) -> None:
-    """Wait until the server closes its end, also in the middle of a query, and end this process."""
+def end_with(fd: int) -> None:
+    """Wait until the server closes its end of a socket, also in the middle of work, and end this process."""
     waiting = select.poll()
-    waiting.register(link, select.POLLHUP | getattr(select, "POLLRDHUP", 0))
+    waiting.register(fd, select.POLLHUP | getattr(select, "POLLRDHUP", 0))
     waiting.poll()
     os._exit(0)
 
@@ -137,7 +137,7 @@ def main(fd: int, snapshot: str, memory: int) -> None:
     os.nice(NICE)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     link = socket.socket(fileno=fd)
-    Thread(target=_end_with, args=(link,), daemon=True).start()
+    Thread(target=end_with, args=(fd,), daemon=True).start()
     store = open_snapshot(snapshot)
     if sys.platform == "linux":
         _limit_memory(memory)

@@ -174,6 +174,10 @@ class Readers:
         if not keep:
             worker.end()
 
+    def snapshot(self) -> Snapshot:
+        """Return the newest state; its files stay for as long as the caller holds it."""
+        return self._newest()[0]
+
     def publish(self) -> None:
         """Let queries that come from now on see the store as it is; those that run finish as they began."""
         snapshot = Snapshot(self.take) if self._snapshot else None

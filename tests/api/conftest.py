@@ -1,13 +1,15 @@
 """One application over the embedded data, shared by the whole suite: nothing in it writes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import httpx2
 import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from api.naslag import EXAMPLES
 from kwalificatiegraaf.bootstrap import Systeem, boot
 from kwalificatiegraaf.settings import Settings
 
@@ -26,3 +28,9 @@ def app(systeem: Systeem) -> FastAPI:
 def client(app: FastAPI) -> Iterator[TestClient]:
     with TestClient(app, follow_redirects=False) as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def example_answers(client: TestClient) -> Mapping[str, httpx2.Response]:
+    """The answers to the bodies of the reference page, by path."""
+    return {path: client.post(path, json=body) for path, body in EXAMPLES.items()}

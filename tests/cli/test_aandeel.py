@@ -66,6 +66,26 @@ def test_all_at_once(run, run_json):
     assert "Bedrijfsorganisatie duaal" in text
 
 
+def test_the_group_of_trajectories_has_the_same_check(run_json):
+    for code in ("115", "115-duaal"):
+        same = run_json("aandeel", "check", code, "--datum", "2026-11-24")
+        assert run_json("traject", "check", code, "--datum", "2026-11-24") == same
+
+
+def test_a_built_trajectory_is_checked_from_its_file_and_from_stdin(run, run_json, tmp_path):
+    hours = ("--werkplekuren", "20", "--schooluren", "10", "--weken", "20")
+    built = run("traject", "build", "--kwalificatie", "BK-0090-2", *hours, "--json").stdout
+    path = tmp_path / "gebouwd.json"
+    path.write_text(built, encoding="utf-8")
+    check = run_json("traject", "check", str(path), "--datum", "2026-11-24")
+    (own,) = pick(check, norm="VL-STREEF-60-TIJD", eigen_grondslag=True)
+    assert (own["aandeel"], own["oordeel"]) == ("2/3", "gehaald")
+    assert run_json("aandeel", "check", str(path), "--datum", "2026-11-24") == check
+    piped = run("traject", "check", "-", "--datum", "2026-11-24", "--json", stdin=built).stdout
+    assert json.loads(piped) == check
+    assert "2/3" in run("traject", "check", str(path)).stdout
+
+
 def test_a_trajectory_that_does_not_exist(fail):
     assert fail(1, "aandeel", "check", "115-duaall")["detail"].endswith("bedoelt u '115-duaal'?")
     assert "traject list" in fail(1, "aandeel", "check", "9999")["remedie"]

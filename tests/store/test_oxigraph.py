@@ -53,3 +53,11 @@ def test_a_folder_lasts_and_has_one_owner(tmp_path: Path) -> None:
     del store
     for folder in ("graaf", "kopie"):
         assert OxigraphStore(tmp_path / folder).graph_names() == ["http://g"]
+
+
+def test_a_backup_may_have_many_readers(tmp_path: Path) -> None:
+    store = OxigraphStore(tmp_path / "graaf")
+    store.load(b"<http://a> <http://b> 1 .", "text/turtle", "http://g")
+    store.backup(tmp_path / "kopie")
+    readers = [OxigraphStore(tmp_path / "kopie", read_only=True) for _ in range(2)]
+    assert [reader.graph_names() for reader in readers] == [["http://g"]] * 2

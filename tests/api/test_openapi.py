@@ -1,0 +1,45 @@
+"""The OpenAPI document shows bodies that work, and what the routes of jobs answer."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import httpx2
+import pytest
+from starlette.testclient import TestClient
+
+from tools.generate_openapi import TARGET
+
+PATHS = json.loads(TARGET.read_text(encoding="utf-8"))["paths"]
+POSTS = [path for path, methods in PATHS.items() if path.startswith("/trajecten") and "post" in methods]
+JOBS = [
+    (path, method, status)
+    for path, methods in PATHS.items()
+    for method, operation in methods.items()
+    for status in operation["responses"]
+    if (path.startswith("/taken") or status == "202") and status in ("200", "202")
+]
+
+
+def body_of(path: str) -> Any:
+    return PATHS[path]["post"]["requestBody"]["content"]["application/json"]["example"]
+
+
+def test_there_are_bodies_and_jobs() -> None:
+    assert len(POSTS) >= 7
+    assert len(JOBS) == 6 + 4
+
+
+@pytest.mark.parametrize("path", POSTS)
+def test_the_example_of_a_body_works(
+    client: TestClient, example_answers: Mapping[str, httpx2.Response], path: str
+) -> None:
+    answer = example_answers.get(path) or client.post(path, json=body_of(path))
+    assert json.loads(answer.request.content) == body_of(path)
+    assert answer.is_success, answer.text
+
+
+@pytest.mark.parametrize(("path", "method", "status"), JOBS)
+def test_every_answer_of_a_job_has_an_example(path: str, method: str, status: str) -> None:
+    (shown,) = PATHS[path][method]["responses"][status]["content"].values()
+    assert shown["example"]
