@@ -16,7 +16,7 @@ ifneq ($(DEMO_SERVE),0)
 endif
 
 test: .make/dev
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n auto --dist loadfile
 
 check: .make/dev
 	$(BIN)/ruff check .

@@ -132,7 +132,9 @@ def load_catalogue(folder: Path) -> Vragen:
 
 
 def read_question(path: Path) -> Vraag:
-    """Read one file; BrokenFile when its front matter is no YAML, or disagrees with its `VALUES` lines."""
+    """Read one file; BrokenFile when its front matter is no YAML, lacks the columns of a SELECT, or
+    disagrees with the `VALUES` lines.
+    """
     text = path.read_text(encoding="utf-8")
     try:
         front = yaml.load("\n".join(_FRONT.findall(text)), _LOADER) or {}
@@ -141,6 +143,12 @@ def read_question(path: Path) -> Vraag:
         raise BrokenFile(f"geen geldige kop (regels met #+): {error}", place=str(path)) from error
     if set(vraag.params) ^ set(_UNBOUND.findall(text)):
         raise BrokenFile("de parameters in de kop zijn niet die van de regels VALUES", place=str(path))
+    if not vraag.kolommen:
+        raise BrokenFile(
+            "de kop noemt geen kolommen",
+            place=str(path),
+            remedy="Zet onder 'columns' elke kolom met haar soort.",
+        )
     return vraag
 
 

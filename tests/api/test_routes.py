@@ -123,6 +123,7 @@ QUESTION = """#+ summary: Competenties van een kwalificatie
 #+ params:
 #+   kwalificatie: {type: iri, concept: beroepskwalificatie, example: "BK-0090-2"}
 #+ returns: select
+#+ columns: {code: string}
 PREFIX kg: <https://w3id.org/kwalificatiegraaf/ns#>
 SELECT ?code WHERE {
   VALUES ?kwalificatie { UNDEF }

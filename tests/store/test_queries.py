@@ -21,6 +21,7 @@ TEXT = """#+ summary: Alles over alles
 #+   dag: {type: date, example: 2026-09-01}
 #+   tekst: {type: string, example: "een kapper"}
 #+ returns: select
+#+ columns: {kwalificatie: iri?, adres: iri?}
 # UNDEF in een opmerking blijft
 SELECT * WHERE {
   VALUES ?kwalificatie { UNDEF }
@@ -32,6 +33,8 @@ SELECT * WHERE {
   values $tekst { undef }
 }
 """
+
+SMALL = "#+ summary: x\n#+ columns: {s: iri}\nSELECT ?s { ?s ?p ?o }"
 
 
 @pytest.fixture
@@ -140,6 +143,7 @@ def test_an_unknown_parameter_is_refused_with_the_known_ones(vraag: Vraag) -> No
         "#+ zomaar tekst\nSELECT * { ?s ?p ?o }",
         "#+ summary: x\n#+ params:\n#+   a: {type: iri, example: x}\nSELECT * { ?s ?p ?o }",
         "#+ summary: x\nSELECT * { VALUES ?a { UNDEF } ?s ?p ?o }",
+        "#+ summary: x\n#+ returns: select\nSELECT * { ?s ?p ?o }",
         "#+ summary: x\n#+ params:\n#+   a: {type: getal, example: x}\nSELECT * { VALUES ?a { UNDEF } }",
     ],
 )
@@ -153,12 +157,12 @@ def test_a_broken_head_names_its_file(tmp_path: Path, text: str) -> None:
 def test_names_are_unique_and_derivations_stay_out(tmp_path: Path) -> None:
     for folder, name in (("b", "twee"), ("a", "drie"), ("afleidingen", "10-regel")):
         (tmp_path / folder).mkdir()
-        (tmp_path / folder / f"{name}.rq").write_text("#+ summary: x\nSELECT * { ?s ?p ?o }")
+        (tmp_path / folder / f"{name}.rq").write_text(SMALL)
     found = load_catalogue(tmp_path)
     assert list(found) == ["drie", "twee"]
     with pytest.raises(NotFound, match="bedoelt u 'twee'"):
         found["twe"]
-    (tmp_path / "a" / "twee.rq").write_text("#+ summary: x\nSELECT * { ?s ?p ?o }")
+    (tmp_path / "a" / "twee.rq").write_text(SMALL)
     with pytest.raises(BrokenFile, match="twee"):
         load_catalogue(tmp_path)
 
