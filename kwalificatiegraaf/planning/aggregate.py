@@ -35,6 +35,15 @@ class Judgement:
 
 
 @dataclass(frozen=True)
+class Spans:
+    """The span of every item, and the least and most units inside of all together."""
+
+    each: list[Span]
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
 class Ways:
     """The places of an item: whether it can be inside, outside, in which pots, and its part bounds if any."""
 
@@ -73,6 +82,10 @@ class Aggregate:
         self._whole = timetables.unit == 1 and all(
             i.uren is None or i.uren.denominator == 1 for i in self.items
         )
+        self._bounds: dict[tuple[int, int, int], Judgement] = {}
+        self._lessons: dict[tuple[int, ...], tuple[int, int]] = {}
+        self._useless: dict[Sums, bool] = {}
+        self._spanned: dict[tuple[int, int, Codes], Spans | None] = {}
         self._rated: dict[tuple[tuple[int, ...], tuple[int, ...]], Rates] = {}
         self._shaping = frozenset(
             code
@@ -85,6 +98,8 @@ class Aggregate:
 
         Also None when a norm on hours can't be met; with `over` when it stays at or under that value.
         """
+        if over is None and self._useless.get(sums):
+            return None
         scale = self._scale(sums)
         if scale is None:
             return None
@@ -93,14 +108,14 @@ class Aggregate:
         if not self._is_worth(sums, (inside, inside + partly), inside + partly + outside, scale, over):
             return None
         sizes = self.sizes(inside + partly + outside, scale)
-        spans = self._spans(sizes, relaxed) if sizes else None
+        spans = self._spans(inside + partly + outside, scale, relaxed)
         if sizes is None or spans is None:
             return None
-        low, high = sum(span[0] for span in spans), sum(span[1] for span in spans)
+        low, high = spans.low, spans.high
         if low > inside + partly or high < inside:
             return None
         fills = (max(low, inside), min(high, inside + partly))
-        return self._measure(sums, scale, sizes, spans, fills)
+        return self._measure(sums, scale, sizes, spans.each, fills)
 
     def fits(self, sums: Sums, timetable: Timetable, relaxed: Codes) -> bool:
         """Return whether the hours come out pot by pot: no pots hold less than what can go nowhere else.
@@ -110,7 +125,8 @@ class Aggregate:
         scale, weeks = self._scale(sums) or 1, self.timetables.weeks(sums.extra)
         room = [0] * len(self.timetables.pots)
         for line, pot in self.timetables.pot_of.items():
-            room[pot] += int(timetable.hours[line] * weeks * scale)
+            hours = timetable.hours[line]
+            room[pot] += hours.numerator * weeks * scale // hours.denominator
         sizes = self.sizes(sum(room), scale) or ()
         needs: dict[frozenset[int], int] = {}
         for ways, size in zip(self.ways(relaxed), sizes, strict=True):
@@ -144,7 +160,10 @@ class Aggregate:
         if norm is None or norm.grondslag not in HELD_BY_HOURS or norm.operator in ("band", "gelijk"):
             return True
         value = self._by_hours(sums, scale, size, fills).most
-        return value is not None and (norm.is_met_by(value) if over is None else value > over)
+        if value is None or over is not None:
+            return value is not None and over is not None and value > over
+        self._useless[sums] = not norm.is_met_by(value)
+        return not self._useless[sums]
 
     def sizes(self, total: int, scale: int) -> tuple[int, ...] | None:
         """Return the units of every item, or None when a timetable of so many units leaves one without."""
@@ -162,14 +181,23 @@ class Aggregate:
         found = given | (largest_remainder(left, weights) if weights else {})
         return tuple(found[item.code] for item in self.items) if all(found.values()) else None
 
-    def _spans(self, sizes: Sequence[int], relaxed: Codes) -> list[Span] | None:
+    def _spans(self, total: int, scale: int, relaxed: Codes) -> Spans | None:
+        """Return the least and most units inside of every item; None when an item can't be placed."""
+        key = (total, scale, relaxed & self._shaping)
+        if key not in self._spanned:
+            self._spanned[key] = self._span_all(self.sizes(total, scale), key[2])
+        return self._spanned[key]
+
+    def _span_all(self, sizes: Sequence[int] | None, relaxed: Codes) -> Spans | None:
+        if sizes is None:
+            return None
         spans = []
         for ways, size in zip(self.ways(relaxed), sizes, strict=True):
             span = ways.span(size)
             if span is None:
                 return None
             spans.append(span)
-        return spans
+        return Spans(spans, sum(low for low, _ in spans), sum(high for _, high in spans))
 
     def ways(self, relaxed: Codes) -> list[Ways]:
         """Return the places of every item under the relaxed facts."""
@@ -286,17 +314,32 @@ class Aggregate:
         return Judgement(Fraction(constant + least, scale), Fraction(constant + inside, scale))
 
     def _by_hours(self, sums: Sums, scale: int, size: int, fills: Span) -> Judgement:
-        norm, weeks, unit = self.target.norm, self.timetables.weeks(sums.extra), self.timetables.unit
-        general = self._general(sums).values() if norm and norm.bereik == "alle" else ()
-        total = size * unit + scale * weeks * sum(taught for _, taught in general)
+        norm, per_week = self.target.norm, scale * self.timetables.weeks(sums.extra)
+        counted, taught = self._general_hours(sums) if norm and norm.bereik == "alle" else (0, 0)
+        total = size * self.timetables.unit + per_week * taught
         if norm is None or norm.telt == "totaal":
-            value = Fraction(total, unit * weeks * scale)
-            return Judgement(value, value)
-        inside = scale * weeks * sum(hours for hours, _ in general)
-        parts = total if norm.grondslag == "uren" else unit * weeks * scale
-        most = Fraction(fills[1] * unit + inside, parts)
-        least = most if fills[0] == fills[1] else Fraction(fills[0] * unit + inside, parts)
-        return Judgement(least, most)
+            return self._between(total, total, self.timetables.unit * per_week)
+        inside = per_week * counted
+        parts = total if norm.grondslag == "uren" else self.timetables.unit * per_week
+        least, most = (fill * self.timetables.unit + inside for fill in fills)
+        return self._between(least, most, parts)
+
+    def _general_hours(self, sums: Sums) -> tuple[int, int]:
+        """Return the weekly units of general education in the places that count, and all of them."""
+        if sums.general not in self._lessons:
+            rows = self._general(sums).values()
+            self._lessons[sums.general] = (
+                sum(inside for inside, _ in rows),
+                sum(taught for _, taught in rows),
+            )
+        return self._lessons[sums.general]
+
+    def _between(self, least: int, most: int, parts: int) -> Judgement:
+        """Return the bounds as fractions of `parts`; the few that occur are made once."""
+        key = (least, most, parts)
+        if key not in self._bounds:
+            self._bounds[key] = Judgement(Fraction(least, parts), Fraction(most, parts))
+        return self._bounds[key]
 
 
 def _range(part: object) -> tuple[Fraction, Fraction]:

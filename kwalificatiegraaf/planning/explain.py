@@ -4,7 +4,7 @@ Sizes, places and hours are looked at first, without calendar: what blocks there
 they allow the target do order, loads and periods enter.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from kwalificatiegraaf.domain.feit import Speelruimte
@@ -58,13 +58,17 @@ def explain(
     room = ruimte or Speelruimte()
     require_few_facts(opdracht)
     frame = Explainer(Target(opdracht, None, tuple(wetten), room), most)
-    if frame.oracle.can(NOTHING).answer != "ja":
+    explainers = [(Explainer(Target(opdracht, norm, tuple(wetten), room), most), norm) for norm in normen]
+    if not has_allocation(frame.oracle, [explainer.oracle for explainer, _ in explainers]):
         return (frame.frame(),)
     heights = Heights(opdracht)
-    return tuple(
-        Explainer(Target(opdracht, norm, tuple(wetten), room), most).norm(norm, heights, traject)
-        for norm in normen
-    )
+    return tuple(explainer.norm(norm, heights, traject) for explainer, norm in explainers)
+
+
+def has_allocation(frame: Oracle, norms: Iterable[Oracle]) -> bool:
+    """Whether the task has any allocation: one that reaches a norm is one; else the frame alone is asked."""
+    reached = any(one.is_measurable and one.can(NOTHING).answer == "ja" for one in norms)
+    return reached or frame.can(NOTHING).answer == "ja"
 
 
 def require_few_facts(opdracht: Trajectopdracht) -> None:

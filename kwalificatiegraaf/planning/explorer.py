@@ -40,7 +40,7 @@ class Explorer:
 
     def reachable(self, relaxed: Codes) -> str:
         """Return whether the target can be reached with these facts free."""
-        return self.oracle.can(relaxed, calendar=self.calendar).answer
+        return self.oracle.reachable(relaxed, calendar=self.calendar)
 
     def next_repair(self, choices: Codes, most: int | None = None) -> Codes | None:
         """Return the next smallest repair among `choices`, learning blocking sets on the way."""

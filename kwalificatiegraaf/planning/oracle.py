@@ -17,17 +17,21 @@ from kwalificatiegraaf.planning.aggregate import HELD_BY_HOURS, MEASURED, Aggreg
 from kwalificatiegraaf.planning.goals import Units
 from kwalificatiegraaf.planning.hitting import irreducible
 from kwalificatiegraaf.planning.model import TrajectModel
-from kwalificatiegraaf.planning.norms import form_of
+from kwalificatiegraaf.planning.norms import Form, form_of
 from kwalificatiegraaf.planning.problem import Problem, problem_of
 from kwalificatiegraaf.planning.search import Search
 from kwalificatiegraaf.planning.target import Codes, Target
 from kwalificatiegraaf.planning.timetables import Sums, Timetable, Timetables
 
 Answer = Literal["ja", "nee", "onbekend"]
+Question = tuple[Problem, tuple[tuple[object, ...], ...]]
+"""A problem without what does not decide it, and the numbers of its norms."""
 SOLVES = 24
 """Timetables that are tried with the calendar before an answer stays open."""
 LIMIT = 1.0
 """Deterministic time for one of them (about seconds)."""
+EFFORT = 10.0
+"""Deterministic time for all of them; after that what arithmetic leaves open stays open."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,10 @@ class Oracle:
         self.timetables = Timetables(target)
         self.aggregate = Aggregate(target, self.timetables)
         self.solved = 0
+        self.effort = EFFORT
         self._known: dict[tuple[Codes, bool, bool], Verdict] = {}
+        self._enough: list[Codes] = []
+        self._answers: dict[Question, Answer] = {}
 
     def can(self, relaxed: Codes, *, calendar: bool = True, cheapest: bool = False) -> Verdict:
         """Return whether the target can be reached with these facts free.
@@ -61,6 +68,16 @@ class Oracle:
         if key not in self._known:
             self._known[key] = self._decide(free, cheapest=cheapest)
         return self._known[key]
+
+    def reachable(self, relaxed: Codes, *, calendar: bool) -> Answer:
+        """Return the answer alone: facts that hold enough free ones are not asked again."""
+        free = relaxed if calendar else relaxed | self.target.calendar
+        if any(enough <= free for enough in self._enough):
+            return "ja"
+        answer = self.can(relaxed, calendar=calendar).answer
+        if answer == "ja":
+            self._enough.append(free)
+        return answer
 
     def highest(self, relaxed: Codes) -> Fraction | None:
         """Return the highest value that arithmetic allows with these facts free."""
@@ -145,13 +162,21 @@ class Oracle:
         return self.timetables.is_simple or (by_hours and not self.aggregate.has_parts(relaxed))
 
     def search(self, relaxed: Codes, timetable: Timetable) -> Answer:
-        """Return whether this timetable reaches the target with the other relaxed facts free."""
-        self.solved += 1
+        """Return whether this timetable reaches the target with the other relaxed facts free.
+
+        Timetables that leave the same vocational question (another cluster dropped) are solved once.
+        """
         task, problem = self.problem(relaxed, timetable)
         if self.target.calendar <= relaxed:
             problem = problem.collapsed()
-        found = solve(task, problem, self.limit)
-        return found if isinstance(found, str) else "ja"
+        forms = forms_of(task, problem)
+        question = _question(problem, forms)
+        if question not in self._answers:
+            self.solved += 1
+            found, spent = solve(problem, forms, min(self.limit, self.effort))
+            self.effort = max(self.effort - spent, 0)
+            self._answers[question] = found if isinstance(found, str) else "ja"
+        return self._answers[question]
 
     def core(self, relaxed: Codes, timetable: Timetable) -> Codes:
         """Return kept facts that make a refused timetable impossible, none of which can be missed."""
@@ -183,15 +208,31 @@ class Oracle:
         return task, problem
 
 
-def solve(task: Trajectopdracht, problem: Problem, limit: float) -> Units | Literal["nee", "onbekend"]:
-    """Return an allocation that meets all norms of the task, or why there is none."""
+def _question(problem: Problem, forms: Sequence[Form]) -> Question:
+    """Return all that decides about an allocation: general education only where loads are bounded."""
+    bounded = any(period.least_load or period.most_load is not None for period in problem.periods)
+    periods = problem.periods if bounded else tuple(replace(one, general=0) for one in problem.periods)
+    rows = [(form.constant, form.low, form.high, *form.hours.items(), *form.main.items()) for form in forms]
+    return replace(problem, periods=periods), tuple(rows)
+
+
+def forms_of(task: Trajectopdracht, problem: Problem) -> tuple[Form, ...]:
+    """Return the norms of a task whose value the allocation decides."""
+    return tuple(form for norm in task.normen if (form := form_of(task, problem, norm)))
+
+
+def solve(
+    problem: Problem, forms: Sequence[Form], limit: float
+) -> tuple[Units | Literal["nee", "onbekend"], float]:
+    """Return an allocation that meets all norms of the task, or why there is none, and the effort it took."""
     if any(low > high for item in problem.items for low, high in zip(item.least, item.most, strict=True)):
-        return "nee"
-    forms = [form for norm in task.normen if (form := form_of(task, problem, norm))]
+        return "nee", 0
+    if limit <= 0:
+        return "onbekend", 0
     model = TrajectModel(problem, forms)
     for shortfall in model.shortfalls.values():
         model.model.add(shortfall == 0)
     search = Search(model)
     if search.find(limit) and search.answer is not None:
-        return search.answer.units
-    return "nee" if search.impossible else "onbekend"
+        return search.answer.units, search.spent
+    return ("nee" if search.impossible else "onbekend"), search.spent

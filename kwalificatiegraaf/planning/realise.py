@@ -11,8 +11,7 @@ from kwalificatiegraaf.errors import KwalificatiegraafError
 from kwalificatiegraaf.planning.assemble import assemble
 from kwalificatiegraaf.planning.changes import change_for
 from kwalificatiegraaf.planning.checker import check
-from kwalificatiegraaf.planning.norms import form_of
-from kwalificatiegraaf.planning.oracle import SOLVES, Answer, Oracle, solve
+from kwalificatiegraaf.planning.oracle import SOLVES, Answer, Oracle, forms_of, solve
 from kwalificatiegraaf.planning.problem import problem_of
 from kwalificatiegraaf.planning.shortfall import own_verdict
 from kwalificatiegraaf.planning.target import Codes
@@ -108,11 +107,9 @@ class Realiser:
         hard = [one for one in task.normen if one.code in task.grenzen.harde_normen and one != norm]
         norms = (*hard, norm) if norm else tuple(hard)
         problem = problem_of(task)
-        units = solve(task.model_copy(update={"normen": norms}), problem, self.oracle.limit)
-        if isinstance(units, str):
-            return None
-        forms = [form for one in norms if (form := form_of(task, problem, one))]
-        return assemble(task, problem, forms, units)
+        forms = forms_of(task.model_copy(update={"normen": norms}), problem)
+        units, _ = solve(problem, forms, self.oracle.limit)
+        return None if isinstance(units, str) else assemble(task, problem, forms, units)
 
     def _accepted(
         self, task: Trajectopdracht, traject: Traject, changes: tuple[Wijziging, ...], timetable: Timetable

@@ -13,7 +13,7 @@ from kwalificatiegraaf.domain.feit import Speelruimte
 from kwalificatiegraaf.domain.herstel import Herstel, Herstelplan, Herstelstatus
 from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
-from kwalificatiegraaf.planning.explain import require_few_facts
+from kwalificatiegraaf.planning.explain import has_allocation, require_few_facts
 from kwalificatiegraaf.planning.explorer import STEPS, Explorer
 from kwalificatiegraaf.planning.oracle import SOLVES, Oracle
 from kwalificatiegraaf.planning.realise import Realiser
@@ -51,9 +51,10 @@ def repair_all(
     """Return the repairs per norm; first those of the frame when it has no allocation at all."""
     require_few_facts(opdracht)
     room, laws = ruimte or Speelruimte(), tuple(wetten)
-    frame = repair(Target(opdracht, None, laws, room), wanted)
-    first = () if frame.status == "niet nodig" else (frame,)
-    return (*first, *(repair(Target(opdracht, norm, laws, room), wanted) for norm in normen))
+    frame = Oracle(Target(opdracht, None, laws, room))
+    oracles = [Oracle(Target(opdracht, norm, laws, room)) for norm in normen]
+    broken = () if has_allocation(frame, oracles) else (frame,)
+    return tuple(Repairer(oracle, wanted).plan() for oracle in (*broken, *oracles))
 
 
 @dataclass

@@ -7,9 +7,11 @@ summed first: sizes and shares depend on the sums alone.
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
-from itertools import product
+from functools import cache, cached_property
+from itertools import compress, product
 from math import ceil, lcm
+from operator import itemgetter
+from typing import NamedTuple
 
 from kwalificatiegraaf.domain.aandeel import places_that_count
 from kwalificatiegraaf.domain.norm import Norm, Telling
@@ -21,12 +23,12 @@ from kwalificatiegraaf.planning.timetable import Pot, lesson_place, pots_of
 
 MOST_HOURS = 60
 """The most weekly hours that a line of a timetable can have."""
+_Priced = tuple[int, int, tuple[int, int, int], tuple[int, ...]]
 SIDES = ("binnen", "deels", "buiten")
 """Whether all, some or none of the places of a line count for the norm."""
 
 
-@dataclass(frozen=True)
-class Sums:
+class Sums(NamedTuple):
     """Extra periods, weekly vocational hours per side, and weekly hours per line of general education.
 
     Hours are whole numbers of the unit of the timetables (`Timetables.unit` in an hour).
@@ -63,6 +65,9 @@ class Timetables:
         self.general = [n for n, line in enumerate(self.lines) if line.soort == "algemeen"]
         self.counted = places_that_count(target.opdracht.leerplaatsen, counting(target.norm))
         self._sums: dict[tuple[Codes, bool, bool], list[tuple[int, Sums]]] = {}
+        self._worked: dict[Codes, list[tuple[tuple[int, int, int], int, int]]] = {}
+        self._composed: dict[tuple[tuple[bool, ...], int, int], list[tuple[tuple[int, int], ...]]] = {}
+        self._splits: dict[tuple[Codes, Sums], list[tuple[int, Timetable]]] = {}
 
     @cached_property
     def pots(self) -> tuple[Pot, ...]:
@@ -141,18 +146,35 @@ class Timetables:
         """
         key = (relaxed & (self.target.hourly | self.target.laws), every_general, all_values)
         if key not in self._sums:
-            sides = [self._side_sums(relaxed, side) for side in range(3)]
-            beside = self._general(relaxed, every_general=every_general, all_values=all_values)
-            found = [
-                Sums(extra, (inside, partly, outside), general)
-                for extra in range((self.target.ruimte.perioden if "looptijd" in relaxed else 0) + 1)
-                for inside, partly, outside in product(*sides)
-                if inside + partly + outside
-                for general in beside(inside + partly + outside)
-            ]
-            priced = [(self._cost(one), one) for one in found]
-            self._sums[key] = sorted(priced, key=lambda pair: (pair[0], _sort_key(pair[1])))
+            beside = cache(self._general(relaxed, every_general=every_general, all_values=all_values))
+            extras = range((self.target.ruimte.perioden if "looptijd" in relaxed else 0) + 1)
+            longer = [(extra, self.weeks(extra) - self.present_weeks) for extra in extras]
+            found = []
+            for sides, vocational, moved in self._sides(relaxed):
+                for general, taught in beside(vocational):
+                    changed, weekly = (moved - taught) * self.present_weeks, vocational + taught
+                    for extra, weeks in longer:
+                        found.append((changed + weekly * weeks, extra, sides, general))
+            ordered = _cheapest(found)
+            self._sums[key] = [(cost, Sums(more, side, rest)) for cost, more, side, rest in ordered]
         return self._sums[key]
+
+    def _sides(self, relaxed: Codes) -> list[tuple[tuple[int, int, int], int, int]]:
+        """Return the hours per side, their sum, and the units that change when nothing general is taught."""
+        key = relaxed & self.target.hourly
+        if key not in self._worked:
+            dropped = sum(self.now[n] for n in self.general)
+            inside, partly, outside = self.present
+            self._worked[key] = [
+                (
+                    (one, two, three),
+                    one + two + three,
+                    abs(one - inside) + abs(two - partly) + abs(three - outside) + dropped,
+                )
+                for one, two, three in product(*(self._side_sums(relaxed, side) for side in range(3)))
+                if one + two + three
+            ]
+        return self._worked[key]
 
     def _side_sums(self, relaxed: Codes, side: int) -> list[int]:
         sums = {0}
@@ -163,11 +185,11 @@ class Timetables:
 
     def _general(
         self, relaxed: Codes, *, every_general: bool, all_values: bool
-    ) -> Callable[[int], list[tuple[int, ...]]]:
-        """Return a function from vocational hours to the hours of general education beside them."""
+    ) -> Callable[[int], list[tuple[tuple[int, ...], int]]]:
+        """Return a function from vocational hours to the general hours beside them, each with their sum."""
         choices = [self._general_values(n, relaxed, all_values=all_values) for n in self.general]
         if every_general:
-            every = _one_per_total(list(product(*choices)))
+            every = _summed(_one_per_total(list(product(*choices))))
             return lambda vocational: every
         for index, number in enumerate(self.general):
             if self.general_places[number] in self.counted:
@@ -176,9 +198,9 @@ class Timetables:
             max((law.drempel * self.unit for law in self._laws_on_all(relaxed)), default=Fraction(0))
         )
         if not floor:
-            least = [tuple(values[-1] for values in choices)]
+            least = _summed([tuple(values[-1] for values in choices)])
             return lambda vocational: least
-        return lambda vocational: [_lowered(choices, vocational, floor)]
+        return lambda vocational: _summed([_lowered(choices, vocational, floor)])
 
     def _laws_on_all(self, relaxed: Codes) -> list[Norm]:
         laws = (norm for norm in self.target.wetten if f"norm:{norm.code}" not in relaxed)
@@ -196,57 +218,63 @@ class Timetables:
         )
         return inside, partly, outside
 
-    def _cost(self, sums: Sums) -> int:
-        """Return the units of the trajectory that change: per week times weeks, and the extra periods."""
-        moved = sum(abs(new - now) for new, now in zip(sums.sides, self.present, strict=True))
-        dropped = sum(self.now[n] - new for n, new in zip(self.general, sums.general, strict=True))
-        return self._in_units(sums.extra, moved + dropped, sum(sums.sides) + sum(sums.general))
-
-    def _in_units(self, extra: int, moved: int, weekly: int) -> int:
-        return moved * self.present_weeks + weekly * (self.weeks(extra) - self.present_weeks)
-
     def split(self, relaxed: Codes, sums: Sums) -> list[tuple[int, Timetable]]:
         """Return cost (in units) and timetable, cheapest first, of all lawful ones with these sums."""
-        general = dict(zip(self.general, sums.general, strict=True))
-        found = []
-        for chosen in product(*(self._compositions(relaxed, side, sums.sides[side]) for side in range(3))):
-            hours = general | {n: value for part in chosen for n, value in part}
-            found.append(self._timetable(sums.extra, [hours[n] for n in range(len(self.lines))]))
-        kept = [one for one in found if self._is_lawful(one[1], relaxed)]
-        return sorted(kept, key=lambda pair: (pair[0], pair[1].hours))
+        key = (relaxed & (self.target.hourly | self.target.laws), sums)
+        if key not in self._splits:
+            laws = self._laws(key[0])
+            general = dict(zip(self.general, sums.general, strict=True))
+            parts = product(*(self._compositions(key[0], side, sums.sides[side]) for side in range(3)))
+            every = (general | {n: value for part in chosen for n, value in part} for chosen in parts)
+            rows = ([hours[n] for n in range(len(self.lines))] for hours in every)
+            found = sorted(
+                (self._row_cost(sums.extra, row), row)
+                for row in rows
+                if all(law(sum(compress(row, spoken_of))) for law, spoken_of in laws)
+            )
+            self._splits[key] = [(cost, self._timetable(sums.extra, row, cost)) for cost, row in found]
+        return self._splits[key]
+
+    def _laws(self, relaxed: Codes) -> list[tuple[Callable[[int], bool], list[bool]]]:
+        """Return of every law that is kept whether weekly units meet it, and the lines that it speaks of.
+
+        Where the allocation decides, a line counts in full: what is refused can't be lawful.
+        """
+        return [
+            (self._met(norm), [_speaks_of(norm, line, self.target.opdracht) for line in self.lines])
+            for norm in self.target.wetten
+            if f"norm:{norm.code}" not in relaxed
+        ]
+
+    @cached_property
+    def _weekly(self) -> Callable[[int], Fraction]:
+        """Hours a week from units; the few that occur are made once."""
+        return cache(lambda units: Fraction(units, self.unit))
+
+    def _met(self, norm: Norm) -> Callable[[int], bool]:
+        return cache(lambda units: norm.is_met_by(self._weekly(units)))
 
     def _compositions(self, relaxed: Codes, side: int, total: int) -> list[tuple[tuple[int, int], ...]]:
         """Return the hours per line of a side that sum to `total`, as pairs of line and hours."""
         lines = [n for n, own in self.side.items() if own == side]
         if not lines:
             return [()]
-        last = set(self.values(lines[-1], relaxed))
-        found = []
-        for first in product(*(self.values(n, relaxed) for n in lines[:-1])):
-            if total - sum(first) in last:
-                found.append(tuple(zip(lines, (*first, total - sum(first)), strict=True)))
-        return found
+        key = (tuple(f"uren:{n}" in relaxed for n in lines), side, total)
+        if key not in self._composed:
+            last = set(self.values(lines[-1], relaxed))
+            self._composed[key] = [
+                tuple(zip(lines, (*first, total - sum(first)), strict=True))
+                for first in product(*(self.values(n, relaxed) for n in lines[:-1]))
+                if total - sum(first) in last
+            ]
+        return self._composed[key]
 
-    def _timetable(self, extra: int, hours: list[int]) -> tuple[int, Timetable]:
+    def _row_cost(self, extra: int, hours: list[int]) -> int:
         moved = sum(abs(new - now) for new, now in zip(hours, self.now, strict=True))
-        cost = self._in_units(extra, moved, sum(hours))
-        weekly = tuple(Fraction(one, self.unit) for one in hours)
-        return cost, Timetable(extra, weekly, Fraction(cost, self.unit))
+        return moved * self.present_weeks + sum(hours) * (self.weeks(extra) - self.present_weeks)
 
-    def _is_lawful(self, timetable: Timetable, relaxed: Codes) -> bool:
-        kept = [norm for norm in self.target.wetten if f"norm:{norm.code}" not in relaxed]
-        return all(norm.is_met_by(self._weekly(norm, timetable)) for norm in kept)
-
-    def _weekly(self, norm: Norm, timetable: Timetable) -> Fraction:
-        """Return the weekly hours that a law speaks of; at most, where the allocation decides."""
-        return sum(
-            (
-                hours
-                for line, hours in zip(self.lines, timetable.hours, strict=True)
-                if _speaks_of(norm, line, self.target.opdracht)
-            ),
-            Fraction(0),
-        )
+    def _timetable(self, extra: int, hours: list[int], cost: int) -> Timetable:
+        return Timetable(extra, tuple(map(self._weekly, hours)), self._weekly(cost))
 
 
 def counting(norm: Norm | None) -> Telling:
@@ -264,8 +292,11 @@ def _speaks_of(norm: Norm, line: Uurverdeling, opdracht: Trajectopdracht) -> boo
     return line.leerplaats in places_that_count(opdracht.leerplaatsen, norm.telt)
 
 
-def _sort_key(sums: Sums) -> tuple[object, ...]:
-    return (sums.extra, sums.sides, tuple(-hours for hours in sums.general))
+def _cheapest(found: list[_Priced]) -> list[_Priced]:
+    """Sort by cost, extra periods, sides, then most general education: ties of the rest are rare."""
+    found.sort(key=itemgetter(3), reverse=True)
+    found.sort(key=itemgetter(0, 1, 2))
+    return found
 
 
 def _lowered(choices: list[list[int]], vocational: int, floor: int) -> tuple[int, ...]:
@@ -277,6 +308,10 @@ def _lowered(choices: list[list[int]], vocational: int, floor: int) -> tuple[int
         spare -= hours[index] - lowest
         hours[index] = lowest
     return tuple(hours)
+
+
+def _summed(found: list[tuple[int, ...]]) -> list[tuple[tuple[int, ...], int]]:
+    return [(hours, sum(hours)) for hours in found]
 
 
 def _one_per_total(found: list[tuple[int, ...]]) -> list[tuple[int, ...]]:

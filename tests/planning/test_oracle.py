@@ -14,7 +14,7 @@ from kwalificatiegraaf.domain.traject import Traject, Uurverdeling
 from kwalificatiegraaf.planning.checker import check
 from kwalificatiegraaf.planning.explorer import Explorer
 from kwalificatiegraaf.planning.highest import Heights
-from kwalificatiegraaf.planning.oracle import Oracle, solve
+from kwalificatiegraaf.planning.oracle import Oracle, forms_of, solve
 from kwalificatiegraaf.planning.repair import repair
 from kwalificatiegraaf.planning.target import Codes, Target
 from kwalificatiegraaf.planning.timetables import Timetable
@@ -129,7 +129,7 @@ def works(oracle: Oracle, relaxed: Codes, one: Timetable) -> bool:
         return False
     if oracle.target.calendar <= relaxed:
         problem = problem.collapsed()
-    if isinstance(solve(task, problem, 1.0), str):
+    if isinstance(solve(problem, forms_of(task, problem), 1.0)[0], str):
         return False
     norm = oracle.target.norm
     if norm is None or norm.telt != "werkplek" or norm.grondslag not in ("uren", "weekuren"):
