@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -58,6 +59,14 @@ VrijeDagen = Annotated[
 Normen = Annotated[
     list[str] | None,
     typer.Option("--norm", metavar="CODE", help="Na te streven norm, zoals VL-STREEF-60-TIJD; mag herhaald."),
+]
+Alle = Annotated[
+    bool,
+    typer.Option("--alle", help="Alle trajecten met een volledig dossier, over alle kernen."),
+]
+Map = Annotated[
+    Path | None,
+    typer.Option("--map", metavar="MAP", help="Bewaar met --alle een JSON-bestand per traject in deze map."),
 ]
 
 OPTIONS = {

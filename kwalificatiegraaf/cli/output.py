@@ -40,8 +40,12 @@ def show(parts: "Iterable[RenderableType]") -> None:
 
 def print_json(value: object) -> None:
     """Print values as JSON: the same value gives the same bytes."""
-    text = json.dumps(_plain(value), ensure_ascii=False, indent=2, sort_keys=True)
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(json_text(value))
+
+
+def json_text(value: object) -> str:
+    """Return the JSON that `print_json` prints."""
+    return json.dumps(_plain(value), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
 
 
 def _plain(value: Any) -> Any:

@@ -4,11 +4,14 @@ from typing import Annotated
 
 import typer
 
+from kwalificatiegraaf.cli.bouwalle import build_every, require_whole
 from kwalificatiegraaf.cli.buildopties import (
     Algemeen,
+    Alle,
     Jaren,
     Kwalificaties,
     Leerweg,
+    Map,
     Normen,
     Opleiding,
     Perioden,
@@ -25,6 +28,7 @@ from kwalificatiegraaf.cli.buildopties import (
 from kwalificatiegraaf.cli.groups import add, new_group
 from kwalificatiegraaf.cli.options import Dag, Json, day_or_today
 from kwalificatiegraaf.cli.output import print_json, show, stderr
+from kwalificatiegraaf.cli.problems import wrong_value
 from kwalificatiegraaf.cli.shell import FOUND
 from kwalificatiegraaf.cli.structuur import compare
 from kwalificatiegraaf.cli.system import open_system
@@ -88,9 +92,11 @@ def build(
     norm: Normen = None,
     datum: Dag = "",
     motivering: Motivering = False,
+    alle: Alle = False,
+    map_: Map = None,
     json: Json = False,
 ) -> None:
-    """Build a trajectory and check it with the independent checker."""
+    """Build a trajectory, or all of them, and check it with the independent checker."""
     from kwalificatiegraaf.services.trajectory import build_frame, frame_for, verify
 
     day = day_or_today(datum)
@@ -110,7 +116,13 @@ def build(
         vrije_dagen=vrij or (),
         nastreeft=norm,
     )
+    if alle:
+        require_whole(request)
+    elif map_ is not None:
+        raise wrong_value("--map hoort bij --alle; bewaar een enkel traject met --json")
     repository = open_system(ctx).repository
+    if alle:
+        return build_every(repository, request, day, map_, as_json=json)
     with naming_options():
         frame = frame_for(repository, request, day)
     with stderr().status("Het traject wordt gebouwd …"):
@@ -126,6 +138,7 @@ def build(
         show(built_view(repository, result, findings, share, reasons=motivering))
     if findings:
         raise typer.Exit(FOUND)
+    return None
 
 
 def check(ctx: typer.Context, bron: Bron, json: Json = False) -> None:
