@@ -42,14 +42,17 @@ def solve_file(
     json: Json = False,
 ) -> None:
     """Solve the problem of a file; exit 1 when there is no answer."""
+    from time import monotonic
+
     from kwalificatiegraaf.importers.planning_file import read_problem
 
+    started = monotonic()
     goal = _goal(objective)
     problem = read_problem(bestand)
     from kwalificatiegraaf.planning.general.solve import solve
 
     with _progress(limit) as watch:
-        answer = solve(problem, goal, limit, watch)
+        answer = solve(problem, goal, limit, watch, started)
     if json:
         print_json(answer)
     else:

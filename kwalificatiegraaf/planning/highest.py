@@ -17,6 +17,8 @@ from kwalificatiegraaf.planning.problem import Problem, problem_of
 from kwalificatiegraaf.planning.search import Outcome, Search
 from kwalificatiegraaf.planning.target import Codes, Target
 
+EFFORT = 2.0
+"""Deterministic time for all bases of a task (about seconds)."""
 NOTHING: Codes = frozenset()
 PROOFS = {
     "timetable": "ligt vast in de weekuren van de lessentabel",
@@ -29,10 +31,14 @@ PROOFS = {
 
 @dataclass
 class Heights:
-    """Finds the highest values of one task; what one basis gives is tried for the next."""
+    """Finds the highest values of one task; what one basis gives is tried for the next.
+
+    `effort` is deterministic time for all together: what is not reached then stays open.
+    """
 
     opdracht: Trajectopdracht
     limit: float = LIMIT
+    effort: float = EFFORT
     found: list[Traject] = field(default_factory=list)
 
     def of(self, norm: Norm) -> tuple[Hoogste, ...]:
@@ -96,7 +102,10 @@ class Heights:
     def _search(self, problem: Problem, form: Form) -> Outcome | None:
         """Return how near an allocation comes to the bound, and keep that allocation."""
         search = Search(TrajectModel(problem, (form,)))
-        outcome = search.minimise(norm_goal(problem, form), self.limit)
+        if self.effort <= 0:
+            return None
+        outcome = search.minimise(norm_goal(problem, form), min(self.limit, self.effort))
+        self.effort -= search.spent
         if outcome is not None and search.answer is not None:
             self.found.append(assemble(self.opdracht, problem, (form,), search.answer.units))
         return outcome

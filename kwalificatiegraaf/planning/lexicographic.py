@@ -17,6 +17,7 @@ from kwalificatiegraaf.planning.model import TrajectModel
 from kwalificatiegraaf.planning.norms import Form
 from kwalificatiegraaf.planning.problem import Problem
 from kwalificatiegraaf.planning.search import Answer, Outcome, Search
+from kwalificatiegraaf.planning.stream import streamed
 
 CALENDAR_ONLY: tuple[Doelnaam, ...] = ("belasting", "volgorde")
 """Objectives that say nothing without periods."""
@@ -79,19 +80,26 @@ def solve(task: Task) -> Plan:
     The greatest load keeps the tolerance at first, and is tightened once the splits are known.
     """
     goals = task.goals
-    search = task.search(_first_answer(task))
+    first, even = _first_answers(task)
+    search = task.search(first)
     if not goals and not search.find(task.limit):
         return Plan(impossible=search.impossible)
     shadow = _Shadow(task)
     outcomes: dict[str, Outcome] = {}
+    kept: list[tuple[Goal, int]] = []
     for goal, last in _passes(goals):
-        outcome = search.minimise(shadow.bounded(goal), task.limit * EFFORT[goal.kind])
+        if goal.kind == "belasting" and goal.name not in outcomes:
+            outcome = _by_stream(goal, even, kept, search, 1 if last else 1 + task.tolerance)
+        else:
+            outcome = None
+        outcome = outcome or search.minimise(shadow.bounded(goal), task.limit * EFFORT[goal.kind])
         if outcome is None:
             return Plan(impossible=search.impossible)
         outcomes.setdefault(goal.name, outcome)
         most = outcome.value if last else floor(outcome.value * (1 + task.tolerance))
         search.keep(goal, most)
         shadow.keep(goal, most)
+        kept.append((goal, most))
     return Plan(_final(goals, outcomes, search.answer), search.answer)
 
 
@@ -132,20 +140,50 @@ class _Shadow:
             self.search.keep(self.goals[goal.name], most)
 
 
-def _first_answer(task: Task) -> Answer | None:
-    """Return an answer with every item whole in one period, if there is one to be found soon.
+def _by_stream(
+    goal: Goal, even: Answer | None, kept: Sequence[tuple[Goal, int]], search: Search, room: Fraction | int
+) -> Outcome | None:
+    """Return the load as proved by the stream, if that meets its own bound and all that is kept.
 
-    First with the best places of the task without calendar, then with free places.
+    The answer that has fewer splits stays, as long as it is inside the room.
+    """
+    if even is None or goal.value(even.units) > goal.least:
+        return None
+    if any(one.value(even.units) > most for one, most in kept):
+        return None
+    if search.answer is None or goal.value(search.answer.units) > goal.least * room:
+        search.answer = even
+    return Outcome(goal, goal.least, goal.least)
+
+
+def _first_answers(task: Task) -> tuple[Answer | None, Answer | None]:
+    """Return an answer to start from, and one in which every period has exactly its hours; if found soon.
+
+    The first has every item whole in one period, with the best places of the task without calendar or
+    else with free places. The second fills the pots to the brim with items that run on.
     """
     places = _best(task.collapsed().search(), task.collapsed().goals, task.limit * BASE_EFFORT)
     if places is None:
-        return None
+        return None, None
     timed = [goal for goal in task.goals if goal.kind in CALENDAR_ONLY]
     part = task.limit * START_EFFORT
+    even = _streamed(task, places.units, part)
     at_places = _best(_whole(task.search(), places.units), timed, part)
     if at_places is not None:
-        return at_places
-    return _best(_whole(task.search(), None), [g for g in task.goals if g.kind == "splitsing"], part)
+        return at_places, even
+    splits = [goal for goal in task.goals if goal.kind == "splitsing"]
+    return _best(_whole(task.search(), None), splits, part) or even, even
+
+
+def _streamed(task: Task, places: Units, limit: float) -> Answer | None:
+    """Return the answer that fills every pot period by period, when it keeps all rules."""
+    units = streamed(task.problem, places)
+    if units is None:
+        return None
+    search = task.search()
+    for cell, var in search.model.hours.items():
+        search.model.model.add(var == units.get(cell, 0))
+    return _best(search, (), limit)
 
 
 def _best(search: Search, goals: Sequence[Goal], limit: float) -> Answer | None:

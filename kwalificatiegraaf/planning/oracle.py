@@ -30,6 +30,8 @@ SOLVES = 24
 """Timetables that are tried with the calendar before an answer stays open."""
 LIMIT = 1.0
 """Deterministic time for one of them (about seconds)."""
+EFFORT = 10.0
+"""Deterministic time for all of them; after that what arithmetic leaves open stays open."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Oracle:
         self.timetables = Timetables(target)
         self.aggregate = Aggregate(target, self.timetables)
         self.solved = 0
+        self.effort = EFFORT
         self._known: dict[tuple[Codes, bool, bool], Verdict] = {}
         self._enough: list[Codes] = []
         self._answers: dict[Question, Answer] = {}
@@ -170,7 +173,8 @@ class Oracle:
         question = _question(problem, forms)
         if question not in self._answers:
             self.solved += 1
-            found = solve(problem, forms, self.limit)
+            found, spent = solve(problem, forms, min(self.limit, self.effort))
+            self.effort = max(self.effort - spent, 0)
             self._answers[question] = found if isinstance(found, str) else "ja"
         return self._answers[question]
 
@@ -217,14 +221,18 @@ def forms_of(task: Trajectopdracht, problem: Problem) -> tuple[Form, ...]:
     return tuple(form for norm in task.normen if (form := form_of(task, problem, norm)))
 
 
-def solve(problem: Problem, forms: Sequence[Form], limit: float) -> Units | Literal["nee", "onbekend"]:
-    """Return an allocation that meets all norms of the task, or why there is none."""
+def solve(
+    problem: Problem, forms: Sequence[Form], limit: float
+) -> tuple[Units | Literal["nee", "onbekend"], float]:
+    """Return an allocation that meets all norms of the task, or why there is none, and the effort it took."""
     if any(low > high for item in problem.items for low, high in zip(item.least, item.most, strict=True)):
-        return "nee"
+        return "nee", 0
+    if limit <= 0:
+        return "onbekend", 0
     model = TrajectModel(problem, forms)
     for shortfall in model.shortfalls.values():
         model.model.add(shortfall == 0)
     search = Search(model)
     if search.find(limit) and search.answer is not None:
-        return search.answer.units
-    return "nee" if search.impossible else "onbekend"
+        return search.answer.units, search.spent
+    return ("nee" if search.impossible else "onbekend"), search.spent

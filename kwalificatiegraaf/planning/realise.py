@@ -108,7 +108,7 @@ class Realiser:
         norms = (*hard, norm) if norm else tuple(hard)
         problem = problem_of(task)
         forms = forms_of(task.model_copy(update={"normen": norms}), problem)
-        units = solve(problem, forms, self.oracle.limit)
+        units, _ = solve(problem, forms, self.oracle.limit)
         return None if isinstance(units, str) else assemble(task, problem, forms, units)
 
     def _accepted(

@@ -43,12 +43,16 @@ class Outcome:
 
 
 class Search:
-    """A model and the best answer so far; `impossible` says that it was proved to have none."""
+    """A model and the best answer so far; `impossible` says that it was proved to have none.
+
+    `spent` is the deterministic time of all solving so far.
+    """
 
     def __init__(self, model: TrajectModel, answer: Answer | None = None) -> None:
         self.model = model
         self.answer = answer
         self.impossible = False
+        self.spent = 0.0
 
     def find(self, limit: float) -> bool:
         """Look for any answer within a deterministic limit (about seconds)."""
@@ -83,6 +87,7 @@ class Search:
         solver = new_solver(limit)
         named = (goal.name, goal.least) if goal else (None, 0)
         status = solve(solver, self.model.model, *named)
+        self.spent += solver.response_proto.deterministic_time
         self.impossible = status == cp_model.INFEASIBLE
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             units = {cell: solver.value(var) for cell, var in self.model.hours.items() if solver.value(var)}

@@ -11,6 +11,7 @@ from kwalificatiegraaf.domain.leerplaats import Leerplaatsschema
 from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Bouwgrenzen, Trajectopdracht
 from kwalificatiegraaf.domain.opleiding import Opleiding, Opleidingserkenning
+from kwalificatiegraaf.domain.taal import join_nl
 from kwalificatiegraaf.domain.traject import Onderdeel, Traject, Trajectkader
 from kwalificatiegraaf.errors import InvalidInput, NotFound, suggest
 from kwalificatiegraaf.planning.builder import build
@@ -161,6 +162,7 @@ def frame_for(repository: Repository, vraag: Bouwvraag, day: date) -> Trajectkad
             place="kwalificaties",
             remedy="geef het nummer van een opleiding of een of meer codes zoals BK-0090-2",
         )
+    _require_once(codes)
     aims = vraag.nastreeft if vraag.nastreeft is not None else _default_aims(vraag)
     asked = vraag.model_copy(update={"kwalificaties": codes, "nastreeft": aims})
     stored = _contexts(repository, vraag.opleiding)
@@ -171,6 +173,17 @@ def frame_for(repository: Repository, vraag: Bouwvraag, day: date) -> Trajectkad
         choices=stored.contextkeuzes if stored else (),
         accreditation=accreditation.code if accreditation else None,
     )
+
+
+def _require_once(codes: Sequence[str]) -> None:
+    """Raise InvalidInput for a qualification that is asked twice."""
+    twice = sorted({code for code in codes if codes.count(code) > 1})
+    if twice:
+        raise InvalidInput(
+            f"{join_nl(twice)} staat er meer dan een keer",
+            place="kwalificaties",
+            remedy="noem elke kwalificatie een keer",
+        )
 
 
 def _default_aims(vraag: Bouwvraag) -> tuple[str, ...]:

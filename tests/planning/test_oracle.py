@@ -129,7 +129,7 @@ def works(oracle: Oracle, relaxed: Codes, one: Timetable) -> bool:
         return False
     if oracle.target.calendar <= relaxed:
         problem = problem.collapsed()
-    if isinstance(solve(problem, forms_of(task, problem), 1.0), str):
+    if isinstance(solve(problem, forms_of(task, problem), 1.0)[0], str):
         return False
     norm = oracle.target.norm
     if norm is None or norm.telt != "werkplek" or norm.grondslag not in ("uren", "weekuren"):

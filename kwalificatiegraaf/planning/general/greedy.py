@@ -10,24 +10,25 @@ RETRIES = 3
 """How often what did not fit is placed first."""
 
 
-def greedy(frame: Frame, *, even: bool = False) -> dict[Cell, int]:
+def greedy(frame: Frame, *, even: bool = False, tight: bool = False) -> dict[Cell, int]:
     """Return units by cell; it need not keep every rule (the checker says so) and leaves optional items out.
 
     An item that fits nowhere whole is spread over places and then over periods; with `even` it is spread
-    wherever that lowers the greatest load. What did not fit goes first the next time, a few times.
+    wherever that lowers the greatest load; with `tight` no period goes over the bound on the greatest load,
+    and what does not fit runs on into the next. What did not fit goes first the next time, a few times.
     """
     order = [index for index in _ordered(frame) if not frame.works[index].optional]
-    units = _place(frame, order, even)
+    units = _place(frame, order, _Room(frame, even, tight))
     for _ in range(RETRIES):
         placed = {index for index, _, _ in units}
         if len(placed) == len(order):
             break
         order.sort(key=placed.__contains__)
-        units = _place(frame, order, even)
+        units = _place(frame, order, _Room(frame, even, tight))
     return units
 
 
-def _place(frame: Frame, order: list[int], even: bool) -> dict[Cell, int]:
+def _place(frame: Frame, order: list[int], room: "_Room") -> dict[Cell, int]:
     """Place the items in this order, each between what is placed before and after it."""
     before: dict[int, list[tuple[int, int]]] = {}
     after: dict[int, list[tuple[int, int]]] = {}
@@ -35,7 +36,6 @@ def _place(frame: Frame, order: list[int], even: bool) -> dict[Cell, int]:
         before.setdefault(later, []).append((earlier, int(strict)))
         if strict:
             after.setdefault(earlier, []).append((later, 1))
-    room = _Room(frame, even)
     runs: dict[int, tuple[int, int]] = {}
     units: dict[Cell, int] = {}
     for index in order:
@@ -89,12 +89,14 @@ class _Limit:
 class _Room:
     """What periods and places still hold."""
 
-    def __init__(self, frame: Frame, even: bool) -> None:
+    def __init__(self, frame: Frame, even: bool, tight: bool) -> None:
         self.frame = frame
         self.even = even
+        self.tight = tight
         self.target = least_peak(frame)
         self.load = list(frame.base)
         self.items = [0] * frame.count
+        self._bounds: dict[str, dict[str, tuple[int, int]]] = {}
         self.limits: list[list[_Limit]] = [[] for _ in range(frame.count)]
         for places, times, _, most, _ in frame.capacities():
             limit = _Limit(places, most or 0)
@@ -104,7 +106,7 @@ class _Room:
     def best(self, index: int, first: int, last: int) -> dict[tuple[str, int], int]:
         """Return amounts by place and period: in few periods, then under the bound on the load, then soon.
 
-        With `even` the load goes before the number of periods.
+        With `even` the load goes before the number of periods; with `tight` what ends first does.
         """
         work = self.frame.works[index]
         rows: list[dict[tuple[str, int], int]] = []
@@ -113,9 +115,9 @@ class _Room:
             end = min(self.frame.count, last + 1) - span
             found = [self._fill(work, range(t, t + span)) for t in starts if t <= end]
             rows += [row for row in found if row]
-            if rows and not self.even:
+            if rows and not (self.even or self.tight):
                 break
-        return min(rows, key=self._peak, default={})
+        return min(rows, key=_ends if self.tight else self._peak, default={})
 
     def _peak(self, row: dict[tuple[str, int], int]) -> tuple[int, int]:
         loads: dict[int, int] = {}
@@ -126,15 +128,23 @@ class _Room:
     def _fill(self, work: Work, times: range) -> dict[tuple[str, int], int]:
         """Return the item over these periods, least parts first; empty when it does not fit."""
         found: dict[tuple[str, int], int] = {}
-        wanted = {place: ceil(low * work.least) for place, (low, _) in work.parts.items()}
-        spare = work.least - sum(wanted.values())
-        for place, (_, high) in work.parts.items():
-            most = wanted[place] + min(spare, floor(high * work.least) - wanted[place])
-            had = self._pour(work, place, times, most, found)
-            if had < wanted[place]:
+        parts = self._parts(work)
+        spare = work.least - sum(low for low, _ in parts.values())
+        for place, (low, high) in parts.items():
+            had = self._pour(work, place, times, low + min(spare, high - low), found)
+            if had < low:
                 return {}
-            spare -= had - wanted[place]
+            spare -= had - low
         return found if spare == 0 and {t for _, t in found} == set(times) else {}
+
+    def _parts(self, work: Work) -> dict[str, tuple[int, int]]:
+        """Return the least and the most units of an item per place."""
+        if work.code not in self._bounds:
+            size = work.least
+            self._bounds[work.code] = {
+                place: (ceil(low * size), floor(high * size)) for place, (low, high) in work.parts.items()
+            }
+        return self._bounds[work.code]
 
     def _pour(
         self, work: Work, place: str, times: range, most: int, found: dict[tuple[str, int], int]
@@ -152,6 +162,9 @@ class _Room:
     def _free(self, work: Work, place: str, t: int, length: int, found: dict[tuple[str, int], int]) -> int:
         """Return what a cell can still hold beside what the item has found so far."""
         period, room = self.frame.problem.perioden[t], self.frame.room(t)
+        if self.tight:
+            bound = self.target - self.frame.base[t]
+            room = bound if room is None else min(room, bound)
         if period.meeste_items is not None and self.items[t] >= period.meeste_items:
             return 0
         here = {p: amount for (p, time), amount in found.items() if time == t}
@@ -171,3 +184,8 @@ class _Room:
         for limit in self.limits[t]:
             if place in limit.places:
                 limit.left -= amount
+
+
+def _ends(row: dict[tuple[str, int], int]) -> tuple[int, int]:
+    times = [t for _, t in row]
+    return max(times), min(times)

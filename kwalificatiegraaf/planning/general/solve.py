@@ -83,12 +83,14 @@ def solve(
     objective: Planningsdoelnaam | None = None,
     limit: float = LIMIT,
     progress: Progress | None = None,
+    started: float | None = None,
 ) -> Planningsantwoord:
     """Return the best answer within `limit` seconds (from 1 on); `objective` replaces those of the problem.
 
+    The clock runs from `started` (a moment of `monotonic`) for who has read the problem inside the limit.
     InvalidInput when the objective needs data that the problem does not have.
     """
-    start = monotonic()
+    start = monotonic() if started is None else started
     if objective is not None:
         problem = Planningsprobleem.model_validate(problem.model_dump() | {"doelen": (objective,)})
     budget = _Budget(start + limit * (1 - RESERVE), limit * PER_SECOND)
@@ -137,7 +139,7 @@ class _Search:
         self.goals = goals_of(frame, frame.problem.goals, self.shares)
         self.bounds = [goal.least for goal in self.goals]
         self.impossible = False
-        starts: list[Units] = [greedy(frame), greedy(frame, even=True)]
+        starts: list[Units] = [greedy(frame), greedy(frame, tight=True), greedy(frame, even=True)]
         accepted = [one for one in starts if not check_placements(frame.problem, _rows(frame, one))]
         self.start = min(accepted or starts[:1], key=self._values)
         self.units: Units | None = self.start if accepted else None
