@@ -116,10 +116,21 @@ def open_store(settings: Settings) -> Store:
 
         return OxigraphStore(Path(rest))
     if kind.startswith("sparql+http"):
-        from kwalificatiegraaf.store.sparql import SparqlStore
-
-        return SparqlStore(settings.store.removeprefix("sparql+"), timeout=settings.store_timeout)
+        return open_remote(settings)
     raise StoreError(f"onbekende opslag '{settings.store}'", place="KG_STORE")
+
+
+def open_remote(settings: Settings) -> Store:
+    """Return the store on the server of `KG_STORE`; one whose SPARQL differs keeps, and a copy answers."""
+    from kwalificatiegraaf.store.sparql import SparqlStore
+
+    found = SparqlStore(settings.store, timeout=settings.store_timeout)
+    if not found.server().startswith("Virtuoso"):
+        return found
+    from kwalificatiegraaf.store.mirrored import MirroredStore
+    from kwalificatiegraaf.store.virtuoso import VirtuosoStore
+
+    return MirroredStore(VirtuosoStore(settings.store, timeout=settings.store_timeout))
 
 
 def boot(settings: Settings | None = None) -> Systeem:
