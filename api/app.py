@@ -14,6 +14,7 @@ from api.etag import ETags
 from api.limits import BodyLimit, Bouwplaats
 from api.openapi import openapi_of
 from api.pagina import WEB
+from api.replica import watching
 from api.routes import (
     bewijs,
     competenties,
@@ -74,10 +75,12 @@ def _version() -> str:
 @asynccontextmanager
 async def _warm(app: FastAPI) -> AsyncIterator[None]:
     """Boot before the first visitor comes."""
-    systeem = await run_in_threadpool(app.state.bron.get)
+    bron: Bron = app.state.bron
+    systeem = await run_in_threadpool(bron.get)
     await run_in_threadpool(lambda: systeem.index)
-    yield
-    await run_in_threadpool(systeem.close)
+    async with watching(bron):
+        yield
+    await run_in_threadpool(bron.get().close)
 
 
 def create_app(systeem: Systeem | None = None, settings: Settings | None = None) -> FastAPI:

@@ -14,7 +14,7 @@ from pydantic import BeforeValidator
 
 from api.errors import RepeatedParameter, UnknownParameter, UnsupportedMedia
 from api.limits import Bouwplaats
-from kwalificatiegraaf.bootstrap import Systeem, boot
+from kwalificatiegraaf.bootstrap import Systeem, boot, follow
 from kwalificatiegraaf.errors import InvalidInput
 from kwalificatiegraaf.settings import Settings
 
@@ -36,6 +36,13 @@ class Bron:
             if self._systeem is None:
                 self._systeem = boot(self._settings)
             return self._systeem
+
+    def follow(self) -> None:
+        """Move a replica to the newest snapshot; requests that run finish on the system they have."""
+        fresh = follow(self.get())
+        if fresh:
+            with self._lock:
+                self._systeem = fresh
 
 
 def get_systeem(request: Request) -> Systeem:

@@ -159,10 +159,11 @@ def _checked(run: Callable[[], _Result]) -> _Result:
 class OxigraphStore:
     """The Store in this process: in memory, or in the RocksDB folder `path` (one process writes it)."""
 
-    def __init__(self, path: Path | str | None = None) -> None:
+    def __init__(self, path: Path | str | None = None, *, read_only: bool = False) -> None:
         self.on_disk = path is not None
         try:
-            self._store = ox.Store(path) if path else ox.Store()
+            opened = ox.Store.read_only(str(path)) if read_only else ox.Store(path) if path else ox.Store()
+            self._store = opened
         except OSError as error:
             raise StoreError(
                 f"de map kan niet geopend worden: {error}",
@@ -256,6 +257,13 @@ class OxigraphStore:
             if isinstance(quad.graph_name, ox.NamedNode):
                 found.setdefault(quad.graph_name.value, set()).add(quad.triple)
         return {name: frozenset(triples) for name, triples in found.items()}
+
+    @staticmethod
+    def write(folder: Path, nquads: bytes) -> None:
+        """Write a new RocksDB folder that holds these quads; StoreError when the disk refuses."""
+        store = OxigraphStore(folder)._store
+        _checked(lambda: store.bulk_load(nquads, ox.RdfFormat.N_QUADS))
+        _checked(store.flush)
 
     def backup(self, folder: Path) -> None:
         """Write a copy of a store on disk that other processes can open; StoreError for one in memory."""

@@ -1,4 +1,4 @@
-"""The six stores of the contract; the remote ones are Virtuoso and the real Oxigraph server on a free loopback port."""
+"""The six stores of the contract; the remote ones are a real Oxigraph server and Virtuoso, on loopback."""
 
 import os
 import shutil

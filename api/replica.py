@@ -1,0 +1,45 @@
+"""A writer publishes at its start, and a replica looks now and then whether there is something newer."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+
+import structlog
+from starlette.concurrency import run_in_threadpool
+
+from api.dependencies import Bron
+from kwalificatiegraaf.errors import KwalificatiegraafError
+from kwalificatiegraaf.store.snapshots import SnapshotStore
+
+EVERY = 0.25
+"""Seconds between two looks at the pointer: one small file."""
+
+log = structlog.get_logger("kwalificatiegraaf")
+
+
+@asynccontextmanager
+async def watching(bron: Bron) -> AsyncIterator[None]:
+    """Publish once, or follow for as long as the service runs."""
+    await _try(lambda: bron.get().publish())
+    if not isinstance(bron.get().store, SnapshotStore):
+        yield
+        return
+    task = asyncio.create_task(_follow(bron))
+    yield
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+
+
+async def _follow(bron: Bron) -> None:
+    while True:
+        await asyncio.sleep(EVERY)
+        await _try(bron.follow)
+
+
+async def _try(work: Callable[[], None]) -> None:
+    """Do it in a thread; what fails is logged and tried again later, and the service goes on as it was."""
+    try:
+        await run_in_threadpool(work)
+    except KwalificatiegraafError as error:
+        log.error("snapshot", place=error.place, problem=error.message, remedy=error.remedy)
