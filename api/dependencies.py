@@ -37,12 +37,16 @@ class Bron:
                 self._systeem = boot(self._settings)
             return self._systeem
 
-    def follow(self) -> None:
-        """Move a replica to the newest snapshot; requests that run finish on the system they have."""
+    def follow(self) -> bool:
+        """Move a replica to the newest snapshot, or return False where it is there already.
+
+        Requests that run finish on the system they have.
+        """
         fresh = follow(self.get())
         if fresh:
             with self._lock:
                 self._systeem = fresh
+        return fresh is not None
 
 
 def get_systeem(request: Request) -> Systeem:

@@ -32,14 +32,19 @@ async def watching(bron: Bron) -> AsyncIterator[None]:
 
 
 async def _follow(bron: Bron) -> None:
+    warming: set[asyncio.Task[object]] = set()  # kept, so that nobody collects a task that runs
     while True:
         await asyncio.sleep(EVERY)
-        await _try(bron.follow)
+        if await _try(bron.follow):
+            task = asyncio.create_task(_try(lambda: bron.get().index))
+            warming.add(task)
+            task.add_done_callback(warming.discard)
 
 
-async def _try(work: Callable[[], None]) -> None:
-    """Do it in a thread; what fails is logged and tried again later, and the service goes on as it was."""
+async def _try(work: Callable[[], object]) -> object:
+    """Return what it gives, in a thread; what fails is logged and tried again, and the service goes on."""
     try:
-        await run_in_threadpool(work)
+        return await run_in_threadpool(work)
     except KwalificatiegraafError as error:
         log.error("snapshot", place=error.place, problem=error.message, remedy=error.remedy)
+        return None

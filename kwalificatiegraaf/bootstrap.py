@@ -137,15 +137,11 @@ def open_store(settings: Settings) -> Store:
 
 def open_remote(settings: Settings) -> Store:
     """Return the store on the server of `KG_STORE`; one whose SPARQL differs keeps, and a copy answers."""
-    from kwalificatiegraaf.store.sparql import SparqlStore
-
-    found = SparqlStore(settings.store, timeout=settings.store_timeout)
-    if not found.server().startswith("Virtuoso"):
-        return found
     from kwalificatiegraaf.store.mirrored import MirroredStore
-    from kwalificatiegraaf.store.virtuoso import VirtuosoStore
+    from kwalificatiegraaf.store.virtuoso import VirtuosoStore, connect
 
-    return MirroredStore(VirtuosoStore(settings.store, timeout=settings.store_timeout))
+    found = connect(settings.store, settings.store_timeout)
+    return MirroredStore(found) if isinstance(found, VirtuosoStore) else found
 
 
 def boot(settings: Settings | None = None) -> Systeem:
@@ -170,7 +166,6 @@ def follow(systeem: Systeem) -> Systeem | None:
         return None
     fresh = boot(systeem.settings)
     assert isinstance(fresh.store, SnapshotStore)
-    _ = fresh.index
     fresh.__dict__["readers"] = readers = systeem.readers
     readers.take = partial(_take, fresh.store)
     readers.publish(fresh.store.name)

@@ -6,6 +6,7 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -57,23 +58,44 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@contextmanager
-def running(folder: Path, rows: int = 10_000, buffers: int = 20_000) -> Iterator[str]:
-    """Yield `KG_STORE` for an empty server in `folder` that lets anybody on this machine update."""
-    sql, http = free_port(), free_port()
-    text = INI.format(sql=sql, http=http, rows=rows, buffers=buffers, dirty=buffers * 6 // 10)
+@dataclass(frozen=True)
+class Ports:
+    """Where a server listens: SQL and HTTP."""
+
+    sql: int
+    http: int
+
+
+def settings_of(folder: Path, rows: int = 10_000, buffers: int = 20_000) -> Ports:
+    """Write the ini of a server in `folder`; `buffers` are pages of 8 kB."""
+    ports = Ports(free_port(), free_port())
+    text = INI.format(sql=ports.sql, http=ports.http, rows=rows, buffers=buffers, dirty=buffers * 6 // 10)
     (folder / "virtuoso.ini").write_text(text, encoding="utf-8")
-    command = ["virtuoso-t", "+configfile", "virtuoso.ini", "+foreground"]
+    return ports
+
+
+@contextmanager
+def start(folder: Path, ports: Ports) -> Iterator["subprocess.Popen[bytes]"]:
+    """Run the server that `folder` describes; anybody on this machine may update."""
     quiet = subprocess.DEVNULL
+    command = ["virtuoso-t", "+configfile", "virtuoso.ini", "+foreground"]
     server = subprocess.Popen(command, cwd=folder, stdout=quiet, stderr=quiet)
     try:
-        _wait(f"http://127.0.0.1:{http}/sparql", server)
+        _wait(f"http://127.0.0.1:{ports.http}/sparql", server)
         grant = 'exec=GRANT SPARQL_UPDATE TO "SPARQL";'
-        subprocess.run(["isql-vt", f"127.0.0.1:{sql}", "dba", "dba", grant], check=True, stdout=quiet)
-        yield f"sparql+http://127.0.0.1:{http}/sparql"
+        subprocess.run(["isql-vt", f"127.0.0.1:{ports.sql}", "dba", "dba", grant], check=True, stdout=quiet)
+        yield server
     finally:
         server.kill()
         server.wait()
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[str]:
+    """Yield `KG_STORE` for an empty server in `folder`."""
+    ports = settings_of(folder)
+    with start(folder, ports):
+        yield f"sparql+http://127.0.0.1:{ports.http}/sparql"
 
 
 def empty(store: Store) -> None:

@@ -102,6 +102,12 @@ class VirtuosoStore(SparqlStore):
         return iter(canonical_lines(to_quads(quads)))
 
 
+def connect(address: str, timeout: float) -> SparqlStore:
+    """Return the store that fits the server at `address`; StoreError when nothing answers there."""
+    found = SparqlStore(address, timeout=timeout)
+    return VirtuosoStore(address, timeout=timeout) if found.server().startswith("Virtuoso") else found
+
+
 def _graphs_of(write: Write) -> set[str] | None:
     """Return the graphs that a write can change, or None when the text does not tell."""
     if isinstance(write, Replace):
