@@ -42,7 +42,7 @@ ToQuads: TypeAlias = Callable[[bytes, str, str | None], bytes]
 """Turns a document into N-Quads whose blank nodes occur nowhere else."""
 
 _NEXT = "\n;\n"
-_GROUP = 5_000
+_GROUP = 1_000
 
 
 class Collected:
@@ -150,7 +150,7 @@ def _steps(write: Write, to_quads: ToQuads) -> list[_Step]:
 
 
 def _parts(triples: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Yield the triples in parts: Virtuoso's parser gives up at ten thousand in one group."""
+    """Yield the triples in parts: Virtuoso's parser gives up at some thousands in one group."""
     yield from (triples[at : at + _GROUP] for at in range(0, len(triples), _GROUP))
 
 
