@@ -13,6 +13,8 @@ from kwalificatiegraaf.store.snapshots import SnapshotStore
 
 EVERY = 0.25
 """Seconds between two looks at the pointer: one small file."""
+WARM_AFTER = 1.0
+"""Seconds between a move and the text index, which a search would build at once."""
 
 log = structlog.get_logger("kwalificatiegraaf")
 
@@ -32,13 +34,19 @@ async def watching(bron: Bron) -> AsyncIterator[None]:
 
 
 async def _follow(bron: Bron) -> None:
-    warming: set[asyncio.Task[object]] = set()  # kept, so that nobody collects a task that runs
+    warming: set[asyncio.Task[None]] = set()  # kept, so that nobody collects a task that runs
     while True:
         await asyncio.sleep(EVERY)
         if await _try(bron.follow):
-            task = asyncio.create_task(_try(lambda: bron.get().index))
+            task = asyncio.create_task(_warm(bron))
             warming.add(task)
             task.add_done_callback(warming.discard)
+
+
+async def _warm(bron: Bron) -> None:
+    """Build the text index; a little later, so that it takes no time from whoever asks now."""
+    await asyncio.sleep(WARM_AFTER)
+    await _try(lambda: bron.get().index)
 
 
 async def _try(work: Callable[[], object]) -> object:
