@@ -92,9 +92,9 @@ def create_app(systeem: Systeem | None = None, settings: Settings | None = None)
     app.state.bouwplaats = Bouwplaats()
     app.state.loket = Loket(settings)
     app.openapi = openapi_of(app, settings)  # type: ignore[method-assign]
+    app.include_router(sparql.router)  # other parameters than those of the protocol mean nothing there
     for module in ROUTES:
         app.include_router(module.router, dependencies=[Depends(known_parameters)])
-    app.include_router(sparql.router)  # other parameters than those of the protocol mean nothing there
     app.mount("/static", StaticFiles(directory=WEB / "static"), name="static")
     errors.install(app)
     app.add_middleware(ETags)

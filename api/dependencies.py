@@ -11,6 +11,7 @@ from fastapi import Depends, Query, Request
 from fastapi.dependencies.utils import get_flat_params
 from fastapi.params import ParamTypes
 from pydantic import BeforeValidator
+from starlette.concurrency import run_in_threadpool
 
 from api.errors import RepeatedParameter, UnknownParameter, UnsupportedMedia
 from api.limits import Bouwplaats
@@ -29,6 +30,11 @@ class Bron:
         self._systeem = systeem
         self._settings = settings
         self._lock = Lock()
+
+    @property
+    def ready(self) -> Systeem | None:
+        """The system where it was booted, else nothing; never waits."""
+        return self._systeem
 
     def get(self) -> Systeem:
         """Return the system; many threads may ask at once."""
@@ -49,10 +55,13 @@ class Bron:
         return fresh is not None
 
 
-def get_systeem(request: Request) -> Systeem:
-    """Return the system of this application."""
+async def get_systeem(request: Request) -> Systeem:
+    """Return the system of this application, without a change of thread where it is there already."""
     bron: Bron = request.app.state.bron
-    return bron.get()
+    systeem = bron.ready
+    if systeem is None:
+        systeem = await run_in_threadpool(bron.get)
+    return systeem
 
 
 def get_settings(request: Request) -> Settings:
