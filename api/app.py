@@ -15,6 +15,7 @@ from api.jobs.board import Board
 from api.limits import BodyLimit, Bouwplaats
 from api.openapi import openapi_of
 from api.pagina import WEB
+from api.replica import watching
 from api.routes import (
     antwoorden,
     bewijs,
@@ -86,11 +87,13 @@ def _version() -> str:
 @asynccontextmanager
 async def _warm(app: FastAPI) -> AsyncIterator[None]:
     """Boot before the first visitor comes."""
-    systeem = await run_in_threadpool(app.state.bron.get)
+    bron: Bron = app.state.bron
+    systeem = await run_in_threadpool(bron.get)
     await run_in_threadpool(lambda: systeem.index)
-    yield
+    async with watching(bron):
+        yield
     await run_in_threadpool(app.state.taken.close)
-    await run_in_threadpool(systeem.close)
+    await run_in_threadpool(bron.get().close)
 
 
 def create_app(systeem: Systeem | None = None, settings: Settings | None = None) -> FastAPI:

@@ -11,10 +11,11 @@ from fastapi import Depends, Query, Request
 from fastapi.dependencies.utils import get_flat_params
 from fastapi.params import ParamTypes
 from pydantic import BeforeValidator
+from starlette.concurrency import run_in_threadpool
 
 from api.errors import RepeatedParameter, UnknownParameter, UnsupportedMedia
 from api.limits import Bouwplaats
-from kwalificatiegraaf.bootstrap import Systeem, boot
+from kwalificatiegraaf.bootstrap import Systeem, boot, follow
 from kwalificatiegraaf.errors import InvalidInput
 from kwalificatiegraaf.settings import Settings
 
@@ -30,6 +31,11 @@ class Bron:
         self._settings = settings
         self._lock = Lock()
 
+    @property
+    def ready(self) -> Systeem | None:
+        """The system where it was booted, else nothing; never waits."""
+        return self._systeem
+
     def get(self) -> Systeem:
         """Return the system; many threads may ask at once."""
         with self._lock:
@@ -37,11 +43,25 @@ class Bron:
                 self._systeem = boot(self._settings)
             return self._systeem
 
+    def follow(self) -> bool:
+        """Move a replica to the newest snapshot, or return False where it is there already.
 
-def get_systeem(request: Request) -> Systeem:
-    """Return the system of this application."""
+        Requests that run finish on the system they have.
+        """
+        fresh = follow(self.get())
+        if fresh:
+            with self._lock:
+                self._systeem = fresh
+        return fresh is not None
+
+
+async def get_systeem(request: Request) -> Systeem:
+    """Return the system of this application, without a change of thread where it is there already."""
     bron: Bron = request.app.state.bron
-    return bron.get()
+    systeem = bron.ready
+    if systeem is None:
+        systeem = await run_in_threadpool(bron.get)
+    return systeem
 
 
 def get_settings(request: Request) -> Settings:

@@ -211,6 +211,7 @@ KINDS: Mapping[type[KwalificatiegraafError], tuple[HTTPStatus, str, str]] = {
     kern.QueryTimeout: (HTTPStatus.GATEWAY_TIMEOUT, "vraag-duurt-te-lang", "De vraag duurt te lang"),
     kern.QueryTooLarge: (HTTPStatus.UNPROCESSABLE_ENTITY, "vraag-te-groot", "De vraag is te groot"),
     kern.QueueFull: (HTTPStatus.SERVICE_UNAVAILABLE, "te-druk", "Te druk"),
+    kern.ReadOnly: (HTTPStatus.FORBIDDEN, "enkel-lezen", "Enkel lezen"),
     kern.StoreError: (HTTPStatus.SERVICE_UNAVAILABLE, "opslag-weigert", "De opslag weigert"),
     kern.MissingPart: (HTTPStatus.SERVICE_UNAVAILABLE, "onderdeel-ontbreekt", "Een onderdeel ontbreekt"),
     kern.KwalificatiegraafError: (HTTPStatus.INTERNAL_SERVER_ERROR, "fout-in-de-dienst", "Fout in de dienst"),

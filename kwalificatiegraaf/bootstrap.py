@@ -23,6 +23,7 @@ from kwalificatiegraaf.store.overlay import load_overlay, save_overlay
 from kwalificatiegraaf.store.queries import Vraag, load_catalogue
 from kwalificatiegraaf.store.repository import Repository
 from kwalificatiegraaf.store.search import Zoekindex
+from kwalificatiegraaf.store.snapshots import SnapshotStore, publish
 from kwalificatiegraaf.store.verdict import Bounds
 from kwalificatiegraaf.store.workers import Readers, Snapshot
 
@@ -100,7 +101,11 @@ class Systeem:
             settings.query_rows,
             settings.query_bytes,
         )
-        return Readers(partial(_take, self.store), bounds, settings.query_workers, settings.query_queue)
+        take = partial(_take, self.store)
+        readers = Readers(take, bounds, settings.query_workers, settings.query_queue)
+        if isinstance(self.store, SnapshotStore):
+            readers.revision = self.store.name
+        return readers
 
     def snapshot(self) -> Snapshot | None:
         """Return this state for `open_snapshot` in another process; None for a remote store."""
@@ -124,6 +129,12 @@ class Systeem:
         self.repository.forget()
         if "readers" in self.__dict__:
             self.readers.publish()
+        self.publish()
+
+    def publish(self) -> None:
+        """Give the replicas what the store holds now, where `KG_SNAPSHOTS` says so; or PublicationFailed."""
+        if self.settings.snapshots:
+            publish(self.store, self.settings.snapshots)
 
 
 @dataclass(frozen=True)
@@ -138,6 +149,8 @@ def _take(store: Store, folder: Path) -> Path:
     """Write a snapshot of `store` below `folder`: a copy of its own folder, else a file of N-Quads."""
     from kwalificatiegraaf.store.oxigraph import OxigraphStore
 
+    if isinstance(store, SnapshotStore):
+        return store.path
     if isinstance(store, OxigraphStore) and store.on_disk:
         target = folder / "store"
         store.backup(target)
@@ -165,10 +178,10 @@ def open_store(settings: Settings) -> Store:
         from kwalificatiegraaf.store.oxigraph import OxigraphStore
 
         return OxigraphStore(Path(rest))
+    if kind == "snapshot":
+        return SnapshotStore(Path(rest))
     if kind.startswith("sparql+http"):
-        from kwalificatiegraaf.store.sparql import SparqlStore
-
-        return SparqlStore(settings.store.removeprefix("sparql+"), timeout=settings.store_timeout)
+        return open_remote(settings)
     raise StoreError(f"onbekende opslag '{settings.store}'", place="KG_STORE")
 
 
@@ -185,6 +198,15 @@ def open_snapshot(settings: Settings, path: Path | None) -> Systeem:
     return Systeem(settings, store, Repository(store, settings.base))
 
 
+def open_remote(settings: Settings) -> Store:
+    """Return the store on the server of `KG_STORE`; one whose SPARQL differs keeps, and a copy answers."""
+    from kwalificatiegraaf.store.mirrored import MirroredStore
+    from kwalificatiegraaf.store.virtuoso import VirtuosoStore, connect
+
+    found = connect(settings.store, settings.store_timeout)
+    return MirroredStore(found) if isinstance(found, VirtuosoStore) else found
+
+
 def boot(settings: Settings | None = None) -> Systeem:
     """Open the store, load the embedded data where it is empty, and return the system."""
     settings = settings or Settings()
@@ -196,3 +218,18 @@ def boot(settings: Settings | None = None) -> Systeem:
             load_overlay(repository, settings.data)
         derive(store, settings.base)
     return Systeem(settings, store, repository)
+
+
+def follow(systeem: Systeem) -> Systeem | None:
+    """Return a system on the newest snapshot when a replica's own is not it any more.
+
+    The processes that answer queries go along: those that are busy finish on the former snapshot.
+    """
+    if not isinstance(systeem.store, SnapshotStore) or not systeem.store.outdated:
+        return None
+    fresh = boot(systeem.settings)
+    assert isinstance(fresh.store, SnapshotStore)
+    fresh.__dict__["readers"] = readers = systeem.readers
+    readers.take = partial(_take, fresh.store)
+    readers.publish(fresh.store.name)
+    return fresh

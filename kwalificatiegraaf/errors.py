@@ -9,7 +9,9 @@ KwalificatiegraafError
 ├── StoreError          the triple store refused or cut an answer
 │   ├── QueryTimeout    a query took longer than allowed and was ended
 │   ├── QueryTooLarge   a query wanted more memory, or its answer more rows or bytes, than allowed
-│   └── QueueFull       too many queries wait already
+│   ├── QueueFull       too many queries wait already
+│   ├── ReadOnly        a replica was asked to write
+│   └── PublicationFailed  what was written is kept, but the replicas do not get it yet
 ├── FormRefused         the answer cannot be written in the form that was asked
 └── MissingPart         an optional part of the machine is absent
 """
@@ -98,6 +100,14 @@ class QueryTooLarge(StoreError):
 
 class QueueFull(StoreError):
     """So many queries wait that one more is refused; later it may pass."""
+
+
+class ReadOnly(StoreError):
+    """This service reads a snapshot that another one writes."""
+
+
+class PublicationFailed(StoreError):
+    """A snapshot for the replicas could not be written; the store itself holds what was written."""
 
 
 class FormRefused(KwalificatiegraafError):

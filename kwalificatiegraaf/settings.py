@@ -11,14 +11,16 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from kwalificatiegraaf.vocabulary.prefixes import DEFAULT_BASE
 
-_STORE = re.compile(r"memory|rdflib|oxigraph:.+|sparql\+https?://[^\s/]+(/\S*)?")
+_STORE = re.compile(r"memory|rdflib|oxigraph:.+|snapshot:.+|sparql\+https?://[^\s/]+(/\S*)?")
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
 
 def _check_store(value: str) -> str:
     if _STORE.fullmatch(value):
         return value
-    raise ValueError("kies 'memory', 'rdflib', 'oxigraph:PAD' of 'sparql+http://host:poort/pad'")
+    raise ValueError(
+        "kies 'memory', 'rdflib', 'oxigraph:PAD', 'snapshot:MAP' of 'sparql+http://host:poort/pad'"
+    )
 
 
 def _has_host(value: str) -> bool:
@@ -46,7 +48,11 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="KG_", frozen=True)
 
     store: Annotated[str, AfterValidator(_check_store)] = "memory"
-    """Where the graph lives: `memory`, `rdflib`, `oxigraph:PATH` or `sparql+http://host:port/…`."""
+    """Where the graph lives: `memory`, `rdflib`, `oxigraph:PATH`, `snapshot:FOLDER` (a replica) or
+    `sparql+http://host:port/…`."""
+
+    snapshots: Path | None = None
+    """Folder in which this service publishes a snapshot after every change, for replicas that read there."""
 
     base: Annotated[str, AfterValidator(_check_base)] = DEFAULT_BASE
     """Base of the data IRIs, without a slash at the end."""

@@ -8,6 +8,7 @@ import pytest
 from kwalificatiegraaf.store.base import Store
 from kwalificatiegraaf.store.embedded import derive, load_embedded
 from kwalificatiegraaf.store.oxigraph import OxigraphStore
+from tests.virtuoso import REASON, is_there, running
 
 
 @pytest.fixture(scope="session")
@@ -17,6 +18,15 @@ def embedded_store() -> Store:
     load_embedded(store)
     derive(store)
     return store
+
+
+@pytest.fixture(scope="session")
+def virtuoso(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """`KG_STORE` for a real Virtuoso that starts empty; its limit on rows is that of Debian's ini."""
+    if not is_there():
+        pytest.skip(REASON)
+    with running(tmp_path_factory.mktemp("virtuoso")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -44,6 +44,12 @@ PROGRAMS = (
         "van anderen (.ci/run haalt ze op)",
         "apt-get install nodejs npm",
     ),
+    (
+        "Virtuoso",
+        ("virtuoso-t",),
+        "de proeven met een tweede SPARQL-server (tests)",
+        "apt-get install virtuoso-opensource",
+    ),
 )
 """Name, programs that will do, purpose, and how to get it on Debian."""
 
@@ -56,6 +62,8 @@ def examine(settings: "Settings") -> Iterator[Hulpmiddel]:
     yield _editor()
     yield _samples(settings.samples)
     yield _data(settings.data)
+    if settings.store.startswith("sparql+"):
+        yield _server(settings)
 
 
 def _editor() -> Hulpmiddel:
@@ -87,6 +95,26 @@ def _data(folder: Path) -> Hulpmiddel:
         gevonden=f"{folder} ({kept} versies)" if kept else None,
         waarvoor="wat een vorige keer werd ingelezen (KG_DATA)",
         hoe="kwalificatiegraaf import vks-api PAD",
+    )
+
+
+def _server(settings: "Settings") -> Hulpmiddel:
+    """Ask the server of `KG_STORE` who it is, and measure whether it cuts answers."""
+    from kwalificatiegraaf.errors import KwalificatiegraafError
+    from kwalificatiegraaf.store.virtuoso import connect
+
+    try:
+        store = connect(settings.store, settings.store_timeout)
+        name = store.server() or "zonder naam"
+        limit = store.row_limit
+    except KwalificatiegraafError as error:
+        return Hulpmiddel(naam="SPARQL-server", gevonden=None, waarvoor=f"{error}", hoe=error.remedy or "")
+    cut = f"; KAPT ANTWOORDEN AF op {limit} rijen: verhoog ResultSetMaxRows" if limit else ""
+    return Hulpmiddel(
+        naam="SPARQL-server",
+        gevonden=f"{name.strip()}{cut}",
+        waarvoor="de opslag van deze dienst (KG_STORE)",
+        hoe="start de server, of verbeter KG_STORE",
     )
 
 

@@ -265,6 +265,21 @@ class OxigraphStore:
         """Return everything as N-Quads, in the engine's order: the fast way to copy a store."""
         return self._store.dump(format=ox.RdfFormat.N_QUADS) or b""
 
+    def graphs(self) -> dict[str, frozenset[object]]:
+        """Return what each named graph holds, for a comparison of before and after."""
+        found: dict[str, set[object]] = {}
+        for quad in self._store:
+            if isinstance(quad.graph_name, ox.NamedNode):
+                found.setdefault(quad.graph_name.value, set()).add(quad.triple)
+        return {name: frozenset(triples) for name, triples in found.items()}
+
+    @staticmethod
+    def write(folder: Path, nquads: bytes) -> None:
+        """Write a new RocksDB folder that holds these quads; StoreError when the disk refuses."""
+        store = OxigraphStore(folder)._store
+        _checked(lambda: store.bulk_load(nquads, ox.RdfFormat.N_QUADS))
+        _checked(store.flush)
+
     def backup(self, folder: Path) -> None:
         """Write a copy of a store on disk that other processes can open; StoreError for one in memory."""
         _checked(lambda: self._store.backup(folder))

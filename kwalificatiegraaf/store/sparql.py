@@ -13,7 +13,7 @@ from http.client import HTTPException, HTTPMessage, HTTPResponse, IncompleteRead
 from re import search
 from time import monotonic
 from typing import IO, Any, Final
-from urllib.parse import parse_qs, urlsplit, urlunsplit
+from urllib.parse import parse_qs, quote, urlsplit, urlunsplit
 
 from rdflib import Graph, URIRef
 from SPARQLWrapper import JSON, POST, POSTDIRECTLY, SPARQLWrapper
@@ -72,6 +72,9 @@ class SparqlStore:
     queries and updates alike. `?update=` and `?store=` name another path. `timeout` is in seconds.
     """
 
+    _encoding = POSTDIRECTLY
+    """How a request travels: as the body itself, or as a field of a form."""
+
     def __init__(self, address: str, timeout: float = 30.0) -> None:
         parts = urlsplit(address.removeprefix("sparql+"))
         chosen = {name: values[0] for name, values in parse_qs(parts.query).items()}
@@ -87,23 +90,35 @@ class SparqlStore:
         self._update_url = endpoint("update") or ""
         self._store_url = endpoint("store")
         self._timeout = timeout
+        self._name = ""
         self._opener = urllib.request.build_opener(_KeepRequest)
 
     def _request(self, kind: str, text: str, accept: str) -> bytes:
         wrapper = SPARQLWrapper(self._query_url, self._update_url, returnFormat=JSON)
         wrapper.setMethod(POST)
-        wrapper.setRequestMethod(POSTDIRECTLY)
+        wrapper.setRequestMethod(self._encoding)
         wrapper.setOnlyConneg(True)
         if not names_dataset(text):
             wrapper.addParameter(_UNION[kind], "true")
         wrapper.addCustomHttpHeader("Accept", accept)
-        wrapper.queryString = text
+        wrapper.queryString = self._dialect(text) + text
         wrapper.queryType = "SELECT" if kind == "query" else "INSERT"
         return self._send(wrapper._createRequest())
+
+    def server(self) -> str:
+        """Return the name that the server gives itself, empty when it gives none."""
+        query = quote(internal_query("store/leeft.rq"))
+        self._send(urllib.request.Request(f"{self._query_url}?query={query}", headers={"Accept": _ROWS}))
+        return self._name
+
+    def _dialect(self, text: str) -> str:
+        """Return what this server wants in front of a query or update; InvalidInput when it takes it not."""
+        return ""
 
     def _send(self, request: urllib.request.Request) -> bytes:
         try:
             with self._opener.open(request, timeout=self._timeout) as answer:
+                self._name = answer.headers.get("Server", "")
                 return _read(answer, monotonic() + self._timeout)
         except urllib.error.HTTPError as error:
             raise _refusal(error) from error
@@ -124,23 +139,29 @@ class SparqlStore:
         )
 
     @cached_property
-    def _row_limit(self) -> int | None:
+    def row_limit(self) -> int | None:
         """Rows at which the server cuts an answer, measured up to 100,000; None when it does not."""
         body = self._request("query", internal_query("store/rijgrens-meten.rq"), "text/csv")
         rows = len(body.split()) - 1
         return rows if rows < 100_000 else None
 
     def _refuse_full(self, size: int) -> None:
-        if size >= _SMALLEST_LIMIT and self._row_limit and size >= self._row_limit:
+        if size >= _SMALLEST_LIMIT and self.row_limit and size >= self.row_limit:
             raise StoreError(
-                f"het antwoord is afgekapt: de server geeft hoogstens {self._row_limit} rijen",
+                f"het antwoord is afgekapt: de server geeft hoogstens {self.row_limit} rijen",
                 place=self._query_url,
                 remedy="Verhoog die grens op de server (Virtuoso: ResultSetMaxRows).",
             )
 
+    def _rows(self, body: bytes) -> Sequence[Row]:
+        return parse_rows(body)
+
+    def _triples(self, body: bytes) -> Graph:
+        return parse_triples(body, _TRIPLES)
+
     def select(self, query: str) -> Sequence[Row]:
         """See Store.select."""
-        rows = parse_rows(self._request("query", query, _ROWS))
+        rows = self._rows(self._request("query", query, _ROWS))
         self._refuse_full(len(rows))
         return rows
 
@@ -150,7 +171,7 @@ class SparqlStore:
 
     def construct(self, query: str) -> Graph:
         """See Store.construct."""
-        graph = parse_triples(self._request("query", query, _TRIPLES), _TRIPLES)
+        graph = self._triples(self._request("query", query, _TRIPLES))
         self._refuse_full(len(graph))
         return graph
 

@@ -42,6 +42,7 @@ ToQuads: TypeAlias = Callable[[bytes, str, str | None], bytes]
 """Turns a document into N-Quads whose blank nodes occur nowhere else."""
 
 _NEXT = "\n;\n"
+_GROUP = 1_000
 
 
 class Collected:
@@ -148,12 +149,18 @@ def _steps(write: Write, to_quads: ToQuads) -> list[_Step]:
     return [wipe, _insert(to_quads(triples, "application/n-triples", write.name))]
 
 
+def _parts(triples: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield the triples in parts: Virtuoso's parser gives up at some thousands in one group."""
+    yield from (triples[at : at + _GROUP] for at in range(0, len(triples), _GROUP))
+
+
 def _insert(quads: bytes) -> _Step:
     graphs: dict[str, list[str]] = {}
     for line in filter(None, quads.decode().split("\n")):
         triple, _, name = line.removesuffix(" .").rpartition(" ")
         graphs.setdefault(name, []).append(triple)
-    blocks = "\n".join(f"GRAPH {name} {{ {' . '.join(triples)} }}" for name, triples in graphs.items())
+    parts = ((name, part) for name, triples in graphs.items() for part in _parts(triples))
+    blocks = "\n".join(f"GRAPH {name} {{ {' . '.join(part)} }}" for name, part in parts)
     text = internal_query("store/quads-toevoegen.ru").replace("# quads", blocks)
     return _Step(text, writes=frozenset(graphs))
 

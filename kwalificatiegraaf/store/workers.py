@@ -178,12 +178,15 @@ class Readers:
         """Return the newest state; its files stay for as long as the caller holds it."""
         return self._newest()[0]
 
-    def publish(self) -> None:
-        """Let queries that come from now on see the store as it is; those that run finish as they began."""
+    def publish(self, revision: str | None = None) -> None:
+        """Let queries that come from now on see the store as it is; those that run finish as they began.
+
+        `revision` names the state where several servers share it.
+        """
         snapshot = Snapshot(self.take) if self._snapshot else None
         with self._changed:
             self._snapshot = snapshot
-            self.revision = uuid4().hex
+            self.revision = revision or uuid4().hex
             old = self._drop_idle()
         for worker in old:
             worker.end()

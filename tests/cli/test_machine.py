@@ -110,3 +110,17 @@ def fetch(address: str) -> bytes:
         if time.monotonic() > deadline:
             pytest.fail(f"{address} does not answer")
         time.sleep(0.2)
+
+
+def test_the_doctor_sees_a_server_that_cuts_its_answers(run, monkeypatch, virtuoso):
+    monkeypatch.setenv("KG_STORE", virtuoso)
+    found = {tool["naam"]: tool["gevonden"] for tool in json.loads(run("doctor", "--json").stdout)}
+    assert found["SPARQL-server"].startswith("Virtuoso/")
+    assert "KAPT ANTWOORDEN AF op 10000 rijen" in found["SPARQL-server"]
+
+
+def test_the_doctor_says_that_a_server_is_away(run, monkeypatch):
+    monkeypatch.setenv("KG_STORE", "sparql+http://127.0.0.1:1/sparql")
+    tool = json.loads(run("doctor", "--json").stdout)[-1]
+    assert (tool["naam"], tool["gevonden"]) == ("SPARQL-server", None)
+    assert "Draait de server?" in tool["hoe"]

@@ -1,4 +1,4 @@
-"""The four stores of the contract; the remote one is the real Oxigraph server on a free loopback port."""
+"""The six stores of the contract; the remote ones are a real Oxigraph server and Virtuoso, on loopback."""
 
 import os
 import shutil
@@ -13,12 +13,15 @@ import pytest
 
 from kwalificatiegraaf.services.catalogue import search_documents
 from kwalificatiegraaf.store.base import Store
+from kwalificatiegraaf.store.mirrored import MirroredStore
 from kwalificatiegraaf.store.oxigraph import OxigraphStore
 from kwalificatiegraaf.store.rdflib_store import RdflibStore
 from kwalificatiegraaf.store.repository import Repository
 from kwalificatiegraaf.store.search import Document
 from kwalificatiegraaf.store.sparql import SparqlStore
+from kwalificatiegraaf.store.virtuoso import VirtuosoStore
 from kwalificatiegraaf.vocabulary.prefixes import DEFAULT_BASE
+from tests.virtuoso import empty
 
 _SCRIPTS = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
 
@@ -72,11 +75,21 @@ def remote(oxigraph_server: str) -> SparqlStore:
     return store
 
 
-@pytest.fixture(params=["memory", "disk", "rdflib", "remote"])
+@pytest.fixture
+def empty_virtuoso(virtuoso: str) -> VirtuosoStore:
+    store = VirtuosoStore(virtuoso, timeout=30)
+    empty(store)
+    return store
+
+
+@pytest.fixture(params=["memory", "disk", "rdflib", "remote", "virtuoso", "mirrored"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Store:
     if request.param == "remote":
         remote: SparqlStore = request.getfixturevalue("remote")
         return remote
+    if request.param in ("virtuoso", "mirrored"):
+        virtuoso: VirtuosoStore = request.getfixturevalue("empty_virtuoso")
+        return virtuoso if request.param == "virtuoso" else MirroredStore(virtuoso)
     if request.param == "rdflib":
         return RdflibStore()
     return OxigraphStore(tmp_path / "graph" if request.param == "disk" else None)

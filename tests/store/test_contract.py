@@ -1,5 +1,6 @@
 """What every store must do: one suite over Oxigraph in memory and on disk, rdflib and a real server."""
 
+import csv
 import json
 from collections.abc import Callable
 
@@ -83,11 +84,8 @@ def test_stream_serialises_rows_and_triples(filled: Store) -> None:
     query = f"SELECT ?s WHERE {{ ?s <{X}niveau> 3 }} ORDER BY ?s"
     answer = json.loads(filled.stream(query, "application/sparql-results+json"))
     assert [row["s"]["value"] for row in answer["results"]["bindings"]] == [X + "kapper", X + "metselaar"]
-    assert filled.stream(query, "text/csv").split() == [
-        b"s",
-        X.encode() + b"kapper",
-        X.encode() + b"metselaar",
-    ]
+    lines = csv.reader(filled.stream(query, "text/csv").decode().splitlines())
+    assert list(lines) == [["s"], [X + "kapper"], [X + "metselaar"]]
     turtle = filled.stream(f"CONSTRUCT {{ ?s a <{X}T> }} WHERE {{ ?s <{X}niveau> 3 }}", TURTLE)
     assert len(Graph().parse(data=turtle, format="turtle")) == 2
 

@@ -10,6 +10,7 @@ from kwalificatiegraaf.errors import BrokenFile
 from kwalificatiegraaf.store.base import Store
 from kwalificatiegraaf.store.embedded import derive, list_files, load_embedded, read_manifest
 from kwalificatiegraaf.store.oxigraph import OxigraphStore
+from kwalificatiegraaf.store.virtuoso import VirtuosoStore
 from kwalificatiegraaf.vocabulary.prefixes import DEFAULT_BASE
 
 PREFIXES = f"@prefix kg: <{DEFAULT_BASE}/ns#> . @prefix id: <{DEFAULT_BASE}/id/> .\n"
@@ -113,8 +114,11 @@ def test_a_broken_file_is_named_and_changes_nothing(
 
 
 def test_derivations_run_in_order_over_the_union(
-    store: Store, folders: dict[str, Path], tmp_path: Path
+    store: Store, folders: dict[str, Path], tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
+    if isinstance(store, VirtuosoStore):
+        reason = "Virtuoso holds that an IRI is greater than 1; MirroredStore asks it no such thing"
+        request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
     load_embedded(store, **folders)
     rules = tmp_path / "afleidingen"
     rules.mkdir()

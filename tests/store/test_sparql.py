@@ -230,3 +230,12 @@ def test_without_a_store_endpoint_loading_is_an_update(oxigraph_server: str, rem
     store._store_url = None
     store.load(b"<http://a> a <http://c> .", "text/turtle", "http://g2")
     assert remote.graph_names() == ["http://g2"]
+
+
+def test_a_service_that_hangs_ends_with_the_time_of_the_store(oxigraph_server: str) -> None:
+    """The server waits for the other one without end: its own limit does not cover SERVICE."""
+    with spoiling(lambda to, _: time.sleep(2)) as silent:
+        store = SparqlStore(f"sparql+http://{oxigraph_server}", timeout=0.5)
+        with pytest.raises(StoreError, match=r"binnen 0\.5 seconden") as error:
+            store.select(f"SELECT * WHERE {{ SERVICE <http://{silent}/sparql> {{ ?s ?p ?o }} }}")
+        assert "KG_STORE_TIMEOUT" in (error.value.remedy or "")

@@ -1,0 +1,376 @@
+"""Servers side by side: `python -m benchmarks.servers TRIPLES` writes SERVERS.md and servers.json.
+
+The same triples and the same twelve queries (`queries/schaal/`) go to this service, the `oxigraph` server,
+Virtuoso and rdflib-endpoint (`pip install -e .[bench]`), one after the other in one run; what is absent is
+left out and named. Every request is new (another code each time), so no cache answers.
+"""
+
+import argparse
+import json
+import os
+import platform
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field
+from http.client import HTTPConnection, HTTPException
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+from typing import Any
+from urllib.parse import urlencode
+
+from benchmarks.scale import code_of, write
+from kwalificatiegraaf.store.oxigraph import OxigraphStore
+from kwalificatiegraaf.store.syntax import bind_term
+
+FOLDER = Path(__file__).parent
+QUERIES = sorted((FOLDER / "queries" / "schaal").glob("*.rq"))
+LOOKUP = QUERIES[0]
+ROUNDS = 7
+PATIENCE = 60
+"""Seconds after which a query counts as not answered."""
+SECONDS = 4
+"""Seconds that a measurement of throughput lasts."""
+BIN = Path(sys.executable).parent
+
+
+@dataclass
+class Figures:
+    """What was measured of one server; seconds, and requests per second."""
+
+    load: float = 0.0
+    disk: int = 0
+    memory: int = 0
+    medians: dict[str, float | None] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
+    throughput: dict[str, float] = field(default_factory=dict)
+
+
+def free_port() -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def question(path: Path, number: int) -> str:
+    """Return the query for the version with this number, or as it is when it asks for all."""
+    text = path.read_text(encoding="utf-8")
+    return bind_term(text, "code", f'"{code_of(number)}"') if "UNDEF" in text else text
+
+
+class Client:
+    """One connection that stays open."""
+
+    def __init__(self, port: int, path: str, timeout: float = PATIENCE) -> None:
+        self.link = HTTPConnection("127.0.0.1", port, timeout=timeout)
+        self.path = path
+
+    def ask(self, query: str) -> bytes:
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Accept": "application/n-triples" if "CONSTRUCT" in query else "application/sparql-results+json",
+        }
+        self.link.request("POST", self.path, urlencode({"query": query}), headers)
+        answer = self.link.getresponse()
+        body = answer.read()
+        if answer.status != 200:
+            raise HTTPException(f"{answer.status}: {body[:200]!r}")
+        return body
+
+    def get(self, path: str, **headers: str) -> int:
+        self.link.request("GET", path, headers=headers)
+        answer = self.link.getresponse()
+        answer.read()
+        return answer.status
+
+
+@contextmanager
+def started(command: list[str], folder: Path, **environment: str) -> Iterator["subprocess.Popen[bytes]"]:
+    log = (folder / "log").open("w")
+    process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env={**os.environ, **environment})
+    try:
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        log.close()
+
+
+def wait(port: int, path: str, seconds: float = 600) -> float:
+    """Return the seconds until an ASK is answered."""
+    start = time.monotonic()
+    while time.monotonic() - start < seconds:
+        try:
+            Client(port, path).ask("ASK {}")
+            return time.monotonic() - start
+        except (OSError, HTTPException):
+            time.sleep(0.05)
+    raise RuntimeError(f"nothing answers on {port}{path}")
+
+
+def memory_of(process: "subprocess.Popen[bytes]") -> int:
+    """Return the resident bytes of a process and its children."""
+    import resource
+
+    total = 0
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                fields = (entry / "stat").read_text().rpartition(")")[2].split()
+                if int(entry.name) == process.pid or int(fields[1]) == process.pid:
+                    total += int(fields[21]) * resource.getpagesize()
+            except OSError:
+                continue
+    return total
+
+
+def size_of(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def clock(run: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    run()
+    return time.perf_counter() - start
+
+
+def count(body: bytes) -> int:
+    """Return the rows, or triples, of an answer; 0 or 1 for an ASK."""
+    if not body.lstrip().startswith(b"{"):
+        return sum(1 for line in body.splitlines() if line.strip())
+    answer = json.loads(body)
+    return len(answer["results"]["bindings"]) if "results" in answer else int(answer["boolean"])
+
+
+def throughput(port: int, path: str, clients: int, versions: int) -> float:
+    """Return lookups per second with so many clients, each its own connection and its own codes."""
+    counts = [0] * clients
+    end = time.monotonic() + SECONDS
+
+    def work(mine: int) -> None:
+        chance, client = random.Random(mine), Client(port, path)
+        while time.monotonic() < end:
+            client.ask(question(LOOKUP, chance.randrange(versions)))
+            counts[mine] += 1
+
+    start = time.monotonic()
+    with ThreadPoolExecutor(clients) as pool:
+        list(pool.map(work, range(clients)))  # raises what a client met: a refusal is no throughput
+    return sum(counts) / (time.monotonic() - start)
+
+
+def measure(port: int, path: str, versions: int, figures: Figures) -> None:
+    chance = random.Random(3)
+    for query in QUERIES:
+        times: list[float] = []
+        for _ in range(ROUNDS if "scan" not in query.stem else 3):
+            text = question(query, chance.randrange(versions))
+            try:
+                times.append(clock(lambda text=text: Client(port, path).ask(text)))  # type: ignore[misc]
+            except (OSError, HTTPException):
+                break
+        figures.medians[query.stem] = median(times) if times else None
+        if times:
+            figures.rows[query.stem] = count(Client(port, path).ask(question(query, 5)))
+    for clients in (1, 16):
+        figures.throughput[str(clients)] = throughput(port, path, clients, versions)
+
+
+def ours(data: Path, folder: Path, versions: int) -> Figures:
+    """Measure this service on a store on disk."""
+    figures, port = Figures(), free_port()
+    store = folder / "graaf"
+    figures.load = clock(lambda: OxigraphStore.write(store, data.read_bytes()))
+    figures.disk = size_of(store)
+    command = [str(BIN / "kwalificatiegraaf"), "serve", "--port", str(port)]
+    settings = {"KG_STORE": f"oxigraph:{store}", "KG_DATA": str(folder / "data"), "KG_QUERY_RATE": "0"}
+    with started(command, folder, **settings) as process:
+        wait(port, "/sparql")
+        measure(port, "/sparql", versions, figures)
+        figures.memory = memory_of(process)
+    return figures
+
+
+def oxigraph(data: Path, folder: Path, versions: int) -> Figures:
+    """Measure the Oxigraph server."""
+    figures, port, binary = Figures(), free_port(), str(BIN / "oxigraph")
+    store = folder / "graaf"
+    load = [binary, "load", "--location", str(store), "--file", str(data), "--format", "nq"]
+    figures.load = clock(lambda: subprocess.run(load, check=True, capture_output=True))
+    figures.disk = size_of(store)
+    serve = [
+        binary,
+        "serve",
+        "--location",
+        str(store),
+        "--bind",
+        f"127.0.0.1:{port}",
+        "--union-default-graph",
+    ]
+    with started(serve, folder) as process:
+        wait(port, "/query")
+        measure(port, "/query", versions, figures)
+        figures.memory = memory_of(process)
+    return figures
+
+
+def virtuoso(data: Path, folder: Path, versions: int) -> Figures:
+    """Measure Virtuoso, loaded by its own bulk loader."""
+    from tests.virtuoso import settings_of, start
+
+    figures = Figures()
+    ports = settings_of(folder, rows=1_000_000, buffers=170_000)
+    (folder / "data.nq").symlink_to(data)
+    with start(folder, ports) as process:
+        load = "exec=DB.DBA.TTLP_MT(file_open('data.nq'), '', 'http://voorbeeld.be/', 512, 0, 2); checkpoint;"
+        isql = ["isql-vt", f"127.0.0.1:{ports.sql}", "dba", "dba", load]
+        figures.load = clock(lambda: subprocess.run(isql, check=True, capture_output=True))
+        figures.disk = size_of(folder)
+        measure(ports.http, "/sparql", versions, figures)
+        figures.memory = memory_of(process)
+    return figures
+
+
+RDFLIB = """
+import sys, rdflib, uvicorn
+from rdflib_endpoint import SparqlEndpoint
+graph = rdflib.Dataset(default_union=True)
+graph.parse(sys.argv[1], format="nquads")
+uvicorn.run(SparqlEndpoint(graph=graph), host="127.0.0.1", port=int(sys.argv[2]), log_level="error")
+"""
+
+
+def rdflib_endpoint(data: Path, folder: Path, versions: int) -> Figures:
+    """Measure rdflib-endpoint; its time to load is its time to start."""
+    figures, port = Figures(), free_port()
+    with started([sys.executable, "-c", RDFLIB, str(data), str(port)], folder) as process:
+        figures.load = wait(port, "/", 1_200)
+        measure(port, "/", versions, figures)
+        figures.memory = memory_of(process)
+    return figures
+
+
+SERVERS: dict[str, Callable[[Path, Path, int], Figures]] = {
+    "kwalificatiegraaf": ours,
+    "oxigraph": oxigraph,
+    "virtuoso": virtuoso,
+    "rdflib-endpoint": rdflib_endpoint,
+}
+
+
+def embedded(folder: Path) -> dict[str, float]:
+    """Measure this service on the embedded data: start, a dossier, and a repeated request with its ETag."""
+    port, command = free_port(), [str(BIN / "kwalificatiegraaf"), "serve"]
+    start = time.monotonic()
+    with started([*command, "--port", str(port)], folder, KG_DATA=str(folder / "data")):
+        path, found = "/kwalificaties/BK-0090-2", {}
+        while True:
+            try:
+                client = Client(port, path)
+                client.get(path, Accept="application/json")
+                break
+            except OSError:
+                time.sleep(0.01)
+        found["start tot eerste antwoord (s)"] = time.monotonic() - start
+        for name, address, headers in (
+            ("dossier, REST (ms)", path, {"Accept": "application/json"}),
+            ("vast bestand (ms)", "/static/stijl.css", {}),
+        ):
+            client.get(address, **headers)
+            found[name] = 1000 * median(
+                clock(lambda a=address, h=headers: client.get(a, **h))
+                for _ in range(300)  # type: ignore[misc]
+            )
+        client.link.request("GET", path, headers={"Accept": "application/json"})
+        answer = client.link.getresponse()
+        answer.read()
+        etag = {"Accept": "application/json", "If-None-Match": answer.headers["ETag"]}
+        assert client.get(path, **etag) == 304
+        found["herhaald met ETag, REST (ms)"] = 1000 * median(
+            clock(lambda: client.get(path, **etag)) for _ in range(300)
+        )
+    found["overdracht aan een leesproces (ms)"] = 1000 * hand_over()
+    return found
+
+
+def hand_over() -> float:
+    """Return the median seconds that a query spends outside the engine: an ASK of nothing, there and back."""
+    from kwalificatiegraaf.bootstrap import boot
+    from kwalificatiegraaf.settings import Settings
+    from kwalificatiegraaf.store.workers import Ask
+
+    systeem = boot(Settings())
+    ask = Ask("ASK {}", "application/sparql-results+json", None, "http://voorbeeld.be/")
+    systeem.readers.run(ask)
+    found = median(clock(lambda: systeem.readers.run(ask)) for _ in range(500))
+    systeem.close()
+    return found
+
+
+def main() -> None:
+    """Measure what the command line asks, and write the page."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("triples", type=int, nargs="+")
+    parser.add_argument("--servers", nargs="*", default=list(SERVERS), choices=list(SERVERS))
+    asked = parser.parse_args()
+    found: dict[str, Any] = {"sizes": {}, "machine": machine()}
+    with tempfile.TemporaryDirectory(prefix="kg-bench-") as root:
+        (Path(root) / "ingebed").mkdir()
+        found["embedded"] = embedded(Path(root) / "ingebed")
+        for size in asked.triples:
+            data = Path(root) / f"{size}.nq"
+            write(data, size)
+            names = asked.servers if size == max(asked.triples) else [asked.servers[0]]
+            found["sizes"][str(size)] = {name: one(name, data, Path(root), size) for name in names}
+    from benchmarks.serverpage import render
+
+    (FOLDER / "servers.json").write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    (FOLDER / "SERVERS.md").write_text(render(found), "utf-8")
+
+
+def one(name: str, data: Path, root: Path, size: int) -> dict[str, Any]:
+    folder = root / f"{name}-{size}"
+    folder.mkdir()
+    try:
+        figures = asdict(SERVERS[name](data, folder, max(1, size // 300)))
+    except (OSError, ImportError, RuntimeError, subprocess.CalledProcessError) as error:
+        log = folder / "log"
+        said = log.read_text(errors="replace")[-500:] if log.exists() else ""
+        figures = {"fout": f"{error} {said}"}
+    print(name, size, json.dumps(figures), flush=True)
+    return figures
+
+
+def machine() -> dict[str, str]:
+    """Return what the figures hang on."""
+    parts = ("pyoxigraph", "oxigraph", "rdflib", "rdflib-endpoint", "uvicorn")
+    found = {name: _version(name) for name in parts}
+    cores = len(os.sched_getaffinity(0))
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 2**30
+    return {
+        "machine": f"{platform.machine()}, {cores} kernen, {memory} GiB",
+        "python": platform.python_version(),
+    } | found
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except ImportError:
+        return "afwezig"
+
+
+if __name__ == "__main__":
+    main()
