@@ -5,6 +5,7 @@ from threading import Event
 
 import anyio
 import pytest
+from anyio.from_thread import start_blocking_portal
 from starlette.testclient import TestClient
 
 from api.app import create_app
@@ -59,5 +60,6 @@ def test_builds_wait_and_too_many_are_refused() -> None:
             release.set()
         assert await bouwplaats.run(lambda: 4) == 4
 
-    anyio.run(all_at_once)
+    with start_blocking_portal() as portal:
+        portal.call(all_at_once)
     assert sorted(done) == [1, 2]
