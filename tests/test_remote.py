@@ -49,6 +49,7 @@ UNLIKE = {
     "vervanging-van-code": BOOLEAN,
     "vlaamse-en-nederlandse-normen": WHOLE,
     "voorbereidende-en-volgende-opleidingen": BOOLEAN,
+    "voorkennis-in-een-kring": "Virtuoso 37000 Error SQ156: Internal Optimized compiler error",
     "voorkennis-van-competentie": BOOLEAN,
     "wat-een-competentie-tegenhoudt": BOOLEAN,
     "werkplek-klas-of-beide": UNBOUND,

@@ -55,7 +55,7 @@ class VirtuosoStore(SparqlStore):
             return ""
         parts = pairwise(part.text for part in tokens(text))
         named = any(word.upper() == "GRAPH" and graph[0] not in "?$" for word, graph in parts)
-        return "" if named else internal_query("store/virtuoso.rq")  # it would leave out that graph too
+        return "" if named else internal_query("store/virtuoso.pragma")  # it would leave out that graph too
 
     def _rows(self, body: bytes) -> Sequence[Row]:
         return [{name: as_meant(term) for name, term in row.items()} for row in super()._rows(body)]

@@ -11,6 +11,7 @@ from kwalificatiegraaf.bootstrap import Systeem, open_snapshot, open_store
 from kwalificatiegraaf.errors import InvalidInput, KwalificatiegraafError, NotFound, QueryTimeout
 from kwalificatiegraaf.settings import Settings
 from kwalificatiegraaf.store.repository import Repository
+from tests.store.conftest import start_oxigraph
 
 from .conftest import LONG_WORK, SHORT_WORK, has_ended, wait_for
 
@@ -53,9 +54,13 @@ def test_a_process_answers_as_this_one_would(kind: str, systeem: Systeem, tmp_pa
 
 
 def test_a_remote_store_is_asked_itself() -> None:
-    settings = Settings(store="sparql+http://127.0.0.1:1/sparql")
-    system = open_snapshot(settings, None)
-    assert system.snapshot() is None
+    server, address = start_oxigraph()
+    try:
+        system = open_snapshot(Settings(store=f"sparql+http://{address}"), None)
+        assert system.snapshot() is None
+    finally:
+        server.terminate()
+        server.wait(10)
 
 
 def test_a_process_ends_when_the_server_is_gone(systeem: Systeem) -> None:
