@@ -5,10 +5,10 @@ from typing import Literal
 
 from kwalificatiegraaf.domain.waarde import Breuk, Uren, Waarde
 
-Doelnaam = Literal["normen", "belasting", "splitsing", "voorkeur", "volgorde"]
+Doelnaam = Literal["normen", "belasting", "perioden", "verdeling", "voorkeur", "volgorde"]
 Volgordesoort = Literal["strikt", "zwak"]
 
-DOELEN: tuple[Doelnaam, ...] = ("normen", "belasting", "splitsing", "voorkeur", "volgorde")
+DOELEN: tuple[Doelnaam, ...] = ("normen", "belasting", "perioden", "verdeling", "voorkeur", "volgorde")
 """The objectives in their usual order (PLANNING: objectives)."""
 
 STANDAARDTOLERANTIE = Fraction(1, 20)

@@ -6,13 +6,15 @@ from kwalificatiegraaf.domain.leerplaats import Component
 from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.domain.waarde import Breuk, Uren, Waarde
 
-Doelstatus = Literal["optimaal", "haalbaar"]
+Doelstatus = Literal["optimaal", "binnen-speelruimte", "haalbaar"]
 
 
 class Doelresultaat(Waarde):
     """One objective: the value of the answer, the proven bound, and the proof in one Dutch sentence.
 
-    `optimaal` says that no allocation does better with the earlier objectives kept.
+    `optimaal` says that no allocation does better with the earlier objectives kept. `binnen-speelruimte`
+    says that the bound is the proven optimum, and that the value uses the tolerance above it (only the
+    load has one).
     """
 
     naam: str

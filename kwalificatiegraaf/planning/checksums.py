@@ -59,7 +59,7 @@ def check_sizes(opdracht: Trajectopdracht, traject: Traject) -> Iterator[Bevindi
             yield Bevinding(regel="grootte", onderdeel=code, tekst=text)
 
 
-def _pots(opdracht: Trajectopdracht) -> list[tuple[str, set[str], Fraction]]:
+def pots_of(opdracht: Trajectopdracht) -> list[tuple[str, set[str], Fraction]]:
     """Return name, leaf places and weekly vocational hours of every pot of the timetable."""
     schema = opdracht.leerplaatsen
     pots: list[tuple[str, set[str], Fraction]] = []
@@ -81,7 +81,7 @@ def check_components(opdracht: Trajectopdracht, traject: Traject) -> Iterator[Be
     """Constraint 3: exact over the trajectory, within the tolerance per period."""
     codes = {item.code for item in vocational(opdracht)}
     kader, tolerance = opdracht.kader, opdracht.grenzen.tolerantie
-    for name, leaves, weekly in _pots(opdracht):
+    for name, leaves, weekly in pots_of(opdracht):
         rows = [r for r in traject.toewijzingen if r.onderdeel in codes and r.leerplaats in leaves]
         total = sum((row.uren for row in rows), Fraction(0))
         if total != weekly * kader.weken:

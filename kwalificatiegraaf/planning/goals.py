@@ -8,6 +8,7 @@ from kwalificatiegraaf.domain.bouwgrenzen import Doelnaam
 from kwalificatiegraaf.planning.model import Cell, Linear, TrajectModel, total
 from kwalificatiegraaf.planning.norms import Form
 from kwalificatiegraaf.planning.problem import Problem
+from kwalificatiegraaf.planning.wholes import least_divided
 
 Units = Mapping[Cell, int]
 """An answer: units per item index, place code and period index; nothing where there are none."""
@@ -55,17 +56,24 @@ def load_goal(problem: Problem) -> Goal:
     return Goal("belasting", "belasting", lambda model: model.peak + 0, value, least)
 
 
-def split_goal(problem: Problem) -> Goal:
-    """Pairs of item and period plus divided items: every item needs a period, and more when it is large."""
-
-    def expression(model: TrajectModel) -> Linear:
-        return total([*model.active.values(), *model.divided.values()])
+def periods_goal(problem: Problem) -> Goal:
+    """Pairs of item and period: every item needs one, and more when it is large."""
 
     def value(units: Units) -> int:
-        return len(pairs_of(units)) + len(divided_items(units))
+        return len(pairs_of(units))
 
     least = sum(_least_periods(problem, index) for index in range(len(problem.items)))
-    return Goal("splitsing", "splitsing", expression, value, least)
+    return Goal("perioden", "perioden", lambda model: total(model.active.values()), value, least)
+
+
+def division_goal(problem: Problem, pairs: int | None = None) -> Goal:
+    """Items at more than one place; with at most `pairs` periods of items, some pots need a few."""
+
+    def value(units: Units) -> int:
+        return len(divided_items(units))
+
+    least = 0 if pairs is None else least_divided(problem, pairs)
+    return Goal("verdeling", "verdeling", lambda model: total(model.divided.values()), value, least)
 
 
 def _least_periods(problem: Problem, index: int) -> int:
@@ -127,7 +135,8 @@ def goals_of(
     """Return the objectives of these kinds in this order, after the norms whose codes are in `hard`."""
     single = {
         "belasting": load_goal,
-        "splitsing": split_goal,
+        "perioden": periods_goal,
+        "verdeling": division_goal,
         "voorkeur": preference_goal,
         "volgorde": order_goal,
     }

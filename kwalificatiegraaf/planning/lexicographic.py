@@ -1,38 +1,42 @@
 """The objectives one after the other, each value fixed before the next (PLANNING: objectives).
 
 First the task without its calendar: it is small, and what it proves (the least shortfall of a norm,
-the fewest divided items, the least distance to preferred places) bounds the whole. Its places, every
-item whole in one period, are the first answer tried; often that meets all bounds at once. Then the
-whole task, from that answer, for every objective that is not proved yet.
+the fewest divided items, the least distance to preferred places) bounds the whole. Then an answer with
+every item whole in one period, which often meets the bounds of load and periods at once. Then the whole
+task, from that answer, for every objective that is not proved yet.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import floor
+from typing import Final, Literal
 
 from kwalificatiegraaf.domain.bouwgrenzen import Doelnaam
-from kwalificatiegraaf.planning.goals import Goal, Units, goals_of
+from kwalificatiegraaf.planning.goals import Goal, Units, division_goal, goals_of
 from kwalificatiegraaf.planning.model import TrajectModel
 from kwalificatiegraaf.planning.norms import Form
 from kwalificatiegraaf.planning.problem import Problem
-from kwalificatiegraaf.planning.search import Answer, Outcome, Search
+from kwalificatiegraaf.planning.search import Answer, Method, Outcome, Search
 from kwalificatiegraaf.planning.stream import streamed
 
-CALENDAR_ONLY: tuple[Doelnaam, ...] = ("belasting", "volgorde")
+CALENDAR_ONLY: tuple[Doelnaam, ...] = ("belasting", "perioden", "volgorde")
 """Objectives that say nothing without periods."""
-EFFORT: dict[Doelnaam, float] = {
-    "normen": 1,
-    "belasting": 0.2,
-    "splitsing": 0.5,
-    "voorkeur": 0.75,
-    "volgorde": 0.2,
+METHODS: Final[dict[Doelnaam, tuple[tuple[Method, float], ...]]] = {
+    "normen": (("lp", 1),),
+    "belasting": (("lp", 0.2),),
+    "perioden": (("lp", 0.2), ("core", 0.3), ("clauses", 0.2)),
+    "verdeling": (("clauses", 0.3), ("core", 0.2), ("lp", 0.2)),
+    "voorkeur": (("lp", 0.15), ("pairs", 0.2)),
+    "volgorde": (("clauses", 0.05), ("pairs", 0.1)),
 }
-"""The part of the limit that each objective gets."""
+"""How each objective is searched, and with which parts of the limit."""
 BASE_EFFORT = 0.1
 """The part of the limit for each objective of the task without calendar, which is small."""
 START_EFFORT = 0.25
-"""The part of the limit for each objective of the first answer."""
+"""The part of the limit for each first answer."""
+LAST_EFFORT = 0.1
+"""The part of the limit for the load once more, with what the other objectives leave free."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ class Plan:
 def solve(task: Task) -> Plan:
     """Solve the objectives in order; the same task gives the same plan.
 
-    The greatest load keeps the tolerance at first, and is tightened once the splits are known.
+    The greatest load leaves the tolerance to the objectives after it, and is evened out at the end.
     """
     goals = task.goals
     first, even = _first_answers(task)
@@ -87,30 +91,52 @@ def solve(task: Task) -> Plan:
     shadow = _Shadow(task)
     outcomes: dict[str, Outcome] = {}
     kept: list[tuple[Goal, int]] = []
-    for goal, last in _passes(goals):
-        if goal.kind == "belasting" and goal.name not in outcomes:
-            outcome = _by_stream(goal, even, kept, search, 1 if last else 1 + task.tolerance)
-        else:
-            outcome = None
-        outcome = outcome or search.minimise(shadow.bounded(goal), task.limit * EFFORT[goal.kind])
+    for goal, step in _steps(goals):
+        if step == "last":
+            search.minimise(goal, task.limit * LAST_EFFORT)
+            search.keep(goal, _value(goal, search))
+            continue
+        room = task.tolerance if step == "loose" else Fraction(0)
+        before = search.answer
+        outcome = _by_stream(goal, even, kept, search) if goal.kind == "belasting" else None
+        if outcome is None:
+            bounded = shadow.bounded(_counted(goal, task.problem, kept))
+            outcome = search.minimise(bounded, task.limit, METHODS[goal.kind])
         if outcome is None:
             return Plan(impossible=search.impossible)
-        outcomes.setdefault(goal.name, outcome)
-        most = outcome.value if last else floor(outcome.value * (1 + task.tolerance))
+        most = floor(outcome.value * (1 + room))
+        outcomes[goal.name] = replace(outcome, most=most if outcome.is_optimal else None)
+        if before is not None and goal.value(before.units) <= most:
+            search.answer = before  # chosen for the objectives that follow
         search.keep(goal, most)
+        if goal.kind == "perioden" and most == len(task.problem.items):
+            search.model.run_once()
         shadow.keep(goal, most)
         kept.append((goal, most))
     return Plan(_final(goals, outcomes, search.answer), search.answer)
 
 
-def _passes(goals: Sequence[Goal]) -> Iterator[tuple[Goal, bool]]:
-    """Yield the goals in order; the load twice when splits come after it, loosely at first."""
+def _steps(goals: Sequence[Goal]) -> Iterator[tuple[Goal, Literal["exact", "loose", "last"]]]:
+    """Yield the goals in order; a load that others follow is loose, and comes last but for the order."""
     kinds = [goal.kind for goal in goals]
-    twice = {"belasting", "splitsing"} <= set(kinds) and kinds.index("belasting") < kinds.index("splitsing")
-    for goal in goals:
-        yield goal, not (twice and goal.kind == "belasting")
-        if twice and goal.kind == "splitsing":
-            yield goals[kinds.index("belasting")], True
+    others = [n for n, kind in enumerate(kinds) if kind not in ("belasting", "volgorde")]
+    load = kinds.index("belasting") if "belasting" in kinds else None
+    last = max(others, default=-1)
+    for number, goal in enumerate(goals):
+        loose = number == load and number < last
+        yield goal, "loose" if loose else "exact"
+        if number == last and load is not None and load < last:
+            yield goals[load], "last"
+
+
+def _counted(goal: Goal, problem: Problem, kept: Sequence[tuple[Goal, int]]) -> Goal:
+    """Return the goal of few divided items with the bound that the periods kept before it imply."""
+    pairs = [most for one, most in kept if one.kind == "perioden"]
+    return division_goal(problem, pairs[0]) if goal.kind == "verdeling" and pairs else goal
+
+
+def _value(goal: Goal, search: Search) -> int:
+    return goal.value(search.answer.units if search.answer else {})
 
 
 def _final(goals: Sequence[Goal], outcomes: dict[str, Outcome], answer: Answer | None) -> tuple[Outcome, ...]:
@@ -131,7 +157,7 @@ class _Shadow:
         """Return the goal with its own bound raised to what is proved without the calendar."""
         if goal.name not in self.goals:
             return goal
-        outcome = self.search.minimise(self.goals[goal.name], self.task.limit)
+        outcome = self.search.minimise(self.goals[goal.name], self.task.limit, METHODS[goal.kind])
         return goal if outcome is None else replace(goal, least=max(goal.least, outcome.bound))
 
     def keep(self, goal: Goal, most: int) -> None:
@@ -141,38 +167,30 @@ class _Shadow:
 
 
 def _by_stream(
-    goal: Goal, even: Answer | None, kept: Sequence[tuple[Goal, int]], search: Search, room: Fraction | int
+    goal: Goal, even: Answer | None, kept: Sequence[tuple[Goal, int]], search: Search
 ) -> Outcome | None:
-    """Return the load as proved by the stream, if that meets its own bound and all that is kept.
-
-    The answer that has fewer splits stays, as long as it is inside the room.
-    """
+    """Return the load as proved by the stream, if that meets its own bound and all that is kept."""
     if even is None or goal.value(even.units) > goal.least:
         return None
     if any(one.value(even.units) > most for one, most in kept):
         return None
-    if search.answer is None or goal.value(search.answer.units) > goal.least * room:
-        search.answer = even
+    search.answer = even
     return Outcome(goal, goal.least, goal.least)
 
 
 def _first_answers(task: Task) -> tuple[Answer | None, Answer | None]:
     """Return an answer to start from, and one in which every period has exactly its hours; if found soon.
 
-    The first has every item whole in one period, with the best places of the task without calendar or
-    else with free places. The second fills the pots to the brim with items that run on.
+    The first has every item whole in one period. The second fills the pots to the brim with items that
+    run on, at the best places of the task without calendar.
     """
-    places = _best(task.collapsed().search(), task.collapsed().goals, task.limit * BASE_EFFORT)
+    collapsed = task.collapsed()
+    base = collapsed.search()
+    places = _best(base, collapsed.goals, collapsed.limit)
     if places is None:
         return None, None
-    timed = [goal for goal in task.goals if goal.kind in CALENDAR_ONLY]
-    part = task.limit * START_EFFORT
-    even = _streamed(task, places.units, part)
-    at_places = _best(_whole(task.search(), places.units), timed, part)
-    if at_places is not None:
-        return at_places, even
-    splits = [goal for goal in task.goals if goal.kind == "splitsing"]
-    return _best(_whole(task.search(), None), splits, part) or even, even
+    even = _streamed(task, places.units, task.limit * START_EFFORT)
+    return _whole(task, places.units) or even, even
 
 
 def _streamed(task: Task, places: Units, limit: float) -> Answer | None:
@@ -191,19 +209,19 @@ def _best(search: Search, goals: Sequence[Goal], limit: float) -> Answer | None:
     if not search.find(limit):
         return None
     for goal in goals:
-        outcome = search.minimise(goal, limit)
+        outcome = search.minimise(goal, limit, METHODS[goal.kind])
         if outcome is not None:
             search.keep(goal, outcome.value)
     return search.answer
 
 
-def _whole(search: Search, places: Units | None) -> Search:
-    """Hold every item in one period; with `places` (of the collapsed task) its hours there as well."""
-    model = search.model
-    periods = range(len(model.problem.periods))
-    for index in range(len(model.problem.items)):
-        model.model.add_exactly_one(model.active[index, t] for t in periods)
-    if places is not None:
-        for (index, place, t), var in model.hours.items():
-            model.model.add(var == places.get((index, place, 0), 0) * model.active[index, t])
-    return search
+def _whole(task: Task, places: Units) -> Answer | None:
+    """Return an answer with every item in one period, norms as near and load as low as can be asked."""
+    search = task.search()
+    search.model.run_once()
+    for goal in task.goals:
+        if goal.kind == "normen":
+            search.keep(goal, goal.value(places))
+        elif goal.kind == "belasting":
+            search.keep(goal, floor(goal.least * (1 + task.tolerance)))
+    return search.answer if search.find(task.limit * START_EFFORT) else None

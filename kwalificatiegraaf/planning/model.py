@@ -1,6 +1,6 @@
 """The constraint model in CP-SAT (PLANNING: unknowns and constraints 1-8), over integers only."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from ortools.sat.python import cp_model
 
@@ -63,6 +63,11 @@ class TrajectModel:
         """Return the units of a period, general education included."""
         general = self.problem.periods[period].general
         return total(var for (_, _, t), var in self.hours.items() if t == period) + general
+
+    def run_once(self) -> None:
+        """Hold every item in one period; stronger for the solver than the same as a sum."""
+        for index in range(len(self.problem.items)):
+            self.model.add_exactly_one(self.active[index, t] for t in self._times)
 
     def _in_period(self, index: int, period: int) -> Linear:
         places = self.problem.items[index].places
@@ -164,6 +169,20 @@ class TrajectModel:
         self.model.add(2 * inside >= item.size + 1).only_enforce_if(most)
         self.model.add(2 * inside <= item.size).only_enforce_if(most.negated())
         return most
+
+    def only_within(
+        self, periods: Collection[int], units: Mapping[Cell, int], values: Sequence[int]
+    ) -> cp_model.CpModel:
+        """Return a copy of the model with the hours fixed of all items that also run in other periods."""
+        fixed = {index for index, _, t in units if t not in periods}
+        copy = self.model.clone()
+        for cell, var in self.hours.items():
+            if cell[0] in fixed:
+                copy.add(copy.get_int_var_from_proto_index(var.index) == units.get(cell, 0))
+        copy.clear_hints()  # type: ignore[no-untyped-call]
+        for index, value in enumerate(values):
+            copy.add_hint(copy.get_int_var_from_proto_index(index), value)
+        return copy
 
     def hint(self, values: Sequence[int]) -> None:
         """Offer the values of the first variables as a start."""

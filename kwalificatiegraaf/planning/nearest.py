@@ -11,7 +11,7 @@ from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.traject import Toewijzing, Traject
 from kwalificatiegraaf.planning.conflict import explain_conflict
 from kwalificatiegraaf.planning.frame import require_possible
-from kwalificatiegraaf.planning.goals import Goal, Units, norm_goal, split_goal
+from kwalificatiegraaf.planning.goals import Goal, Units, division_goal, norm_goal, periods_goal
 from kwalificatiegraaf.planning.model import Cell, Linear, TrajectModel, total
 from kwalificatiegraaf.planning.norms import Form, form_of
 from kwalificatiegraaf.planning.problem import Problem, problem_of
@@ -71,7 +71,8 @@ def _solve(
     search = Search(model)
     if not search.find(limit):
         raise explain_conflict(opdracht, problem, search.impossible, limit)
-    for goal in (*(norm_goal(problem, form) for form in forms), _distance(model, kept), split_goal(problem)):
+    norms = [norm_goal(problem, form) for form in forms]
+    for goal in (*norms, _distance(model, kept), periods_goal(problem), division_goal(problem)):
         outcome = search.minimise(goal, limit)
         if outcome is not None:
             search.keep(goal, outcome.value)

@@ -47,6 +47,13 @@ def enter_phase(name: str) -> None:
         listener(Step(fase=name))
 
 
+def tell(goal: str, value: int, bound: int) -> None:
+    """Report the value and the proved bound of an objective that took no search."""
+    listener = _listener.get()
+    if listener is not None:
+        listener(Step(doel=goal, waarde=value, grens=bound))
+
+
 def solve(
     solver: cp_model.CpSolver, model: cp_model.CpModel, goal: str | None = None, least: int = 0
 ) -> cp_model.CpSolverStatus:

@@ -14,7 +14,8 @@ from kwalificatiegraaf.planning.shortfall import amount, asked, own_verdict
 
 _WHAT: dict[Doelnaam, str] = {
     "belasting": "uur per week in de zwaarste periode",
-    "splitsing": "perioden van alle competenties samen, plus de verdeelde competenties",
+    "perioden": "perioden van alle competenties samen",
+    "verdeling": "competenties op meer dan één plaats",
     "voorkeur": "uur buiten de voorkeursplaats, maal de rang van de plaats",
     "volgorde": "perioden dat de eerste codes wachten, naar hun plaats in de rij",
 }
@@ -27,7 +28,7 @@ def result_of(
 
     The bound of a norm is its threshold when it is met, and the most that is possible when it is not.
     """
-    status: Doelstatus = "optimaal" if outcome.is_optimal else "haalbaar"
+    status = _status(outcome)
     if outcome.goal.form is not None:
         return _norm_result(opdracht, traject, outcome, outcome.goal.form, status)
     unit = unit_of(problem, outcome.goal.kind)
@@ -42,6 +43,12 @@ def result_of(
     )
 
 
+def _status(outcome: Outcome) -> Doelstatus:
+    if outcome.is_optimal:
+        return "optimaal"
+    return "binnen-speelruimte" if outcome.is_within_room else "haalbaar"
+
+
 def unit_of(problem: Problem, kind: Doelnaam) -> Fraction:
     """Return what one point of an objective is for the reader: hours a week, hours, or one."""
     if kind == "belasting":
@@ -50,6 +57,11 @@ def unit_of(problem: Problem, kind: Doelnaam) -> Fraction:
 
 
 def _proof(outcome: Outcome, bound: Fraction) -> str:
+    if outcome.is_within_room and not outcome.is_optimal:
+        return (
+            f"het minste is {format_number(bound)}, en het verschil blijft binnen de speelruimte die de "
+            "volgende doelen krijgen"
+        )
     if not outcome.is_optimal:
         return f"minder dan {format_number(bound)} kan zeker niet; dat dit het minste is, is niet bewezen"
     if outcome.bound == outcome.goal.least:

@@ -8,6 +8,7 @@ from kwalificatiegraaf.domain.narekening import Doelcontrole, Grensoordeel
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.toetsing import verdicts_of
 from kwalificatiegraaf.domain.traject import Traject
+from kwalificatiegraaf.planning.checkwholes import least_divided
 
 Count = Callable[[Trajectopdracht, Traject], Fraction]
 
@@ -22,16 +23,18 @@ def recount(
 def _recounted(opdracht: Trajectopdracht, traject: Traject, goal: Doelresultaat) -> Doelcontrole:
     if goal.naam in VALUES:
         value: Fraction | None = VALUES[goal.naam](opdracht, traject)
-        verdict, reason = _bound(goal, LEAST[goal.naam](opdracht, traject))
+        verdict, reason = _bound(goal, LEAST[goal.naam](opdracht, traject), opdracht.grenzen.tolerantie)
     else:
         value, verdict, reason = _norm(opdracht, traject, goal)
     return Doelcontrole(doel=goal.naam, gezegd=goal.waarde, berekend=value, grens=verdict, reden=reason)
 
 
-def _bound(goal: Doelresultaat, least: Fraction) -> tuple[Grensoordeel, str]:
+def _bound(goal: Doelresultaat, least: Fraction, tolerance: Fraction) -> tuple[Grensoordeel, str]:
     """Judge the bound of an objective that is made small, from a bound that anyone can compute."""
     if goal.grens > goal.waarde:
         return "weerlegd", "de waarde zelf ligt onder de grens"
+    if goal.status == "binnen-speelruimte" and goal.waarde > goal.grens * (1 + tolerance):
+        return "weerlegd", "de waarde ligt buiten de speelruimte boven de grens"
     if goal.status == "optimaal" and goal.grens != goal.waarde:
         return "weerlegd", "de waarde heet optimaal, maar haalt de grens niet"
     if goal.grens <= least:
@@ -72,13 +75,16 @@ def _mean_load(opdracht: Trajectopdracht, traject: Traject) -> Fraction:
     return sum((r.uren for r in traject.toewijzingen), Fraction(0)) / opdracht.kader.weken
 
 
-def _splits(opdracht: Trajectopdracht, traject: Traject) -> Fraction:
-    """Pairs of item and period, plus the items at more than one place."""
-    rows = _rows(opdracht, traject)
-    pairs = {(code, period) for code, _, period, _ in rows}
-    used = {(code, place) for code, place, _, _ in rows}
+def _periods(opdracht: Trajectopdracht, traject: Traject) -> Fraction:
+    """Pairs of item and period."""
+    return Fraction(len({(code, period) for code, _, period, _ in _rows(opdracht, traject)}))
+
+
+def _divided(opdracht: Trajectopdracht, traject: Traject) -> Fraction:
+    """Items at more than one place."""
+    used = {(code, place) for code, place, _, _ in _rows(opdracht, traject)}
     codes = [code for code, _ in used]
-    return Fraction(len(pairs) + sum(codes.count(code) > 1 for code in set(codes)))
+    return Fraction(sum(codes.count(code) > 1 for code in set(codes)))
 
 
 def _one_period_each(opdracht: Trajectopdracht, traject: Traject) -> Fraction:
@@ -121,13 +127,15 @@ def _nothing(opdracht: Trajectopdracht, traject: Traject) -> Fraction:
 
 VALUES: Mapping[str, Count] = {
     "belasting": _load,
-    "splitsing": _splits,
+    "perioden": _periods,
+    "verdeling": _divided,
     "voorkeur": _preference,
     "volgorde": _order,
 }
 LEAST: Mapping[str, Count] = {
     "belasting": _mean_load,
-    "splitsing": _one_period_each,
+    "perioden": _one_period_each,
+    "verdeling": least_divided,
     "voorkeur": _best_open_places,
     "volgorde": _nothing,
 }

@@ -1,19 +1,36 @@
 """Solving a model for one objective after the other, repeatably: one worker, a fixed seed, no clock."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations, cycle, islice
+from typing import Final, Literal
 
 from ortools.sat.python import cp_model
 
 from kwalificatiegraaf.planning.goals import Goal
 from kwalificatiegraaf.planning.model import TOP, Cell, TrajectModel
-from kwalificatiegraaf.planning.progress import solve
+from kwalificatiegraaf.planning.progress import solve, tell
 
 SEED = 1
+Method = Literal["lp", "clauses", "core", "pairs"]
+METHODS: Final[Mapping[Method, Mapping[str, int | bool]]] = {
+    "lp": {},
+    "clauses": {"linearization_level": 0},
+    "core": {"linearization_level": 0, "optimize_with_core": True},
+    "pairs": {},
+}
+"""How to search: with linear relaxations (best for sums of hours), by learned clauses only (best to find
+few of something), from below by cores of what cannot all be avoided (best to prove few of something), or
+in two periods at a time with all else as it is (best to make a large answer better; proves nothing)."""
+PAIRS = 12
+"""How many pairs of periods are searched at most."""
 
 
-def new_solver(limit: float) -> cp_model.CpSolver:
+def new_solver(limit: float, method: Method = "lp") -> cp_model.CpSolver:
     """Return a solver that gives the same answer every time, with a deterministic limit (about seconds)."""
     solver = cp_model.CpSolver()
+    for name, value in METHODS[method].items():
+        setattr(solver.parameters, name, value)
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = SEED
     solver.parameters.max_deterministic_time = limit
@@ -30,16 +47,25 @@ class Answer:
 
 @dataclass(frozen=True)
 class Outcome:
-    """An objective after solving: the value of the best answer and the proven bound."""
+    """An objective after solving: the value of the best answer and the proven bound.
+
+    `most` is the greatest value that a proven optimum leaves to the objectives after it.
+    """
 
     goal: Goal
     value: int
     bound: int
+    most: int | None = None
 
     @property
     def is_optimal(self) -> bool:
         """Whether the value meets its bound."""
         return self.value == self.bound
+
+    @property
+    def is_within_room(self) -> bool:
+        """Whether the bound is the proven optimum, and the value at most what it leaves to others."""
+        return self.most is not None and self.value <= self.most
 
 
 class Search:
@@ -57,40 +83,84 @@ class Search:
     def find(self, limit: float) -> bool:
         """Look for any answer within a deterministic limit (about seconds)."""
         self.model.model.clear_objective()  # type: ignore[no-untyped-call]
-        return self._solve(limit) is not None
+        return self._solve(limit) is not None and self.answer is not None
 
-    def minimise(self, goal: Goal, limit: float) -> Outcome | None:
+    def minimise(
+        self, goal: Goal, limit: float, methods: Sequence[tuple[Method, float]] = (("lp", 1),)
+    ) -> Outcome | None:
         """Make a goal as small as the limit allows; None when no answer was found.
 
-        An answer that meets the goal's own bound is proved by it: there is nothing to search.
+        `methods` are tried in turn, each with its part of the limit, until one proves the value. An
+        answer that meets the goal's own bound is proved by it: there is nothing to search.
         """
-        if self.answer is not None and goal.value(self.answer.units) == goal.least:
-            return Outcome(goal, goal.least, goal.least)
+        outcome = self._proved_before(goal)
+        if outcome is not None:
+            return outcome
         model = self.model.model
         target = model.new_int_var(goal.least, TOP, f"goal {goal.name}")
         model.add(target == goal.expression(self.model))
         model.minimize(target)
-        solver = self._solve(limit, goal)
-        if solver is None or self.answer is None:
-            return None
-        value = goal.value(self.answer.units)
-        return Outcome(goal, value, min(value, max(goal.least, round(solver.best_objective_bound))))
+        bound = goal.least
+        for method, part in methods:
+            if method == "pairs":
+                self._improve(goal, limit * part)
+            else:
+                solver = self._solve(limit * part, goal, method)
+                if solver is None:
+                    return None
+                bound = max(bound, round(solver.best_objective_bound))
+            if self.answer is not None:
+                value = goal.value(self.answer.units)
+                outcome = Outcome(goal, value, min(value, bound))
+                if outcome.is_optimal:
+                    break
+        return outcome
+
+    def _proved_before(self, goal: Goal) -> Outcome | None:
+        if self.answer is not None and goal.value(self.answer.units) == goal.least:
+            tell(goal.name, goal.least, goal.least)
+            return Outcome(goal, goal.least, goal.least)
+        return None
 
     def keep(self, goal: Goal, most: int) -> None:
         """Hold a goal at or under a value in all that follows."""
         self.model.model.add(goal.expression(self.model) <= most)
 
-    def _solve(self, limit: float, goal: Goal | None = None) -> cp_model.CpSolver | None:
-        """Solve from the last answer; a solve that finds nothing leaves that answer standing."""
+    def _solve(
+        self, limit: float, goal: Goal | None = None, method: Method = "lp"
+    ) -> cp_model.CpSolver | None:
+        """Solve from the last answer, which stays unless a better one is found; None: there is no answer."""
         if self.answer is not None:
             self.model.hint(self.answer.values)
-        solver = new_solver(limit)
+        solver = new_solver(limit, method)
         named = (goal.name, goal.least) if goal else (None, 0)
         status = solve(solver, self.model.model, *named)
         self.spent += solver.response_proto.deterministic_time
         self.impossible = status == cp_model.INFEASIBLE
         if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            units = {cell: solver.value(var) for cell, var in self.model.hours.items() if solver.value(var)}
-            values = tuple(solver.response_proto.solution)[: self.model.width]
-            self.answer = Answer(units, values)
-        return solver if self.answer is not None and not self.impossible else None
+            self._take(solver, goal)
+        return None if self.impossible else solver
+
+    def _improve(self, goal: Goal, limit: float) -> None:
+        """Search in two periods at a time, until no two help or the effort is spent; keep what is better."""
+        if self.answer is None:
+            return
+        pairs = list(combinations(range(len(self.model.problem.periods)), 2))
+        end, idle = self.spent + limit, 0
+        for pair in islice(cycle(pairs), PAIRS):
+            before = self.answer
+            if idle == len(pairs) or self.spent >= end or goal.value(before.units) <= goal.least:
+                return
+            solver = new_solver(end - self.spent, "pairs")
+            status = solver.solve(self.model.only_within(pair, before.units, before.values))
+            self.spent += solver.response_proto.deterministic_time
+            if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+                self._take(solver, goal)
+            idle = idle + 1 if goal.value(self.answer.units) == goal.value(before.units) else 0
+
+    def _take(self, solver: cp_model.CpSolver, goal: Goal | None) -> None:
+        """Keep the answer of the solver unless the one before it is better."""
+        units = {cell: solver.value(var) for cell, var in self.model.hours.items() if solver.value(var)}
+        if goal and self.answer and goal.value(self.answer.units) < goal.value(units):
+            return
+        self.answer = Answer(units, tuple(solver.response_proto.solution)[: self.model.width])

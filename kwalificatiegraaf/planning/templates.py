@@ -78,9 +78,13 @@ DOELZIN: Mapping[Doelnaam, Mapping[Taal, str]] = {
         "nl": "uur per week in de zwaarste periode",
         "en": "hours a week in the heaviest period",
     },
-    "splitsing": {
-        "nl": "perioden en verdelingen van alle competenties samen",
-        "en": "periods and divisions of all competences together",
+    "perioden": {
+        "nl": "perioden van alle competenties samen",
+        "en": "periods of all competences together",
+    },
+    "verdeling": {
+        "nl": "competenties op meer dan één plaats",
+        "en": "competences at more than one place",
     },
     "voorkeur": {
         "nl": "uur buiten de voorkeursplaats, maal de rang",

@@ -9,7 +9,7 @@ from starlette.testclient import TestClient
 
 def test_a_proof_as_values(client: TestClient) -> None:
     found = client.get("/trajecten/23/bewijs").json()["gegevens"]
-    assert {"belasting", "splitsing"} <= {goal["naam"] for goal in found["doelen"]}
+    assert {"belasting", "perioden"} <= {goal["naam"] for goal in found["doelen"]}
 
 
 @pytest.mark.parametrize("media_type", ["text/turtle", "application/ld+json"])

@@ -9,7 +9,7 @@ def test_a_proof_is_written_and_verified(run, run_json, tmp_path):
         path.write_text(run("traject", "proof", "23", "--format", format).stdout, encoding="utf-8")
         checked = run_json("traject", "verify", str(path))
         assert checked["bevindingen"] == []
-        assert {"belasting", "splitsing"} <= {one["doel"] for one in checked["doelen"]}
+        assert {"belasting", "perioden"} <= {one["doel"] for one in checked["doelen"]}
         assert "nagerekend zonder oplosser" in run("traject", "verify", str(path)).stdout
 
 

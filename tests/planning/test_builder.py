@@ -51,7 +51,8 @@ def test_one_competence_in_class_and_one_at_work() -> None:
     assert hours(result, "C.01") == {(LES, 1): 10}
     assert hours(result, "C.02") == {(WERK, 1): 10}
     assert {row.regel for row in result.traject.toewijzingen} == {"enige-plaats"}
-    assert doel(result, "splitsing") == (2, 2, "optimaal")
+    assert doel(result, "perioden") == (2, 2, "optimaal")
+    assert doel(result, "verdeling") == (0, 0, "optimaal")
     assert doel(result, "belasting") == (2, 2, "optimaal")
     assert [row.verschil for row in result.afwijkingen] == [0, 0]
     assert result.meldingen == ()
@@ -116,7 +117,7 @@ def test_an_item_larger_than_a_period_runs_in_periods_that_follow() -> None:
         opdracht(competentie(1, WERK, gewicht=3), competentie(2, LES), school=1, werk=3, weken=(10, 10, 10))
     )
     assert hours(result, "C.01") == {(WERK, 1): 30, (WERK, 2): 30, (WERK, 3): 30}
-    assert doel(result, "splitsing") == (6, 6, "optimaal")
+    assert doel(result, "perioden") == (6, 6, "optimaal")
     assert "loopt van periode 1 tot en met periode 3" in (rows(result, "C.01")[0].motivering or "")
 
 
@@ -150,7 +151,7 @@ def test_a_divided_competence_says_so() -> None:
         LES: "voorkeursplaats",
         WERK: "verdeling",
     }
-    assert doel(result, "splitsing")[0] == 2
+    assert doel(result, "verdeling") == (1, 1, "optimaal")
 
 
 def test_a_norm_draws_a_small_competence_to_the_workplace() -> None:
@@ -246,10 +247,10 @@ def test_the_order_of_objectives_is_the_users() -> None:
         competentie(3, WERK, LES, uren=10),
     )
     splits = opdracht(
-        *items, weken=(10,), school=0.5, werk=1.5, grenzen=Bouwgrenzen(doelen=("voorkeur", "splitsing"))
+        *items, weken=(10,), school=0.5, werk=1.5, grenzen=Bouwgrenzen(doelen=("voorkeur", "verdeling"))
     )
     result = built(splits)
-    assert [goal.naam for goal in result.doelen] == ["voorkeur", "splitsing"]
+    assert [goal.naam for goal in result.doelen] == ["voorkeur", "verdeling"]
     assert doel(result, "voorkeur")[0] == 5
 
 

@@ -23,7 +23,7 @@ def test_the_solver_tells_value_and_bound_of_each_objective() -> None:
     with listening(heard.append):
         build(task())
     told = [step for step in heard if step.doel]
-    assert {"belasting", "splitsing", "voorkeur"} <= {step.doel for step in told}
+    assert {"belasting", "perioden", "verdeling", "voorkeur"} <= {step.doel for step in told}
     assert any(step.waarde is not None and step.grens is not None for step in told)
     assert all(step.grens <= step.waarde for step in told if step.waarde is not None)
 

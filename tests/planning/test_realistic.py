@@ -18,7 +18,8 @@ def test_a_real_course_is_built_and_accepted(competences: int, school: int, work
     assert check_result(task, result) == ()
     goals = {goal.naam: goal for goal in result.doelen}
     assert goals["norm VL-STREEF-60"].bewijs.endswith("gehaald.")
-    assert goals["splitsing"].waarde <= goals["splitsing"].grens + 4
+    assert goals["perioden"].status == "optimaal"
+    assert goals["verdeling"].waarde <= goals["verdeling"].grens + 1
     assert len({row.onderdeel for row in result.traject.toewijzingen}) == competences + 4
 
 

@@ -52,14 +52,14 @@ def test_every_placement_of_every_trajectory_is_explained_by_what_the_graph_know
 
 
 def test_a_forced_placement_says_so_and_an_alternative_its_cost(repository: Repository) -> None:
-    found = explain_item(repository, "115", "BK-0090-2.12")
+    found = explain_item(repository, "115", "BK-0090-2.15")
     (one,) = found.plaatsingen
     assert (one.leerplaats, one.plaats_gedwongen) == ("reele-werkplek", True)
     assert "deze plaats is gedwongen" in one.zin
     assert "this place is forced" in one.zin_en
     assert {other.soort for other in one.alternatieven} == {"plaats", "periode"}
     assert all(other.status != "open" for other in one.alternatieven)
-    assert found == explain_item(repository, "115", "BK-0090-2.12")
+    assert found == explain_item(repository, "115", "BK-0090-2.15")
 
 
 def test_general_education_is_forced_by_the_timetable(repository: Repository) -> None:

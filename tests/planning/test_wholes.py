@@ -1,0 +1,127 @@
+"""What whole items cannot fill: by hand, against the model, and by the checker's own count."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ortools.sat.python import cp_model
+
+from kwalificatiegraaf.domain.bouwgrenzen import Bouwgrenzen, Deelgrens, Plaatsing
+from kwalificatiegraaf.domain.opdracht import Trajectopdracht
+from kwalificatiegraaf.domain.traject import Traject
+from kwalificatiegraaf.planning.assemble import assemble
+from kwalificatiegraaf.planning.checkwholes import least_divided as counted_again
+from kwalificatiegraaf.planning.goals import divided_items, division_goal, pairs_of, periods_goal
+from kwalificatiegraaf.planning.model import TrajectModel
+from kwalificatiegraaf.planning.problem import problem_of
+from kwalificatiegraaf.planning.search import Search
+from kwalificatiegraaf.planning.wholes import broken_periods, least_divided
+from tests.planning.opdrachten import LES, WERK, competentie, opdracht
+
+EXACT = Bouwgrenzen(tolerantie=Fraction(0))
+
+
+def thirds(*, bounds: Bouwgrenzen = EXACT) -> Trajectopdracht:
+    """Return six items of 10 hours over two periods of 15 hours in class and 15 at work."""
+    items = [competentie(n, LES, WERK, uren=10) for n in range(1, 7)]
+    return opdracht(*items, school=1.5, werk=1.5, weken=(10, 10), grenzen=bounds)
+
+
+def solved(task: Trajectopdracht) -> Traject:
+    problem = problem_of(task)
+    search = Search(TrajectModel(problem))
+    for goal in (periods_goal(problem), division_goal(problem)):
+        outcome = search.minimise(goal, 5)
+        assert outcome is not None
+        assert outcome.is_optimal
+        search.keep(goal, outcome.value)
+    assert search.answer is not None
+    return assemble(task, problem, (), search.answer.units)
+
+
+def test_tens_do_not_fill_fifteen() -> None:
+    problem = problem_of(thirds())
+    assert [broken_periods(problem, pot) for pot in problem.supplies] == [2, 2]
+    assert least_divided(problem, 6) == 2
+    assert least_divided(problem, 7) == 0
+
+
+def test_room_that_reaches_twenty_in_one_period_needs_ten_in_the_other() -> None:
+    """Class has 30 hours in all: 20 and 10, each within a third of 15."""
+    problem = problem_of(thirds(bounds=Bouwgrenzen(tolerantie=Fraction(1, 3))))
+    assert least_divided(problem, 6) == 0
+
+
+def test_sums_of_all_periods_together_count_too() -> None:
+    """Twenty is within a quarter of 17, in every period; but class has 34 hours in all."""
+    items = [competentie(n, LES, WERK, uren=10) for n in range(1, 5)] + [competentie(5, WERK, uren=28)]
+    room = Bouwgrenzen(tolerantie=Fraction(1, 4))
+    problem = problem_of(opdracht(*items, school=17, werk=17, weken=(1, 1), grenzen=room))
+    class_pot = problem.supplies[0]
+    assert class_pot.total == 34
+    assert broken_periods(problem, class_pot) == 1
+
+
+def test_nothing_is_claimed_of_a_pot_too_large_to_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kwalificatiegraaf.planning.wholes.COUNTABLE", 29)
+    assert least_divided(problem_of(thirds()), 6) == 0
+
+
+@pytest.mark.parametrize(
+    ("bounds", "broken"),
+    [
+        ({"delen": (Deelgrens(onderdeel="C.01", leerplaats=WERK, minstens=Fraction(1, 10)),)}, 2),
+        ({"delen": (Deelgrens(onderdeel="C.01", leerplaats=LES, hoogstens=Fraction(1, 2)),)}, 2),
+        ({"vast": (Plaatsing(onderdeel="C.01", leerplaats=WERK),)}, 2),
+        ({"verboden": (Plaatsing(onderdeel="C.01", leerplaats=LES),)}, 2),
+        ({"vast": (Plaatsing(onderdeel="C.01", periode=2),)}, 1),
+        ({}, 0),
+    ],
+)
+def test_an_item_that_cannot_be_whole_there_fills_nothing(bounds: dict[str, object], broken: int) -> None:
+    """Only C.01 fits the 15 hours of class in a period; that it fits but one of the two is not counted."""
+    items = [competentie(1, LES, WERK, uren=15)]
+    items += [competentie(n, LES, WERK, uren=9) for n in range(2, 7)]
+    task = opdracht(*items, school=1.5, werk=1.5, weken=(10, 10))
+    task = task.model_copy(update={"grenzen": EXACT.model_copy(update=bounds)})
+    problem = problem_of(task)
+    assert broken_periods(problem, problem.supplies[0]) == broken
+    assert counted_again(task, solved(task)) <= broken
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    sizes=st.lists(st.integers(1, 12), min_size=2, max_size=7),
+    part=st.integers(0, 4),
+    tolerance=st.sampled_from([Fraction(0), Fraction(1, 10), Fraction(1, 3)]),
+)
+def test_the_bound_holds_for_every_answer_and_is_counted_twice(
+    sizes: list[int], part: int, tolerance: Fraction
+) -> None:
+    sizes[0] += sum(sizes) % 2
+    half = sum(sizes) // 2
+    school = half * part // 4
+    items = [competentie(n, LES, WERK, uren=size) for n, size in enumerate(sizes, start=1)]
+    bounds = Bouwgrenzen(tolerantie=tolerance)
+    task = opdracht(*items, school=school, werk=half - school, weken=(1, 1), grenzen=bounds)
+    problem = problem_of(task)
+    search = Search(TrajectModel(problem))
+    model = search.model.model
+    pairs = sum(search.model.active.values())
+    found = []
+    for most in range(len(sizes), 2 * len(sizes) + 1):
+        copy = model.clone()
+        copy.add(pairs <= most)
+        copy.minimize(sum(search.model.divided.values()))
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        if solver.solve(copy) != cp_model.OPTIMAL:
+            continue
+        units = {cell: solver.value(var) for cell, var in search.model.hours.items() if solver.value(var)}
+        divided = len(divided_items(units))
+        assert least_divided(problem, most) <= divided
+        again = counted_again(task, assemble(task, problem, (), units))
+        assert again == least_divided(problem, len(pairs_of(units))) <= divided
+        found.append(divided)
+    assert found
