@@ -16,7 +16,10 @@ Units = Mapping[Cell, int]
 
 @dataclass(frozen=True)
 class Goal:
-    """One objective, to be made small: `least` is a bound that no answer can pass."""
+    """One objective, to be made small: `least` is a bound that no answer can pass.
+
+    It is counted from sizes, places and hours, or else `solved` without the calendar.
+    """
 
     name: str
     kind: Doelnaam
@@ -24,6 +27,7 @@ class Goal:
     value: Callable[[Units], int]
     least: int
     form: Form | None = None
+    solved: bool = False
 
 
 def pairs_of(units: Units) -> set[tuple[int, int]]:

@@ -158,7 +158,9 @@ class _Shadow:
         if goal.name not in self.goals:
             return goal
         outcome = self.search.minimise(self.goals[goal.name], self.task.limit, METHODS[goal.kind])
-        return goal if outcome is None else replace(goal, least=max(goal.least, outcome.bound))
+        if outcome is None or outcome.bound <= goal.least:
+            return goal
+        return replace(goal, least=outcome.bound, solved=True)
 
     def keep(self, goal: Goal, most: int) -> None:
         """Hold the same goal to what the whole reached."""

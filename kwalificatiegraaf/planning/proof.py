@@ -14,7 +14,7 @@ from kwalificatiegraaf.planning.shortfall import amount, asked, own_verdict
 
 _WHAT: dict[Doelnaam, str] = {
     "belasting": "uur per week in de zwaarste periode",
-    "perioden": "perioden van alle competenties samen",
+    "perioden": "perioden, voor elke competentie apart geteld",
     "verdeling": "competenties op meer dan één plaats",
     "voorkeur": "uur buiten de voorkeursplaats, maal de rang van de plaats",
     "volgorde": "perioden dat de eerste codes wachten, naar hun plaats in de rij",
@@ -33,7 +33,8 @@ def result_of(
         return _norm_result(opdracht, traject, outcome, outcome.goal.form, status)
     unit = unit_of(problem, outcome.goal.kind)
     value, bound = outcome.value * unit, outcome.bound * unit
-    what = f"{format_number(value)} {_WHAT[outcome.goal.kind]}"
+    noun = _WHAT[outcome.goal.kind]
+    what = f"{format_number(value)} {noun.replace('competenties', 'competentie') if value == 1 else noun}"
     return Doelresultaat(
         naam=outcome.goal.name,
         waarde=value,
@@ -64,6 +65,8 @@ def _proof(outcome: Outcome, bound: Fraction) -> str:
         )
     if not outcome.is_optimal:
         return f"minder dan {format_number(bound)} kan zeker niet; dat dit het minste is, is niet bewezen"
+    if outcome.bound == outcome.goal.least and outcome.goal.solved:
+        return "minder kan niet: ook zonder kalender heeft de oplosser (CP-SAT) dat uitgesloten"
     if outcome.bound == outcome.goal.least:
         return "minder kan niet: dat is de ondergrens die uit grootte, plaatsen en uren zelf volgt"
     return "minder kan niet: de oplosser (CP-SAT) heeft alle andere verdelingen uitgesloten"
