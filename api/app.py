@@ -1,5 +1,6 @@
 """The application: routes, errors, limits and headers put together; nothing happens at import."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
@@ -86,12 +87,13 @@ def _version() -> str:
 
 @asynccontextmanager
 async def _warm(app: FastAPI) -> AsyncIterator[None]:
-    """Boot before the first visitor comes."""
+    """Boot before the first visitor comes; the text index is made while the first ones are served."""
     bron: Bron = app.state.bron
     systeem = await run_in_threadpool(bron.get)
-    await run_in_threadpool(lambda: systeem.index)
+    indexing = asyncio.create_task(run_in_threadpool(lambda: systeem.index))
     async with watching(bron):
         yield
+    await indexing
     await run_in_threadpool(app.state.taken.close)
     await run_in_threadpool(bron.get().close)
 

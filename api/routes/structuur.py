@@ -15,7 +15,6 @@ from kwalificatiegraaf.domain.overlap import ONDERGRENS, Overlap
 from kwalificatiegraaf.domain.structuur import Structuur
 from kwalificatiegraaf.domain.vergelijking import Vergelijking
 from kwalificatiegraaf.services.comparing import NEDERLAND, compare_trajectories
-from kwalificatiegraaf.services.networks import structure_of
 from kwalificatiegraaf.services.overlap import overlap_of
 
 router = APIRouter()
@@ -49,6 +48,8 @@ ToepassingDep = Annotated[
 )
 def show_structuur(request: Request, systeem: SysteemDep, code: str) -> Response:
     """Return the structure of a version by its prerequisites, joined with the scarcity of places."""
+    from kwalificatiegraaf.services.networks import structure_of
+
     found = structure_of(systeem.repository, code)
     return respond(
         request, {"gegevens": found, "links": links_to(request, "kwalificaties", code, "structuur")}

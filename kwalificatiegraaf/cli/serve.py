@@ -24,7 +24,7 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
     _require_free(host, port)
     import uvicorn
 
-    uvicorn.run("api.app:create_app", factory=True, host=host, port=port, timeout_graceful_shutdown=PATIENCE)
+    uvicorn.run("api.server:create", factory=True, host=host, port=port, timeout_graceful_shutdown=PATIENCE)
 
 
 def _require_free(host: str, port: int) -> None:

@@ -5,6 +5,9 @@ from typing import Literal
 from kwalificatiegraaf.domain.bouwgrenzen import Doelnaam
 from kwalificatiegraaf.domain.waarde import Breuk, Uren, Waarde
 
+ZOEKTIJD = 0.5
+"""Deterministic time for one question about one alternative; about half a second."""
+
 Alternatiefsoort = Literal["plaats", "periode"]
 Alternatiefstatus = Literal["onmogelijk", "slechter", "haalbaar", "gelijkwaardig", "onbekend", "open"]
 Grondsoort = Literal["regel", "norm", "gegeven"]

@@ -11,18 +11,21 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
-from kwalificatiegraaf.domain.plaatsingsuitleg import Alternatief, Alternatiefstatus, Diepte, Doelkost
+from kwalificatiegraaf.domain.plaatsingsuitleg import (
+    ZOEKTIJD,
+    Alternatief,
+    Alternatiefstatus,
+    Diepte,
+    Doelkost,
+)
 from kwalificatiegraaf.domain.traject import Traject
-from kwalificatiegraaf.planning.goals import Goal, Units, goals_of
+from kwalificatiegraaf.planning.goals import Goal, goals_of
 from kwalificatiegraaf.planning.lexicographic import CALENDAR_ONLY
-from kwalificatiegraaf.planning.model import TOP, Cell, Linear, TrajectModel
+from kwalificatiegraaf.planning.model import TOP, Linear, TrajectModel
 from kwalificatiegraaf.planning.norms import form_of
-from kwalificatiegraaf.planning.problem import Item, Problem, problem_of
+from kwalificatiegraaf.planning.problem import Cell, Item, Problem, Units, problem_of
 from kwalificatiegraaf.planning.proof import unit_of
 from kwalificatiegraaf.planning.search import Search
-
-LIMIT = 0.5
-"""Deterministic time for one question about one alternative; about half a second."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class Alternatives:
     """
 
     def __init__(
-        self, opdracht: Trajectopdracht, traject: Traject, *, calendar: bool = True, limit: float = LIMIT
+        self, opdracht: Trajectopdracht, traject: Traject, *, calendar: bool = True, limit: float = ZOEKTIJD
     ) -> None:
         self.opdracht = opdracht
         self.calendar = calendar

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.traject import Traject
-from kwalificatiegraaf.planning.goals import Units
 from kwalificatiegraaf.planning.norms import Form
-from kwalificatiegraaf.planning.problem import Problem
+from kwalificatiegraaf.planning.problem import Problem, Units
 from kwalificatiegraaf.planning.reasons import Reasoner
 from kwalificatiegraaf.planning.timetable import general_placements
 

@@ -5,90 +5,27 @@ fixed before the next; the proven bound of every objective comes with the answer
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from ortools.sat.python import cp_model
 
-from kwalificatiegraaf.planning.progress import solve
+from kwalificatiegraaf.planning.branches import (
+    Assignment,
+    Cover,
+    Need,
+    Offer,
+    Placing,
+    Pupil,
+    Score,
+    coverable,
+)
+from kwalificatiegraaf.planning.watch import solve
 
 SEED = 1
 LIMIT = 1.0
 """Deterministic time for one objective, about seconds."""
 
 Linear = cp_model.LinearExpr
-
-
-@dataclass(frozen=True)
-class Offer:
-    """What a branch can do: items and contexts by code; room per period (pupils at once)."""
-
-    code: str
-    items: frozenset[str]
-    contexts: frozenset[str] = frozenset()
-    room: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True)
-class Need:
-    """What must be covered: items with the periods (from 0) that count for them, and the context rule.
-
-    `contexts` counts how many of `choices` must be covered; `exact` says that it may not be more.
-    """
-
-    items: Mapping[str, tuple[int, ...]]
-    contexts: int = 0
-    choices: frozenset[str] = frozenset()
-    exact: bool = False
-    periods: int = 1
-
-
-@dataclass(frozen=True)
-class Score:
-    """One objective: its value, its proven bound."""
-
-    name: str
-    value: int
-    bound: int
-
-    @property
-    def is_optimal(self) -> bool:
-        """Whether the value meets the bound."""
-        return self.value == self.bound
-
-
-@dataclass(frozen=True)
-class Cover:
-    """The branches chosen, in order of code, with the scores; nothing chosen when nothing can be covered."""
-
-    codes: tuple[str, ...]
-    scores: tuple[Score, ...]
-
-
-@dataclass(frozen=True)
-class Pupil:
-    """One pupil, by a mark: contexts asked for, and kilometres to each branch by code."""
-
-    mark: str
-    contexts: frozenset[str] = frozenset()
-    distances: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Placing:
-    """Where a pupil is in every period (None: nowhere), what stays uncovered, contexts that count."""
-
-    mark: str
-    branches: tuple[str | None, ...]
-    uncovered: tuple[str, ...]
-    contexts: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Assignment:
-    """The placings in the order of the pupils, with the scores of the objectives."""
-
-    placings: tuple[Placing, ...]
-    scores: tuple[Score, ...]
 
 
 class _Solver:
@@ -127,11 +64,6 @@ class _Solver:
 
 def _sum(terms: Sequence[Linear | int]) -> Linear:
     return cp_model.LinearExpr.sum([cp_model.LinearExpr.constant(0), *terms])
-
-
-def coverable(need: Need, offers: Sequence[Offer]) -> frozenset[str]:
-    """Return the items that at least one offer has."""
-    return frozenset(item for item in need.items if any(item in offer.items for offer in offers))
 
 
 def smallest_cover(

@@ -10,7 +10,7 @@ from itertools import chain, combinations
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.taal import format_number, join_nl
 from kwalificatiegraaf.errors import Unreachable
-from kwalificatiegraaf.planning.problem import Item, Problem, Supply
+from kwalificatiegraaf.planning.problem import Item, Problem, Supply, problem_of
 
 NAMED = 4
 """How many competences a message names before it counts the others."""
@@ -129,3 +129,8 @@ def _longest_chain(problem: Problem) -> list[int]:
                 best = max((chains[step] for step in steps), key=len, default=[])
                 chains[index] = [*best, index]
     return max(chains.values(), key=len, default=[])
+
+
+def require_room(opdracht: Trajectopdracht) -> None:
+    """Raise Unreachable when places, hours or periods cannot hold the items; no solver is asked."""
+    require_possible(opdracht, problem_of(opdracht))

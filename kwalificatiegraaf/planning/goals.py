@@ -1,17 +1,14 @@
 """The objectives: each as an expression for the solver, as a value of an answer, and with an own bound."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import ceil
 
 from kwalificatiegraaf.domain.bouwgrenzen import Doelnaam
-from kwalificatiegraaf.planning.model import Cell, Linear, TrajectModel, total
+from kwalificatiegraaf.planning.model import Linear, TrajectModel, total
 from kwalificatiegraaf.planning.norms import Form
-from kwalificatiegraaf.planning.problem import Problem
+from kwalificatiegraaf.planning.problem import Problem, Units
 from kwalificatiegraaf.planning.wholes import least_divided
-
-Units = Mapping[Cell, int]
-"""An answer: units per item index, place code and period index; nothing where there are none."""
 
 
 @dataclass(frozen=True)

@@ -13,10 +13,10 @@ from math import floor
 from typing import Final, Literal
 
 from kwalificatiegraaf.domain.bouwgrenzen import Doelnaam
-from kwalificatiegraaf.planning.goals import Goal, Units, division_goal, goals_of
+from kwalificatiegraaf.planning.goals import Goal, division_goal, goals_of
 from kwalificatiegraaf.planning.model import TrajectModel
 from kwalificatiegraaf.planning.norms import Form
-from kwalificatiegraaf.planning.problem import Problem
+from kwalificatiegraaf.planning.problem import Problem, Units
 from kwalificatiegraaf.planning.search import Answer, Method, Outcome, Search
 from kwalificatiegraaf.planning.stream import streamed
 

@@ -5,10 +5,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from ortools.sat.python import cp_model
 
 from kwalificatiegraaf.planning.norms import Form
-from kwalificatiegraaf.planning.problem import Item, Period, Problem, Supply
+from kwalificatiegraaf.planning.problem import Cell, Item, Period, Problem, Supply
 
-Cell = tuple[int, str, int]
-"""Item index, place code, period index."""
 Linear = cp_model.LinearExpr
 TOP = 10**17
 

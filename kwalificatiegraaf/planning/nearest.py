@@ -11,10 +11,10 @@ from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.traject import Toewijzing, Traject
 from kwalificatiegraaf.planning.conflict import explain_conflict
 from kwalificatiegraaf.planning.frame import require_possible
-from kwalificatiegraaf.planning.goals import Goal, Units, division_goal, norm_goal, periods_goal
-from kwalificatiegraaf.planning.model import Cell, Linear, TrajectModel, total
+from kwalificatiegraaf.planning.goals import Goal, division_goal, norm_goal, periods_goal
+from kwalificatiegraaf.planning.model import Linear, TrajectModel, total
 from kwalificatiegraaf.planning.norms import Form, form_of
-from kwalificatiegraaf.planning.problem import Problem, problem_of
+from kwalificatiegraaf.planning.problem import Cell, Problem, Units, problem_of
 from kwalificatiegraaf.planning.reasons import Reasoner
 from kwalificatiegraaf.planning.search import Search
 from kwalificatiegraaf.planning.timetable import general_placements
@@ -39,11 +39,6 @@ def rebuild_near(opdracht: Trajectopdracht, current: tuple[Toewijzing, ...], lim
         onderdelen=opdracht.onderdelen,
         toewijzingen=tuple(sorted(placed, key=lambda p: (p.onderdeel, p.periode, p.leerplaats))),
     )
-
-
-def require_room(opdracht: Trajectopdracht) -> None:
-    """Raise Unreachable when places, hours or periods cannot hold the items; no solver is asked."""
-    require_possible(opdracht, problem_of(opdracht))
 
 
 def _kept(problem: Problem, current: tuple[Toewijzing, ...]) -> dict[Cell, int]:

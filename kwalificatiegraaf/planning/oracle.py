@@ -14,11 +14,10 @@ from typing import Literal
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.wijzigen import with_places, without_facts, without_idle
 from kwalificatiegraaf.planning.aggregate import HELD_BY_HOURS, MEASURED, Aggregate, Judgement
-from kwalificatiegraaf.planning.goals import Units
 from kwalificatiegraaf.planning.hitting import irreducible
 from kwalificatiegraaf.planning.model import TrajectModel
 from kwalificatiegraaf.planning.norms import Form, form_of
-from kwalificatiegraaf.planning.problem import Problem, problem_of
+from kwalificatiegraaf.planning.problem import Problem, Units, problem_of
 from kwalificatiegraaf.planning.search import Search
 from kwalificatiegraaf.planning.target import Codes, Target
 from kwalificatiegraaf.planning.timetables import Sums, Timetable, Timetables

@@ -1,5 +1,6 @@
 """The task in integers: items, pots of hours, periods. The solver, the hint and the bounds read this."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor, lcm
@@ -11,6 +12,11 @@ from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.traject import Onderdeel
 from kwalificatiegraaf.planning.sizes import grain_of, sizes_of
 from kwalificatiegraaf.planning.timetable import Pot, general_placements, pots_of
+
+Cell = tuple[int, str, int]
+"""Item index, place code, period index."""
+Units = Mapping[Cell, int]
+"""An answer: units per cell; nothing where there are none."""
 
 
 @dataclass(frozen=True)

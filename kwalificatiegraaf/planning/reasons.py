@@ -9,9 +9,8 @@ from kwalificatiegraaf.domain.leerplaats import Leerplaats
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.taal import format_number, join_nl
 from kwalificatiegraaf.domain.traject import Onderdeel, Toewijzing
-from kwalificatiegraaf.planning.goals import Units
 from kwalificatiegraaf.planning.norms import Form
-from kwalificatiegraaf.planning.problem import Problem, Supply
+from kwalificatiegraaf.planning.problem import Problem, Supply, Units
 
 Regel = Literal[
     "lessentabel",

@@ -8,8 +8,10 @@ from typing import Final, Literal
 from ortools.sat.python import cp_model
 
 from kwalificatiegraaf.planning.goals import Goal
-from kwalificatiegraaf.planning.model import TOP, Cell, TrajectModel
-from kwalificatiegraaf.planning.progress import solve, tell
+from kwalificatiegraaf.planning.model import TOP, TrajectModel
+from kwalificatiegraaf.planning.problem import Cell
+from kwalificatiegraaf.planning.progress import tell
+from kwalificatiegraaf.planning.watch import solve
 
 SEED = 1
 Method = Literal["lp", "clauses", "core", "pairs"]

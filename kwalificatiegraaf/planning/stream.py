@@ -6,9 +6,7 @@ So every period gets exactly its hours, at the price of about one split per pot 
 
 from collections.abc import Iterator, Mapping
 
-from kwalificatiegraaf.planning.goals import Units
-from kwalificatiegraaf.planning.model import Cell
-from kwalificatiegraaf.planning.problem import Problem
+from kwalificatiegraaf.planning.problem import Cell, Problem, Units
 
 
 def streamed(problem: Problem, places: Units) -> dict[Cell, int] | None:

@@ -15,7 +15,6 @@ from kwalificatiegraaf.domain.bouwresultaat import Bevinding, Bouwresultaat
 from kwalificatiegraaf.domain.bouwvraag import Bouwvraag
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.errors import KwalificatiegraafError, NotFound
-from kwalificatiegraaf.planning.builder import build
 from kwalificatiegraaf.planning.checker import check
 from kwalificatiegraaf.services.trajectory import frame_for, make_task
 from kwalificatiegraaf.store.repository import Repository
@@ -136,6 +135,8 @@ def _result(done: "Future[Built]") -> Built:
 def built_and_checked(task: Trajectopdracht) -> Built:
     """Build a task and have the independent checker look at it; an error becomes a fault."""
     try:
+        from kwalificatiegraaf.planning.builder import build
+
         result = build(task)
     except KwalificatiegraafError as error:
         return Built(fout=_fault(error))

@@ -21,16 +21,7 @@ from kwalificatiegraaf.domain.taal import join_nl
 from kwalificatiegraaf.domain.traject import Onderdeel, Traject
 from kwalificatiegraaf.domain.werkplek import Vestiging, distance_km
 from kwalificatiegraaf.errors import InvalidInput
-from kwalificatiegraaf.planning.coverage import (
-    Cover,
-    Need,
-    Offer,
-    Pupil,
-    Score,
-    assign,
-    coverable,
-    smallest_cover,
-)
+from kwalificatiegraaf.planning.branches import Cover, Need, Offer, Pupil, Score, coverable
 from kwalificatiegraaf.services.trajectory import load_trajectory
 from kwalificatiegraaf.store.repository import Repository
 
@@ -221,6 +212,8 @@ class _Coverage:
         kept = frozenset(branch.code for branch in self.asked) if fixed else frozenset[str]()
         distances = {b.code: distance_km(self.vraag.vanaf, b.punt) for b in self.recognised}
         offers = list(self.offers.values())
+        from kwalificatiegraaf.planning.coverage import smallest_cover
+
         found = smallest_cover(
             self.need, offers, fixed=kept, distances=distances if self.vraag.vanaf else None
         )
@@ -242,6 +235,8 @@ class _Coverage:
             )
             for one in self.vraag.leerlingen
         ]
+        from kwalificatiegraaf.planning.coverage import assign
+
         found = assign(self.need, [self.offers[b.code] for b in self.asked], pupils)
         placings = tuple(
             Leerlingplaatsing(

@@ -12,9 +12,6 @@ from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.domain.uitleg import Trajectuitleg
 from kwalificatiegraaf.domain.uitlegvraag import Uitlegvraag
 from kwalificatiegraaf.errors import InvalidInput, Unreachable
-from kwalificatiegraaf.planning.builder import build
-from kwalificatiegraaf.planning.explain import explain
-from kwalificatiegraaf.planning.repair import repair_all
 from kwalificatiegraaf.services.patching import apply_patch
 from kwalificatiegraaf.services.trajectory import find_accreditation, frame_for, load_trajectory
 from kwalificatiegraaf.store.repository import Repository
@@ -47,6 +44,8 @@ def explain_trajectory(repository: Repository, vraag: Uitlegvraag, day: date | N
     When no allocation exists at all, the only explanation is that of the frame. InvalidInput names what
     the request speaks of and does not exist.
     """
+    from kwalificatiegraaf.planning.explain import explain
+
     about = _subject(repository, vraag, day or date.today())
     found = explain(about.task, about.task.normen, about.wetten, vraag.ruimte, about.traject)
     return Trajectuitleg.model_validate({**about.said(), "uitleg": found})
@@ -54,6 +53,8 @@ def explain_trajectory(repository: Repository, vraag: Uitlegvraag, day: date | N
 
 def repair_trajectory(repository: Repository, vraag: Uitlegvraag, day: date | None = None) -> Trajectherstel:
     """Return per norm the smallest changes that reach it, each accepted by the checker; laws stay."""
+    from kwalificatiegraaf.planning.repair import repair_all
+
     about = _subject(repository, vraag, day or date.today())
     found = repair_all(about.task, about.task.normen, about.wetten, vraag.ruimte)
     return Trajectherstel.model_validate({**about.said(), "plannen": found})
@@ -76,6 +77,8 @@ def _subject(repository: Repository, vraag: Uitlegvraag, day: date) -> _Subject:
 
 def _built(task: Trajectopdracht) -> Traject | None:
     """Return a trajectory that comes as near to the norms as can be, with no other aim."""
+    from kwalificatiegraaf.planning.builder import build
+
     bounds = task.grenzen.model_copy(update={"doelen": ("normen",)})
     try:
         return build(task.model_copy(update={"grenzen": bounds})).traject

@@ -10,6 +10,7 @@ from kwalificatiegraaf.domain.kwalificatie import Beroepskwalificatie
 from kwalificatiegraaf.domain.leerplaats import Leerplaatsschema
 from kwalificatiegraaf.domain.structuur import Structuur, Structuurpunt
 from kwalificatiegraaf.errors import InvalidInput
+from kwalificatiegraaf.services.versions import require_dossier
 from kwalificatiegraaf.store.repository import Repository
 
 Netwerk: TypeAlias = "nx.DiGraph[str]"
@@ -22,18 +23,6 @@ def structure_of(repository: Repository, code: str) -> Structuur:
     in a circle.
     """
     return analyse(require_dossier(repository, code), repository.places())
-
-
-def require_dossier(repository: Repository, code: str) -> Beroepskwalificatie:
-    """Return a version with competences; InvalidInput when the graph only knows its facts."""
-    version = repository.find_version(code)
-    if not version.competenties:
-        raise InvalidInput(
-            f"van {code} is geen dossier met competenties in de graaf",
-            place="code",
-            remedy="lees eerst het officiële dossier in met 'kwalificatiegraaf import vks-api'",
-        )
-    return version
 
 
 def analyse(version: Beroepskwalificatie, places: Leerplaatsschema) -> Structuur:

@@ -18,8 +18,8 @@ from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.errors import InvalidInput
 from kwalificatiegraaf.resources import internal_query
 from kwalificatiegraaf.services.likeness import propose
-from kwalificatiegraaf.services.networks import require_dossier
 from kwalificatiegraaf.services.trajectory import load_trajectory
+from kwalificatiegraaf.services.versions import require_dossier
 from kwalificatiegraaf.store.mapping.codecs import local_code
 from kwalificatiegraaf.store.repository import Repository
 

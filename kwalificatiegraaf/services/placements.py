@@ -5,10 +5,15 @@ from collections.abc import Iterator
 from rdflib.namespace import SKOS
 
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
-from kwalificatiegraaf.domain.plaatsingsuitleg import Alternatief, Grond, Onderdeeluitleg, Plaatsingsuitleg
+from kwalificatiegraaf.domain.plaatsingsuitleg import (
+    ZOEKTIJD,
+    Alternatief,
+    Grond,
+    Onderdeeluitleg,
+    Plaatsingsuitleg,
+)
 from kwalificatiegraaf.domain.traject import Onderdeel, Toewijzing, Traject
 from kwalificatiegraaf.errors import InvalidInput, NotFound
-from kwalificatiegraaf.planning.alternatives import LIMIT, Alternatives
 from kwalificatiegraaf.planning.checker import check
 from kwalificatiegraaf.planning.reasons import REGELS
 from kwalificatiegraaf.planning.templates import Plaatsingsfeiten, Taal, sentence
@@ -19,7 +24,7 @@ from kwalificatiegraaf.store.repository import Repository
 from kwalificatiegraaf.vocabulary.prefixes import concept_iri, entity_iri
 
 
-def explain_item(repository: Repository, code: str, item: str, limit: float = LIMIT) -> Onderdeeluitleg:
+def explain_item(repository: Repository, code: str, item: str, limit: float = ZOEKTIJD) -> Onderdeeluitleg:
     """Explain the placements of one item, its alternatives with the calendar; seconds at most.
 
     NotFound for an unknown trajectory or item, InvalidInput when the checker refuses the trajectory.
@@ -36,7 +41,7 @@ def explain_all(repository: Repository, code: str) -> tuple[Onderdeeluitleg, ...
 
 
 def explain_items(
-    repository: Repository, traject: Traject, codes: list[str], *, calendar: bool, limit: float = LIMIT
+    repository: Repository, traject: Traject, codes: list[str], *, calendar: bool, limit: float = ZOEKTIJD
 ) -> tuple[Onderdeeluitleg, ...]:
     """Explain the items with these codes of a trajectory, also of one that is not stored."""
     opdracht = make_task(repository, traject.kader)
@@ -73,6 +78,8 @@ class _Explainer:
         self.repository = repository
         self.opdracht = opdracht
         self.traject = traject
+        from kwalificatiegraaf.planning.alternatives import Alternatives
+
         self.alternatives = Alternatives(opdracht, traject, calendar=calendar, limit=limit)
         self.labels: dict[Taal, dict[str, str]] = {
             "nl": _labels(repository, "nl"),

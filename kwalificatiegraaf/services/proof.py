@@ -6,7 +6,6 @@ from kwalificatiegraaf.domain.bouwresultaat import Bouwresultaat, Doelresultaat
 from kwalificatiegraaf.domain.narekening import Narekening
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.traject import Toewijzing, Traject
-from kwalificatiegraaf.planning.builder import build
 from kwalificatiegraaf.planning.checker import check
 from kwalificatiegraaf.planning.recount import recount
 from kwalificatiegraaf.services.trajectory import load_trajectory, make_task
@@ -31,6 +30,8 @@ def prove(repository: Repository, code: str) -> Bouwresultaat:
 @lru_cache(maxsize=32)
 def _build(opdracht: Trajectopdracht) -> Bouwresultaat:
     """Build once: the same task gives the same result."""
+    from kwalificatiegraaf.planning.builder import build
+
     return build(opdracht)
 
 

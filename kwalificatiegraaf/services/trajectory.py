@@ -14,7 +14,6 @@ from kwalificatiegraaf.domain.opleiding import Opleiding, Opleidingserkenning
 from kwalificatiegraaf.domain.taal import join_nl
 from kwalificatiegraaf.domain.traject import Onderdeel, Traject, Trajectkader
 from kwalificatiegraaf.errors import InvalidInput, NotFound, suggest
-from kwalificatiegraaf.planning.builder import build
 from kwalificatiegraaf.planning.checker import check
 from kwalificatiegraaf.planning.progress import enter_phase
 from kwalificatiegraaf.store.repository import Repository
@@ -136,6 +135,8 @@ def build_frame(
     repository: Repository, frame: Trajectkader, bounds: Bouwgrenzen | None = None
 ) -> Bouwresultaat:
     """Allocate the hours of `frame`; Unreachable says what cannot be met."""
+    from kwalificatiegraaf.planning.builder import build
+
     return build(make_task(repository, frame, bounds))
 
 

@@ -14,7 +14,7 @@ from kwalificatiegraaf.domain.traject import Traject, Trajectkader, Uurverdeling
 from kwalificatiegraaf.domain.watals import Aanpassing, Uitweg, Verschil
 from kwalificatiegraaf.errors import Unreachable
 from kwalificatiegraaf.planning.checker import check
-from kwalificatiegraaf.planning.nearest import rebuild_near, require_room
+from kwalificatiegraaf.planning.frame import require_room
 from kwalificatiegraaf.planning.progress import enter_phase
 from kwalificatiegraaf.services.difference import compare_checks, describe, moved_items
 from kwalificatiegraaf.services.patching import Patched, apply_patch
@@ -84,6 +84,8 @@ def _variant(start: _Start, patched: Patched, patch: Aanpassing) -> Verschil:
     if patch.alleen_toets or (not findings and _as_good(start, patched, kept)):
         return _difference(start, patched, patch, kept, findings, redone=False)
     try:
+        from kwalificatiegraaf.planning.nearest import rebuild_near
+
         built = rebuild_near(task, start.traject.toewijzingen)
     except Unreachable as error:
         way = _way_out(start, patched) if _touches_places(patch) else None
@@ -197,6 +199,8 @@ def _way_out(start: _Start, patched: Patched) -> Uitweg | None:
         try:
             require_room(task)
             tries += 1
+            from kwalificatiegraaf.planning.nearest import rebuild_near
+
             built = rebuild_near(task, start.traject.toewijzingen)
         except Unreachable:
             shift += STAP

@@ -6,14 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kwalificatiegraaf.planning.coverage import (
-    Need,
-    Offer,
-    Pupil,
-    assign,
-    coverable,
-    smallest_cover,
-)
+from kwalificatiegraaf.planning.branches import Need, Offer, Pupil, coverable
+from kwalificatiegraaf.planning.coverage import assign, smallest_cover
 
 ITEMS = tuple("abcdef")
 PLACES = ("x", "y", "z")
