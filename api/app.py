@@ -108,10 +108,10 @@ def create_app(systeem: Systeem | None = None, settings: Settings | None = None)
     app.state.taken = Board(settings)
     app.state.loket = Loket(settings)
     app.openapi = openapi_of(app, settings)  # type: ignore[method-assign]
+    for protocol in (sparql, antwoorden):  # first, for every route before it takes time from each query
+        app.include_router(protocol.router)  # other parameters than those of the protocol mean nothing there
     for module in ROUTES:
         app.include_router(module.router, dependencies=[Depends(known_parameters)])
-    for protocol in (sparql, antwoorden):
-        app.include_router(protocol.router)  # other parameters than those of the protocol mean nothing there
     app.mount("/static", StaticFiles(directory=WEB / "static"), name="static")
     errors.install(app)
     app.add_middleware(ETags)

@@ -11,7 +11,7 @@ from api.dependencies import SysteemDep
 from api.errors import problems
 from api.negotiation import JSON
 from api.paging import Stuk
-from api.routes.sparql import DefaultGraphs, NamedGraphs, admit, loket_of
+from api.routes.sparql import admit, loket_of
 from api.schemas import Termenlijst
 from api.sparql.formats import Forms
 from api.sparql.protocol import read_get
@@ -30,6 +30,13 @@ FORMS = {
     "xlsx": Forms(ROWS_FORM, TRIPLES_FORM),
 }
 """Extension of the file → the forms that the engine writes for it."""
+
+DefaultGraphs = Annotated[
+    list[str] | None, Query(alias="default-graph-uri", description="Graaf van de standaardgraaf; mag vaker.")
+]
+NamedGraphs = Annotated[
+    list[str] | None, Query(alias="named-graph-uri", description="Graaf die GRAPH kan noemen; mag vaker.")
+]
 
 OTHER = {"csv": "dit antwoord bestaat uit tripels", "ttl": "dit antwoord bestaat uit rijen"}
 

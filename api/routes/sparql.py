@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from hmac import compare_digest
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from api.antwoord import VARY, address
-from api.dependencies import SysteemDep, get_settings
+from api.dependencies import get_settings, get_systeem
 from api.errors import NotAcceptable, UpdateRefused, UpdatesOff, problems
 from api.negotiation import HTML, choose, prefers_html
 from api.routes.dataset import RDF_FORMS
@@ -56,28 +56,32 @@ BODY: Mapping[str, Any] = {
         },
     }
 }
-DefaultGraphs = Annotated[
-    list[str] | None, Query(alias="default-graph-uri", description="Graaf van de standaardgraaf; mag vaker.")
-]
-NamedGraphs = Annotated[
-    list[str] | None, Query(alias="named-graph-uri", description="Graaf die GRAPH kan noemen; mag vaker.")
-]
+_IRIS = {"type": "array", "items": {"type": "string"}}
+_TEXT = {"type": "string"}
+PARAMETERS: Mapping[str, tuple[Mapping[str, Any], str]] = {
+    "query": (_TEXT, "De vraag; zonder vraag komt de beschrijving."),
+    "default-graph-uri": (_IRIS, "Graaf van de standaardgraaf; mag vaker."),
+    "named-graph-uri": (_IRIS, "Graaf die GRAPH kan noemen; mag vaker."),
+    "voorbeeld": (_TEXT, "Naam van een vraag die de bladzijde toont."),
+}
+"""Of GET. The protocol reads the address itself: every query would pay for a second reading."""
+ADDRESS = {
+    "parameters": [
+        {"name": name, "in": "query", "required": False, "description": text, "schema": dict(schema)}
+        for name, (schema, text) in PARAMETERS.items()
+    ]
+}
 
 
 @router.get(
     "/sparql",
     summary="Stel een vraag in SPARQL",
     responses={**ANSWERS, **problems(400, 406, 422, 429, 503, 504)},
+    openapi_extra=ADDRESS,
 )
-async def query_by_address(
-    request: Request,
-    systeem: SysteemDep,
-    query: Annotated[str | None, Query(description="De vraag; zonder vraag komt de beschrijving.")] = None,
-    default_graph_uri: DefaultGraphs = None,
-    named_graph_uri: NamedGraphs = None,
-    voorbeeld: Annotated[str | None, Query(description="Naam van een vraag die de bladzijde toont.")] = None,
-) -> Response:
+async def query_by_address(request: Request) -> Response:
     """Answer the query of the address, or describe the service."""
+    systeem = await get_systeem(request)
     operation = read_get(request.scope["query_string"])
     if operation:
         return await _answer(request, systeem, operation)
@@ -94,8 +98,9 @@ async def query_by_address(
     },
     openapi_extra=dict(BODY),
 )
-async def operate(request: Request, systeem: SysteemDep) -> Response:
+async def operate(request: Request) -> Response:
     """Answer the query, or apply the update, of the body."""
+    systeem = await get_systeem(request)
     content_type = request.headers.get("content-type", "")
     operation = read_post(content_type, request.scope["query_string"], await request.body())
     if operation.kind == "query":
