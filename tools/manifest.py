@@ -19,6 +19,7 @@ SOURCES = {
     "register/beroepskwalificaties.trig": (REGISTER, "2026-10-31", "feiten, zonder auteursrecht"),
     "register/opleidingen.ttl": (REGISTER, "2026-10-31", "feiten, zonder auteursrecht"),
     "register/clusters.ttl": (OWN, "2026-11-24", "CC-BY-4.0"),
+    "verbanden": (f"{OWN}; geen officieel verband", "2026-11-25", "CC-BY-4.0"),
     "trajecten": (f"{OWN}; de weekuren van opleiding 115 zijn feiten", "2026-11-24", "CC-BY-4.0"),
     "werkplekken": (f"{OWN}; verzonnen vestigingen, als voorbeeld", "2026-11-24", "CC-BY-4.0"),
     "statistiek": (SEED, "2015-01-01", "feiten, zonder auteursrecht"),

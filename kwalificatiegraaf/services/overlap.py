@@ -45,7 +45,9 @@ def overlap_of(
     confirmed = _confirmed(repository, mine, theirs)
     equal = tuple(pair for pair in confirmed if pair.verbandtype == GELIJK)
     settled = {code for pair in equal for code in (pair.eerste, pair.tweede)}
-    proposed = propose(_without(mine, settled), _without(theirs, settled), least)
+    related = {(pair.eerste, pair.tweede) for pair in confirmed}
+    found = propose(_without(mine, settled), _without(theirs, settled), least)
+    proposed = tuple(pair for pair in found if (pair.eerste, pair.tweede) not in related)
     counted = (*equal, *proposed) if count_proposals else equal
     rest = _without(theirs, {pair.tweede for pair in counted})
     missing = tuple(one.code for one in theirs.competenties if one.gewicht is None)

@@ -28,6 +28,7 @@ DATA_GRAPHS: Mapping[str, str] = {
     "register": "register",
     "dossiers": "versie/{stem}",
     "leerplaatsen": "leerplaatsen/{stem}",
+    "verbanden": "verbanden",
     "trajecten": "traject/{stem}",
     "werkplekken": "werkplekken",
     "statistiek": "statistiek",

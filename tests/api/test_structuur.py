@@ -12,12 +12,12 @@ def test_the_structure_of_a_version(client: TestClient) -> None:
 
 
 def test_the_overlap_counts_proposals_only_when_asked(client: TestClient) -> None:
-    plain = client.get("/kwalificaties/BK-0168-3/overlap/BK-0169-3").json()["gegevens"]
-    assert (len(plain["resterend"]), plain["voorstellen_geteld"]) == (17, False)
+    plain = client.get("/kwalificaties/BK-0130-5/overlap/BK-0168-3").json()["gegevens"]
+    assert (len(plain["resterend"]), plain["voorstellen_geteld"]) == (15, False)
     assert all(one["score"] for one in plain["voorstellen"])
-    path = "/kwalificaties/BK-0168-3/overlap/BK-0169-3?voorstellen=true&ondergrens=0.5&uren=510"
+    path = "/kwalificaties/BK-0130-5/overlap/BK-0168-3?voorstellen=true&ondergrens=0.5&uren=510"
     counted = client.get(path).json()["gegevens"]
-    assert (len(counted["resterend"]), counted["ondergrens"]) == (16, "1/2")
+    assert (len(counted["resterend"]), counted["ondergrens"]) == (13, "1/2")
     assert counted["verkortingen"][-1]["uren"] == 510
 
 

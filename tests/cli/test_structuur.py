@@ -11,14 +11,14 @@ def test_the_structure_with_its_chain_and_what_is_fragile(run, run_json):
 
 
 def test_the_overlap_never_counts_a_proposal_silently(run, run_json):
-    text = run("kwalificatie", "overlap", "BK-0168-3", "BK-0169-3").stdout
-    assert "0 van 17 competenties zijn al geleerd op grond van bevestigde verbanden" in text
+    text = run("kwalificatie", "overlap", "BK-0130-5", "BK-0168-3").stdout
+    assert "2 van 17 competenties zijn al geleerd op grond van bevestigde verbanden" in text
     assert "Voorgesteld op de woorden van de titel: tellen niet mee" in text
     assert OWN in text
-    counted = run("kwalificatie", "overlap", "BK-0168-3", "BK-0169-3", "--tel-voorstellen").stdout
+    counted = run("kwalificatie", "overlap", "BK-0130-5", "BK-0168-3", "--tel-voorstellen").stdout
     assert "tellen mee, zoals gevraagd" in counted
-    found = run_json("kwalificatie", "overlap", "BK-0168-3", "BK-0169-3", "--ondergrens", "0.5")
-    assert [one["score"] for one in found["voorstellen"]] == ["1/2"]
+    found = run_json("kwalificatie", "overlap", "BK-0130-5", "BK-0168-3", "--ondergrens", "0.5")
+    assert [one["score"] for one in found["voorstellen"]] == ["6/11", "1/2"]
 
 
 def test_hours_of_the_user_are_shortened(run_json):

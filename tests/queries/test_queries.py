@@ -48,7 +48,6 @@ WITHOUT_ROWS = {
     "toegewezen-aan-een-plaats-die-niet-kan",
     "twee-keer-dezelfde-competentie",
     "voorkennis-in-een-kring",
-    "gedeelde-competenties",
     "generieke-competenties-van-sector",
     "gevraagde-attesten",
     "gewijzigd-sinds",

@@ -13,22 +13,29 @@ from kwalificatiegraaf.store.base import Store
 from kwalificatiegraaf.store.embedded import load_embedded
 from kwalificatiegraaf.store.oxigraph import OxigraphStore
 from kwalificatiegraaf.store.repository import Repository
-from kwalificatiegraaf.vocabulary.prefixes import DEFAULT_BASE, concept_iri, entity_iri
+from kwalificatiegraaf.vocabulary.prefixes import DEFAULT_BASE, concept_iri, entity_iri, graph_iri
 from kwalificatiegraaf.vocabulary.terms import KG
 
 EERSTE, TWEEDE = "BK-0168-3", "BK-0169-3"
 
 
+def without_relations() -> Store:
+    """Return the embedded data without its own relations between competences."""
+    store = OxigraphStore()
+    load_embedded(store)
+    store.replace_graph(str(graph_iri(DEFAULT_BASE, "verbanden")), Graph())
+    return store
+
+
 @pytest.fixture(scope="module")
-def plain(embedded_store: Store) -> Repository:
-    return Repository(embedded_store, DEFAULT_BASE)
+def plain() -> Repository:
+    return Repository(without_relations(), DEFAULT_BASE)
 
 
 @pytest.fixture(scope="module")
 def related() -> Repository:
     """The embedded data with four relations: equal (once turned round), derived, and not confirmed."""
-    store = OxigraphStore()
-    load_embedded(store)
+    store = without_relations()
     graph = Graph()
     for number, (one, two, kind, confirmed) in enumerate(
         (
@@ -60,6 +67,16 @@ def test_without_confirmed_relations_everything_remains_and_proposals_are_shown(
     assert found.resterend_deel == 1
     assert [(one.eerste[-2:], one.tweede[-2:]) for one in found.voorstellen] == [("03", "03"), ("01", "01")]
     assert not found.voorstellen_geteld
+
+
+def test_the_embedded_relations_shorten_the_second_trajectory(embedded_store: Store) -> None:
+    found = overlap_of(Repository(embedded_store, DEFAULT_BASE), EERSTE, TWEEDE)
+    assert [one.tweede[-2:] for one in found.gelijk] == ["01", "03"]
+    assert [one.tweede[-2:] for one in found.verwant] == ["02", "04"]
+    related = {(one.eerste, one.tweede) for one in found.verwant}
+    assert all((one.eerste, one.tweede) not in related for one in found.voorstellen)
+    assert found.resterend_deel is not None
+    assert found.resterend_deel < 1
 
 
 def test_proposals_count_only_when_asked(plain: Repository) -> None:
