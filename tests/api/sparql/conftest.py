@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,20 +70,25 @@ class Server:
 
     def children(self) -> list[int]:
         """Return the processes that the server started, from the system itself."""
-        path = Path(f"/proc/{self.process.pid}/task")
-        return [int(pid) for task in path.iterdir() for pid in (task / "children").read_text().split()]
+        found: list[int] = []
+        for task in Path(f"/proc/{self.process.pid}/task").iterdir():
+            with suppress(OSError):  # a thread that ended since
+                found += map(int, (task / "children").read_text().split())
+        return found
 
 
 def start(folder: Path, **settings: str) -> Server:
+    """Start `kwalificatiegraaf serve` with `KG_*` settings, and wait until it answers."""
     port = free_port()
-    code = "import uvicorn; uvicorn.run('api.app:create_app', factory=True, port={}, log_level='error')"
     environment = {
         **os.environ,
         "KG_DATA": str(folder),
         "KG_QUERY_RATE": "0",
         **{f"KG_{k.upper()}": v for k, v in settings.items()},
     }
-    process = subprocess.Popen([sys.executable, "-c", code.format(port)], env=environment)
+    command = [sys.executable, "-m", "kwalificatiegraaf", "serve", "--port", str(port)]
+    with (folder / "serve.log").open("wb") as log:
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     root = f"http://127.0.0.1:{port}"
     client = httpx2.Client(base_url=root, timeout=40, limits=httpx2.Limits(max_connections=100))
     server = Server(root, process, client)
@@ -90,7 +96,7 @@ def start(folder: Path, **settings: str) -> Server:
         try:
             client.get("/gezondheid")
         except httpx2.TransportError:
-            assert process.poll() is None, "the server stopped"
+            assert process.poll() is None, (folder / "serve.log").read_text()
             time.sleep(0.05)
         else:
             return server

@@ -1,10 +1,8 @@
-"""Nothing takes the service down: every hostile request gets a typed answer, and lookups go on."""
+"""Nothing takes the service down: every hostile request gets a typed answer, one by one."""
 
 import os
 import signal
 import time
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
@@ -19,6 +17,15 @@ HOSTILE = {
     "sorted": ("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?i ?b ?e", {422, 504}),
     "broad": ("SELECT * { ?a ?b ?c . ?d ?e ?f }", {422, 504}),
     "path": (COUNT + "{ ?a (!<urn:x>|^!<urn:x>)* ?b . ?b (!<urn:x>|^!<urn:x>)* ?c }", {422, 504}),
+    "chain": (
+        COUNT + "{ ?a " + "/".join(["(!<urn:x>|^!<urn:x>)"] * 12) + " ?b }",
+        {422, 504},
+    ),
+    "elsewhere": (
+        f"# {'x' * 100_000}\nSELECT * {{ SERVICE <http://127.0.0.1:9/> {{ ?s ?p ?o }} }}",
+        {400},
+    ),
+    "huge": ("SELECT * { VALUES ?v { " + "<urn:v> " * 200_000 + "} ?s ?p ?v }", {200}),
     "values": (
         "SELECT * { " + "".join(f"VALUES ?v{n} {{ {'1 2 3 4 5 6 7 8 9 ' * 40} }} " for n in range(8)) + "}",
         {422, 504},
@@ -60,28 +67,6 @@ def test_a_query_of_ten_megabytes_is_refused(server: Server) -> None:
     assert server.ask(LOOKUP)
 
 
-def test_sixty_clients_at_once(server: Server) -> None:
-    def hostile(_: int) -> tuple[int, str, str | None]:
-        answer = server.get(query=CARTESIAN)
-        return answer.status_code, answer.headers["content-type"], answer.headers.get("retry-after")
-
-    def lookup(_: int) -> float:
-        started = time.monotonic()
-        assert server.client.get("/normen/VL-STREEF-60").status_code == 200
-        return time.monotonic() - started
-
-    with ThreadPoolExecutor(70) as threads:
-        asked = [threads.submit(hostile, n) for n in range(60)]
-        time.sleep(0.3)
-        slowest = max(threads.map(lookup, range(20)))
-        found = [one.result() for one in asked]
-    assert {status for status, _, _ in found} == {503, 504}
-    assert all(kind == PROBLEM for _, kind, _ in found)
-    assert all(retry for status, _, retry in found if status == 503)
-    assert slowest < 1
-    assert server.ask(LOOKUP)
-
-
 def test_a_killed_worker_is_replaced(server: Server) -> None:
     assert server.ask(LOOKUP)
     old = server.children()
@@ -91,11 +76,3 @@ def test_a_killed_worker_is_replaced(server: Server) -> None:
     assert all(server.ask(LOOKUP) for _ in range(8))
     assert server.children()
     assert not set(server.children()) & set(old)
-
-
-def test_memory_stays_within_bounds(server: Server) -> None:
-    for name in ("sorted", "concat", "doubling"):
-        server.form([("query", HOSTILE[name][0])])
-    pids = [server.process.pid, *server.children()]
-    lines = [line for pid in pids for line in Path(f"/proc/{pid}/status").read_text().splitlines()]
-    assert max(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) < 600_000
