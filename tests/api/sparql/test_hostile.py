@@ -25,7 +25,7 @@ HOSTILE = {
         f"# {'x' * 100_000}\nSELECT * {{ SERVICE <http://127.0.0.1:9/> {{ ?s ?p ?o }} }}",
         {400},
     ),
-    "huge": ("SELECT * { VALUES ?v { " + "<urn:v> " * 200_000 + "} ?s ?p ?v }", {200}),
+    "huge": ("SELECT * { VALUES ?v { " + "<urn:v> " * 100_000 + "} ?s ?p ?v }", {200}),
     "values": (
         "SELECT * { " + "".join(f"VALUES ?v{n} {{ {'1 2 3 4 5 6 7 8 9 ' * 40} }} " for n in range(8)) + "}",
         {422, 504},
