@@ -94,7 +94,7 @@ def watched(server: Server) -> Iterator[dict[str, int]]:
     def look() -> None:
         while not done.wait(0.05):
             peak["server"] = max(peak["server"], kilobytes(server.process.pid, "VmRSS"))
-            peak["worker"] = max([peak["worker"], *(kilobytes(pid, "VmData") for pid in workers(server))])
+            peak["worker"] = max([peak["worker"], *(kilobytes(pid, "RssAnon") for pid in workers(server))])
 
     watcher = Thread(target=look)
     watcher.start()
