@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -76,3 +77,15 @@ def test_a_killed_worker_is_replaced(server: Server) -> None:
     assert all(server.ask(LOOKUP) for _ in range(8))
     assert server.children()
     assert not set(server.children()) & set(old)
+
+
+def test_a_query_whose_worker_is_killed_gets_a_whole_answer_or_an_error(server: Server) -> None:
+    assert server.ask(LOOKUP)
+    with ThreadPoolExecutor(2) as threads:
+        asked = threads.submit(server.form, [("query", CARTESIAN)])
+        time.sleep(0.5)
+        for pid in server.children():
+            os.kill(pid, signal.SIGKILL)
+        assert server.ask(LOOKUP)
+        answer = asked.result()
+    assert (answer.status_code, answer.headers["content-type"]) == (504, PROBLEM)
