@@ -58,7 +58,7 @@ def test_a_hostile_query_gets_a_typed_answer(server: Server, name: str) -> None:
     answer = server.form([("query", query)])
     assert answer.status_code in expected, answer.text[:300]
     assert typed(answer.status_code, answer.headers["content-type"])
-    assert time.monotonic() - started < 6
+    assert time.monotonic() - started < 15  # its limit is 2 s; the rest is for a machine that does more
     assert server.ask(LOOKUP)
 
 
