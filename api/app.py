@@ -90,6 +90,7 @@ async def _warm(app: FastAPI) -> AsyncIterator[None]:
     """Boot before the first visitor comes; the text index is made while the first ones are served."""
     bron: Bron = app.state.bron
     systeem = await run_in_threadpool(bron.get)
+    await run_in_threadpool(systeem.prepare)
     indexing = asyncio.create_task(run_in_threadpool(lambda: systeem.index))
     async with watching(bron):
         yield

@@ -118,11 +118,11 @@ class TooLarge(KwalificatiegraafError):
 
 
 class TooBusy(KwalificatiegraafError):
-    """Too many trajectories are being built at once."""
+    """Too many of something is being done at once, such as trajectories that are built."""
 
-    def __init__(self) -> None:
+    def __init__(self, what: str = "er worden al te veel trajecten tegelijk gebouwd") -> None:
         super().__init__(
-            "er worden al te veel trajecten tegelijk gebouwd",
+            what,
             remedy=f"probeer het over {RETRY_SECONDS} s opnieuw",
         )
 

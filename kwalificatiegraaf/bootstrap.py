@@ -15,7 +15,8 @@ from kwalificatiegraaf import resources
 from kwalificatiegraaf.errors import StoreError
 from kwalificatiegraaf.services.catalogue import search_documents
 from kwalificatiegraaf.services.dump import Dumpmap
-from kwalificatiegraaf.services.stream import Stroom, read_stream, stamp_changes
+from kwalificatiegraaf.services.finishing import finish_change, mark_change
+from kwalificatiegraaf.services.stream import Stroom, read_stream
 from kwalificatiegraaf.settings import Settings
 from kwalificatiegraaf.store.base import Store
 from kwalificatiegraaf.store.embedded import derive, load_embedded
@@ -77,11 +78,17 @@ class Systeem:
 
     @contextmanager
     def changing(self) -> Iterator[Store]:
-        """Give the store to change; then note which versions changed, and rebuild what is derived."""
+        """Give the store to change; then note which versions changed, and rebuild what is derived.
+
+        What is done to it happens at the end of the block, whole or not at all; when the server is killed
+        before the rest is done, the next start does it.
+        """
         before = self.stream.toestanden
-        yield self.store
-        stamp_changes(self.store, self.settings.base, before, datetime.now(UTC))
-        self.written(())
+        with self.store.transaction() as transaction:
+            yield transaction
+            mark_change(transaction, self.settings.base, before)
+        finish_change(self.store, self.settings.base, datetime.now(UTC))
+        self._renew(())
 
     @cached_property
     def shapes(self) -> Graph:
@@ -111,6 +118,11 @@ class Systeem:
         """Return this state for `open_snapshot` in another process; None for a remote store."""
         return None if self.settings.store.startswith("sparql+") else self.readers.snapshot()
 
+    def prepare(self) -> None:
+        """Take the snapshot of a store on disk before the first query: later that disk may be full."""
+        if self.settings.store.startswith("oxigraph:"):
+            self.readers.snapshot()
+
     def close(self) -> None:
         """End the processes that were started; a later query starts new ones."""
         with self._lock:
@@ -122,6 +134,9 @@ class Systeem:
     def written(self, versions: Iterable[str]) -> None:
         """Rebuild what is derived after these versions changed, and keep them where the store does not."""
         derive(self.store, self.settings.base)
+        self._renew(versions)
+
+    def _renew(self, versions: Iterable[str]) -> None:
         if self.settings.store in IN_MEMORY:
             save_overlay(self.repository, self.settings.data, versions)
         with self._lock:
@@ -213,11 +228,23 @@ def boot(settings: Settings | None = None) -> Systeem:
     store = open_store(settings)
     repository = Repository(store, settings.base, keep=not settings.store.startswith("sparql+"))
     if not store.graph_names():
-        load_embedded(store, settings.base)
-        if settings.store in IN_MEMORY:
-            load_overlay(repository, settings.data)
-        derive(store, settings.base)
+        _fill(repository, settings)
+    elif not isinstance(store, SnapshotStore):
+        finish_change(store, settings.base, datetime.now(UTC))
     return Systeem(settings, store, repository)
+
+
+def _fill(repository: Repository, settings: Settings) -> None:
+    """Load the embedded data; into a store that keeps it together with what is derived, or not at all."""
+    store = repository.store
+    if settings.store in IN_MEMORY:
+        load_embedded(store, settings.base)
+        load_overlay(repository, settings.data)
+        derive(store, settings.base)
+        return
+    with store.transaction() as transaction:
+        load_embedded(transaction, settings.base)
+        derive(transaction, settings.base)
 
 
 def follow(systeem: Systeem) -> Systeem | None:

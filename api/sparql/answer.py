@@ -10,6 +10,7 @@ from starlette.responses import Response
 from api.etag import matches
 from api.sparql.formats import Forms
 from api.sparql.protocol import Operation
+from kwalificatiegraaf.store.lanes import LARGE
 
 VARY = {"Vary": "Accept, Accept-Encoding"}
 SMALL = 1000
@@ -19,8 +20,11 @@ _CHANGING = re.compile(r"\b(NOW|RAND|UUID|STRUUID|BNODE|SERVICE)\b", re.IGNORECA
 
 
 def etag_of(revision: str, operation: Operation, forms: Forms, base: str) -> str | None:
-    """Return the weak ETag of an answer on a state of the store; None when each run may differ."""
-    if _CHANGING.search(operation.text):
+    """Return the weak ETag of an answer on a state of the store.
+
+    None for a large text, or when each run may differ.
+    """
+    if len(operation.text) >= LARGE or _CHANGING.search(operation.text):
         return None
     known = repr((revision, operation, forms, base)).encode("utf-8", "replace")
     return f'W/"{blake2b(known, digest_size=16).hexdigest()}"'

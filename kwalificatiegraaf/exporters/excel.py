@@ -24,6 +24,9 @@ WIDEST = 80
 LONGEST = 32_767
 """Characters that a cell of Excel holds."""
 
+TIMELESS = datetime(2000, 1, 1)
+"""When every workbook was made: the same table gives the same bytes, and so the same ETag."""
+
 OWN_WORDS = "Titels van competenties zijn eigen woorden, niet de officiële tekst."
 
 
@@ -33,7 +36,7 @@ class Werkboek:
     def __init__(self, title: str) -> None:
         self._buffer = BytesIO()
         self._book = Workbook(self._buffer, {"in_memory": True, "strings_to_formulas": False})
-        self._book.set_properties({"title": title, "comments": "kwalificatiegraaf"})
+        self._book.set_properties({"title": title, "comments": "kwalificatiegraaf", "created": TIMELESS})
         self._bold = self._book.add_format({"bold": True, "bottom": 1})
         self._wrap = self._book.add_format({"text_wrap": True, "valign": "top"})
         self._day = self._book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"})

@@ -118,7 +118,7 @@ def _utc(text: str) -> str:
 
 def _member(graph: str, moment: str, lines: tuple[str, ...], base: str) -> Lid:
     folder, _, code = graph.removeprefix(f"{base}/graph/").partition("/")
-    digest = _digest((moment, *lines))
+    digest = digest_of((moment, *lines))
     return Lid(
         iri=f"{base}/id/uitgave/{folder}/{code}/{digest}",
         graaf=graph,
@@ -128,7 +128,8 @@ def _member(graph: str, moment: str, lines: tuple[str, ...], base: str) -> Lid:
     )
 
 
-def _digest(parts: Iterable[str]) -> str:
+def digest_of(parts: Iterable[str]) -> str:
+    """Return sixteen hexadecimal digits that stand for these lines."""
     return sha256("\n".join(parts).encode()).hexdigest()[:16]
 
 
@@ -136,15 +137,14 @@ def _pages(members: Sequence[Lid]) -> Iterable[Bladzijde]:
     full = len(members) // SIZE * SIZE
     for start in range(0, full, SIZE):
         held = tuple(members[start : start + SIZE])
-        yield Bladzijde(_digest(lid.iri for lid in held), held, held[0].moment)
+        yield Bladzijde(digest_of(lid.iri for lid in held), held, held[0].moment)
     rest = tuple(members[full:])
     before = members[full - 1].moment if full else None
     yield Bladzijde(LAST, rest, rest[0].moment if rest else before)
 
 
-def stamp_changes(store: Store, base: str, before: States, now: datetime) -> None:
-    """Note in graph `herkomst` that the graphs that differ from `before` were published at `now`."""
-    after = read_states(store, base)
+def stamp_changes(store: Store, base: str, before: States, after: States, now: datetime) -> None:
+    """Note in graph `herkomst` that the graphs of `after` that differ from `before` came out at `now`."""
     changed = [URIRef(graph) for graph, lines in after.items() if before.get(graph) != lines]
     if not changed:
         return

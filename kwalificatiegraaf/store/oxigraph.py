@@ -183,7 +183,9 @@ class OxigraphStore:
             raise StoreError(
                 f"de map kan niet geopend worden: {error}",
                 place=str(path),
-                remedy="Stop het andere proces dat deze map gebruikt, of kies een andere map.",
+                remedy="Stop het andere proces dat deze map gebruikt, of kies een andere map."
+                if "lock" in str(error).lower()
+                else "Kijk of de map geschreven mag worden, en of de schijf niet vol is.",
             ) from error
 
     def _query(self, query: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
@@ -228,7 +230,12 @@ class OxigraphStore:
     def _apply(self, writes: Sequence[Write]) -> None:
         request = to_request(writes, to_nquads, own_union=True)
         refuse_service("".join(write.text for write in writes if isinstance(write, Update)))
-        _checked(lambda: self._store.update(request))
+        try:
+            _checked(lambda: self._store.update(request))
+        except StoreError as error:
+            if self.on_disk:
+                error.remedy = "Maak plaats op de schijf en start de dienst opnieuw: er is niets veranderd."
+            raise
 
     def update(self, update: str) -> None:
         """See Store.update."""

@@ -1,8 +1,9 @@
 """A process that answers queries over one read-only snapshot, and may be killed at any moment.
 
-Run by its path, `python -P reader.py SOCKET SNAPSHOT MEMORY`: it imports nothing of the package, so that
-it starts fast. Over the socket (a file descriptor) goes one frame each way per query; a frame is four
-bytes of length (network order) and JSON, and an answer is followed by the bytes of its body.
+Run by its path, `python -P reader.py SOCKET SNAPSHOT MEMORY`: it imports nothing of the package before
+a text asks for it, so that it starts fast. Over the socket (a file descriptor) goes one frame each way
+per query; a frame is four bytes of length (network order) and JSON, and an answer is followed by the
+bytes of its body.
 A snapshot is a file of N-Quads or a RocksDB folder; MEMORY is in bytes, beyond those of the snapshot.
 """
 
@@ -19,6 +20,7 @@ from typing import IO, Any, cast
 import pyoxigraph as ox
 
 HEAD = 4
+PACKAGES = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 NICE = 5
 """Readers give way to the server itself, which answers everybody's lookups."""
 
@@ -61,16 +63,53 @@ def open_snapshot(path: str) -> ox.Store:
     return store
 
 
+def _read(asked: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Return a refusal, and the graphs that the query names: the server leaves a large text to this process.
+
+    Only then the package is imported, from where this file stands.
+    """
+    sys.path.append(PACKAGES)
+    from kwalificatiegraaf.errors import BadQuery
+    from kwalificatiegraaf.store.dataset import dataset_of
+    from kwalificatiegraaf.store.syntax import check_query
+
+    try:
+        check_query(asked["query"], asked["unread"])
+    except BadQuery as error:
+        return _refused(error), ()
+    return {}, dataset_of(asked["query"], asked["base"]).graphs
+
+
+def _explained(message: str, asked: dict[str, Any]) -> dict[str, Any]:
+    """Return what is wrong with a query; of a large one this process looks for it."""
+    if asked["unread"] is None:
+        return {"fout": "syntax", "melding": message}
+    from kwalificatiegraaf.store.hints import syntax_error
+
+    return _refused(syntax_error(message, asked["query"]))
+
+
+def _refused(error: Any) -> dict[str, Any]:
+    return {"fout": "geweigerd", "melding": error.message, "plaats": error.place, "remedie": error.remedy}
+
+
 def _names(iris: list[str]) -> Names:
     return [ox.NamedNode(iri) for iri in iris]
 
 
 def evaluate(store: ox.Store, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """Return the head of the answer and its body; `fout` in the head says why there is none."""
-    for iri in asked["graphs"]:
+    graphs, union = asked["graphs"], asked["union"]
+    if asked["unread"] is not None:
+        refusal, named = _read(asked)
+        if refusal:
+            return refusal, b""
+        if not asked["dataset"]:
+            graphs, union = named, not named
+    for iri in graphs:
         if not store.contains_named_graph(ox.NamedNode(iri)):
             return {"fout": "graaf", "melding": iri}, b""
-    dataset: dict[str, Any] = {"use_default_graph_as_union": asked["union"]}
+    dataset: dict[str, Any] = {"use_default_graph_as_union": union}
     if asked["dataset"]:
         default, named = asked["dataset"]
         dataset |= {"default_graph": _names(default), "named_graphs": _names(named)}
@@ -94,7 +133,7 @@ def reply(store: ox.Store, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes
     except TooLarge:
         return {"fout": "bytes", "melding": ""}, b""
     except SyntaxError as error:
-        return {"fout": "syntax", "melding": str(error)}, b""
+        return _explained(str(error), asked), b""
     except MemoryError:
         return {"fout": "geheugen", "melding": ""}, b""
     except (OSError, RuntimeError, ValueError) as error:

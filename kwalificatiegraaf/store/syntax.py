@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
-from kwalificatiegraaf.errors import InvalidInput
+from kwalificatiegraaf.errors import BadQuery, InvalidInput
 from kwalificatiegraaf.vocabulary.prefixes import DEFAULT_BASE
 
 # Possessive (*+), and a literal may stay open: what a visitor sends is read in one pass, whatever it is.
@@ -30,6 +30,9 @@ _SERVICE = re.compile(
 _TEMPLATE_HEADS = {"INSERT DATA", "DELETE DATA", "DELETE WHERE"}
 _DATASET = {"FROM", "USING", "WITH"}
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+MOST_SERVICES = 50
+"""Times that the word may stand in a query, so that looking at each takes no time worth speaking of."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,16 @@ def refuse_service(text: str, allowed: Collection[str] = ()) -> None:
     asked = {match[1] for match in _SERVICE.finditer(_ESCAPE.sub(_unescape, text))}
     if not asked <= {f"<{iri}>" for iri in allowed}:
         raise _refusal("SERVICE")
+
+
+def check_query(text: str, allowed: Collection[str]) -> None:
+    """Raise BadQuery when a visitor's query asks another server than the `allowed` endpoints."""
+    try:
+        if text.upper().count("SERVICE") > MOST_SERVICES:
+            raise InvalidInput(f"SERVICE staat er meer dan {MOST_SERVICES} keer")
+        refuse_service(text, allowed)
+    except InvalidInput as error:
+        raise BadQuery(error.message, place="SERVICE", remedy=error.remedy) from error
 
 
 def _refusal(keyword: str) -> InvalidInput:

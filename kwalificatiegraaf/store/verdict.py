@@ -38,6 +38,8 @@ def overdue(bounds: Bounds) -> QueryTimeout:
 
 def judge(head: Mapping[str, Any], body: bytes, query: str, bounds: Bounds) -> str:
     """Return the media type of a whole answer; else raise what the head says."""
+    if head.get("fout") == "geweigerd":
+        raise BadQuery(head["melding"], place=head["plaats"], remedy=head["remedie"])
     if "fout" in head:
         raise _ERRORS[head["fout"]](head["melding"], query, bounds)
     media = str(head["media"])

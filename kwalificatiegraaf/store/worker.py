@@ -2,6 +2,7 @@
 
 import json
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -12,6 +13,7 @@ from time import monotonic
 from typing import Any
 
 from kwalificatiegraaf.errors import QueryTooLarge, StoreError
+from kwalificatiegraaf.store.lanes import QUICK, Visit
 
 READER = Path(__file__).with_name("reader.py")
 STARTING = 120.0
@@ -76,8 +78,13 @@ class Worker:
         """Whether the process still runs."""
         return self._process.poll() is None
 
-    def ask(self, message: Mapping[str, object], seconds: float) -> tuple[dict[str, Any], bytes]:
-        """Return head and body of the answer; TimeoutError when time is over, Gone when it ended."""
+    def ask(
+        self, message: Mapping[str, object], seconds: float, visit: Visit
+    ) -> tuple[dict[str, Any], bytes]:
+        """Return head and body of the answer; TimeoutError when time is over, Gone when it ended.
+
+        `visit` hears whether it was quick, and may raise Displaced.
+        """
         deadline = monotonic() + seconds
         text = json.dumps(message).encode()
         self._link.settimeout(seconds)
@@ -85,8 +92,17 @@ class Worker:
             self._link.sendall(len(text).to_bytes(_HEAD) + text)
         except (BrokenPipeError, ConnectionResetError) as error:
             raise Gone(self._process.wait()) from error
+        if self._answers_within(min(QUICK, seconds)):
+            visit.lanes.note(visit.query, long=False)
+        else:
+            visit.overrun()
         head = self._frame(deadline)
         return head, self._receive(head["lengte"], deadline)
+
+    def _answers_within(self, seconds: float) -> bool:
+        waiting = select.poll()
+        waiting.register(self._link, select.POLLIN)
+        return bool(waiting.poll(seconds * 1000))
 
     def _frame(self, deadline: float) -> dict[str, Any]:
         size = int.from_bytes(self._receive(_HEAD, deadline))

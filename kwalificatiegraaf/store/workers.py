@@ -2,7 +2,8 @@
 
 A few processes (`reader.py`) hold a read-only snapshot of the store and take one query each. A query
 that takes too long is ended with its process, and the next query gets a new one. After `publish` new
-processes open a new snapshot; those that are busy finish on the old one.
+processes open a new snapshot; those that are busy finish on the old one. `lanes.py` sees to it that long
+queries never hold all processes.
 """
 
 from collections.abc import Callable
@@ -15,8 +16,9 @@ from time import monotonic
 from uuid import uuid4
 from weakref import finalize
 
-from kwalificatiegraaf.errors import QueueFull, StoreError
+from kwalificatiegraaf.errors import StoreError
 from kwalificatiegraaf.store.dataset import ALL_GRAPHS, Dataset
+from kwalificatiegraaf.store.lanes import Displaced, Lanes, Visit, full
 from kwalificatiegraaf.store.verdict import Bounds, judge, overdue
 from kwalificatiegraaf.store.worker import Gone, Worker
 
@@ -29,7 +31,8 @@ class Ask:
     """A query, the forms wanted for rows and for triples (None: none will do), and its graphs.
 
     `dataset` are the graphs that the protocol names (they outweigh FROM), `named` those that the query
-    names itself, `base` resolves relative IRIs.
+    names itself, `base` resolves relative IRIs. Of a large text the process itself finds `named`, and
+    refuses SERVICE beyond `unread`, the endpoints that it may ask.
     """
 
     query: str
@@ -38,6 +41,7 @@ class Ask:
     base: str
     dataset: Dataset = ALL_GRAPHS
     named: Dataset = ALL_GRAPHS
+    unread: tuple[str, ...] | None = None
 
     def message(self, bounds: Bounds, seconds: float) -> dict[str, object]:
         """Return what is sent to a process."""
@@ -49,6 +53,7 @@ class Ask:
             "dataset": [self.dataset.default, self.dataset.named] if self.dataset else None,
             "graphs": (self.dataset or self.named).graphs,
             "union": not (self.dataset or self.named),
+            "unread": self.unread,
             "bytes": bounds.bytes,
             "seconds": seconds,
         }
@@ -83,42 +88,51 @@ class Readers:
     _idle: list[Worker] = field(default_factory=list)
     _all: set[Worker] = field(default_factory=set)
     _starting: int = 0
-    _inside: int = 0
     _closed: bool = False
     _snapshot: Snapshot | None = None
     _changed: Condition = field(default_factory=Condition)
+
+    def __post_init__(self) -> None:
+        self.lanes = Lanes(self.size, self.queue)
 
     def run(self, ask: Ask) -> Answer:
         """Return the whole answer.
 
         BadQuery, QueryTimeout, QueryTooLarge or QueueFull say why there is none.
         """
-        with self._changed:
-            if self._inside >= self.size + self.queue:
-                raise self._full()
-            self._inside += 1
         try:
-            return self._persist(ask)
-        finally:
-            with self._changed:
-                self._inside -= 1
+            return self.run_quick(ask)
+        except Displaced:
+            return self.run_long(ask)
 
-    def _persist(self, ask: Ask) -> Answer:
+    def run_quick(self, ask: Ask) -> Answer:
+        """Return the whole answer as `run` does, or raise Displaced: then it is a case for `run_long`."""
+        with self.lanes.quick(ask.query) as visit:
+            return self._persist(ask, visit)
+
+    def run_long(self, ask: Ask) -> Answer:
+        """Return the whole answer as `run` does, once there is a place for a long query."""
+        with self.lanes.long(ask.query, self.bounds.seconds) as visit:
+            return self._persist(ask, visit)
+
+    def _persist(self, ask: Ask, visit: Visit) -> Answer:
         """Ask again when a process was killed from outside, at most once per process: reading is safe."""
         for left in range(self.size, -1, -1):
             try:
-                return self._once(ask)
+                return self._once(ask, visit)
             except Gone as gone:
                 if not gone.killed or not left:
                     raise gone.error() from gone
         raise AssertionError("the last round returns or raises")
 
-    def _once(self, ask: Ask) -> Answer:
-        worker = self._get()
-        kept = False
+    def _once(self, ask: Ask, visit: Visit) -> Answer:
+        worker = self._get(visit)
+        kept = True
         try:
+            visit.check()
+            kept = False
             seconds = self.bounds.seconds
-            head, body = worker.ask(ask.message(self.bounds, seconds), seconds)
+            head, body = worker.ask(ask.message(self.bounds, seconds), seconds, visit)
             kept = True
         except TimeoutError as error:
             raise overdue(self.bounds) from error
@@ -126,21 +140,26 @@ class Readers:
             self._give_back(worker, kept)
         return Answer(judge(head, body, ask.query, self.bounds), body)
 
-    def _get(self) -> Worker:
-        """Return a process on the newest snapshot; waits for at most the time of one query."""
+    def _get(self, visit: Visit) -> Worker:
+        """Return a process on the newest snapshot; waits for at most the time of one query.
+
+        A long query starts a new process before it takes one that is kept ready for quick ones.
+        """
+        kept = self.size - self.lanes.places if visit.holds else 0
         deadline = monotonic() + self.bounds.seconds
         with self._changed:
             self._drop_dead()
-            while not self._idle:
+            while True:
                 if self._closed:
                     raise StoreError("de dienst stopt")
-                if len(self._all) + self._starting < self.size:
+                room = len(self._all) + self._starting < self.size
+                if len(self._idle) > (kept if room else 0):
+                    return self._idle.pop()
+                if room:
                     self._starting += 1
                     break
                 if not self._changed.wait(deadline - monotonic()):
-                    raise self._full()
-            else:
-                return self._idle.pop()
+                    raise full()
         return self._start()
 
     def _start(self) -> Worker:
@@ -218,8 +237,3 @@ class Readers:
         """Return the processes that run, for a look from outside."""
         with self._changed:
             return sorted(worker.pid for worker in self._all)
-
-    def _full(self) -> QueueFull:
-        return QueueFull(
-            "er wachten al te veel vragen op een antwoord", remedy="probeer het straks opnieuw, een per keer"
-        )

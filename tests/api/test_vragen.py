@@ -197,3 +197,36 @@ def test_the_page_asks_what_it_must_know(client: TestClient) -> None:
     assert answer.status_code == 200
     assert "Vul in waarover de vraag gaat." in answer.text
     assert "<table>" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("kwalificatie", "truth", "words"), [("BK-0090-2", True, "ja"), ("BK-0002-3", False, "nee")]
+)
+def test_a_question_of_yes_or_no_answers_in_every_form(
+    client: TestClient, kwalificatie: str, truth: bool, words: str
+) -> None:
+    def get(form: str) -> Any:
+        found = client.get("/vragen/duaal-te-volgen", params={"kwalificatie": kwalificatie, "formaat": form})
+        assert found.status_code == 200, found.text
+        return found
+
+    assert get("json").json()["gegevens"] is truth
+    assert get("csv").text.lstrip("\ufeff").split() == ["antwoord", str(truth).lower()]
+    assert f'<p class="grootgetal">{words}</p>' in get("html").text
+    assert "formaat=xlsx" in get("html").text
+    with ZipFile(BytesIO(get("xlsx").content)) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    assert len(re.findall(r"<c ", sheet)) == 2
+    assert client.get("/vragen/duaal-te-volgen", params={"formaat": "json"}).status_code == 422
+
+
+def test_a_workbook_keeps_its_etag(client: TestClient) -> None:
+    address = "/vragen/duaal-te-volgen?kwalificatie=BK-0090-2&formaat=xlsx"
+    first = client.get(address)
+    with ZipFile(BytesIO(first.content)) as book:
+        assert {one.date_time[0] for one in book.infolist()} == {1980}
+        assert (
+            re.findall(r">(\d{4}-\d\d-\d\dT[^<]*)<", book.read("docProps/core.xml").decode())
+            == ["2000-01-01T00:00:00Z"] * 2
+        )
+    assert client.get(address, headers={"If-None-Match": first.headers["etag"]}).status_code == 304

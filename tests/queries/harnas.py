@@ -47,10 +47,12 @@ def answer(store: Store, vraag: Vraag, params: Mapping[str, Any]) -> list[dict[s
 
 
 def run(store: Store, vraag: Vraag, params: Mapping[str, Any]) -> Sequence[Row]:
-    """Return the rows of a SELECT in their order, or the triples of a CONSTRUCT as sorted rows."""
+    """Return the rows of a SELECT in their order, sorted triples of a CONSTRUCT, or the truth of an ASK."""
     text = bind(vraag, params)
     if vraag.returns == "select":
         return store.select(text)
+    if vraag.returns == "ask":
+        return [{"antwoord": Literal(store.ask(text))}]
     names = ("onderwerp", "eigenschap", "waarde")
     return [dict(zip(names, triple, strict=True)) for triple in sorted(store.construct(text))]
 

@@ -98,7 +98,7 @@ def test_a_changed_state_is_a_new_member_and_the_others_stay():
     former = read_stream(store, BASE)
     changed = graph("versie/BK-0001-1")
     store.load(b'<urn:1> <urn:p> "nog iets" .', "text/turtle", changed)
-    stamp_changes(store, BASE, former.toestanden, NOW)
+    stamp_changes(store, BASE, former.toestanden, read_states(store, BASE), NOW)
     stream = read_stream(store, BASE)
     assert {lid.iri for lid in stream.leden} & {lid.iri for lid in former.leden} == {
         lid.iri for lid in former.leden if lid.graaf != changed
@@ -111,5 +111,5 @@ def test_a_changed_state_is_a_new_member_and_the_others_stay():
 def test_what_did_not_change_is_not_stamped():
     store = with_versions(3)
     before = list(store)
-    stamp_changes(store, BASE, read_states(store, BASE), NOW)
+    stamp_changes(store, BASE, read_states(store, BASE), read_states(store, BASE), NOW)
     assert list(store) == before

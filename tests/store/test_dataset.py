@@ -132,9 +132,9 @@ def test_the_token_may_stand_on_the_next_line():
 )
 def test_whatever_is_sent_is_read_in_one_pass(part):
     query = "SELECT * { SERVICE" + part * (200_000 // len(part) if part != "SERVICE<" else 50)
-    started = time.monotonic()
+    started = time.thread_time()
     dataset_of(query, BASE)
     syntax_error("error at 1:12: expected X", query)
     with suppress(InvalidInput):
         refuse_service(query, ALLOWED)
-    assert time.monotonic() - started < 3
+    assert time.thread_time() - started < 3

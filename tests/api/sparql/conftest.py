@@ -5,7 +5,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,10 @@ from urllib.parse import urlencode
 
 import httpx2
 import pytest
+
+from kwalificatiegraaf.store.virtuoso import VirtuosoStore
+from tests.store.conftest import start_oxigraph
+from tests.virtuoso import empty
 
 TOKEN = "een-geheim-van-de-test"
 GRAPHS = {
@@ -69,20 +74,25 @@ class Server:
 
     def children(self) -> list[int]:
         """Return the processes that the server started, from the system itself."""
-        path = Path(f"/proc/{self.process.pid}/task")
-        return [int(pid) for task in path.iterdir() for pid in (task / "children").read_text().split()]
+        found: list[int] = []
+        for task in Path(f"/proc/{self.process.pid}/task").iterdir():
+            with suppress(OSError):  # a thread that ended since
+                found += map(int, (task / "children").read_text().split())
+        return found
 
 
 def start(folder: Path, **settings: str) -> Server:
+    """Start `kwalificatiegraaf serve` with `KG_*` settings, and wait until it answers."""
     port = free_port()
-    code = "import uvicorn; uvicorn.run('api.app:create_app', factory=True, port={}, log_level='error')"
     environment = {
         **os.environ,
         "KG_DATA": str(folder),
         "KG_QUERY_RATE": "0",
         **{f"KG_{k.upper()}": v for k, v in settings.items()},
     }
-    process = subprocess.Popen([sys.executable, "-c", code.format(port)], env=environment)
+    command = [sys.executable, "-m", "kwalificatiegraaf", "serve", "--port", str(port)]
+    with (folder / "serve.log").open("wb") as log:
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     root = f"http://127.0.0.1:{port}"
     client = httpx2.Client(base_url=root, timeout=40, limits=httpx2.Limits(max_connections=100))
     server = Server(root, process, client)
@@ -90,7 +100,7 @@ def start(folder: Path, **settings: str) -> Server:
         try:
             client.get("/gezondheid")
         except httpx2.TransportError:
-            assert process.poll() is None, "the server stopped"
+            assert process.poll() is None, (folder / "serve.log").read_text()
             time.sleep(0.05)
         else:
             return server
@@ -104,21 +114,97 @@ def stop(server: Server) -> None:
     server.process.wait(20)
 
 
+PROTOCOL = ("test_query", "test_forms", "test_bad_requests", "test_graph_store")
+"""Modules that say what the protocol wants of reading: they run on every store, remote ones included.
+
+`test_update` runs on a store of our own: an update of a remote one reads that whole, and takes seconds.
+"""
+
+STORES = ("embedded", "oxigraph", "virtuoso")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Ask the tests of the protocol of a service on each store."""
+    if metafunc.module.__name__.rpartition(".")[2] in PROTOCOL and "service" in metafunc.fixturenames:
+        metafunc.parametrize("service", STORES, indirect=True, scope="session")
+
+
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def service(request: pytest.FixtureRequest) -> str:
+    """What the server of a test keeps its graph in."""
+    return str(getattr(request, "param", "embedded"))
+
+
+@pytest.fixture(scope="session")
+def remote_store(request: pytest.FixtureRequest, service: str) -> Iterator[str]:
+    """`KG_STORE` of a real server that was emptied, or nothing for a store of our own."""
+    if service == "virtuoso":
+        address = request.getfixturevalue("virtuoso")
+        empty(VirtuosoStore(address))
+        yield address
+    elif service == "oxigraph":
+        process, address = start_oxigraph()
+        yield f"sparql+http://{address}"
+        process.terminate()
+        process.wait(10)
+    else:
+        yield ""
+
+
+@pytest.fixture(scope="session")
+def both(
+    service: str, remote_store: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Callable[[str], Server]]:
+    """Give a server by name; of two on the same remote store the one that writes starts first."""
+    started: dict[str, Server] = {}
+
+    def get(name: str) -> Server:
+        if remote_store and name != "writable":
+            get("writable")
+        if name not in started:
+            folder = tmp_path_factory.mktemp(f"{name}-{service}")
+            started[name] = SETTINGS[name](folder, remote_store)
+        return started[name]
+
+    yield get
+    for one in started.values():
+        stop(one)
+
+
+def _readable(folder: Path, store: str) -> Server:
+    return start(
+        folder,
+        query_timeout="2",
+        query_memory="150",
+        query_rows="50000",
+        **({"store": store} if store else {}),
+    )
+
+
+def _writable(folder: Path, store: str) -> Server:
+    found = start(
+        folder,
+        update_token=TOKEN,
+        store=store or f"oxigraph:{folder / 'store'}",
+        query_workers="2",
+        store_timeout="60",
+    )
+    inserts = (f"INSERT DATA {{ GRAPH <{name}> {{ {turtle} }} }}" for name, turtle in GRAPHS.items())
+    answer = found.update(" ; ".join(inserts))
+    assert answer.status_code == 204, answer.text
+    return found
+
+
+SETTINGS = {"server": _readable, "writable": _writable}
+
+
+@pytest.fixture
+def server(both: Callable[[str], Server]) -> Server:
     """Nothing can be written here."""
-    found = start(tmp_path_factory.mktemp("lezen"), query_timeout="2", query_memory="150", query_rows="50000")
-    yield found
-    stop(found)
+    return both("server")
 
 
-@pytest.fixture(scope="session")
-def writable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A store on disk with the small graphs, that takes updates with the token."""
-    folder = tmp_path_factory.mktemp("schrijven")
-    found = start(folder, update_token=TOKEN, store=f"oxigraph:{folder / 'store'}", query_workers="2")
-    for name, turtle in GRAPHS.items():
-        answer = found.update(f"INSERT DATA {{ GRAPH <{name}> {{ {turtle} }} }}")
-        assert answer.status_code == 204, answer.text
-    yield found
-    stop(found)
+@pytest.fixture
+def writable(both: Callable[[str], Server]) -> Server:
+    """A store that keeps, with the small graphs, that takes updates with the token."""
+    return both("writable")

