@@ -1,4 +1,4 @@
-"""What `serve` runs: the application, booted while its routes are imported, for both take as long."""
+"""What `serve` runs: the application, booted while its routes are imported, for both take long."""
 
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
@@ -21,4 +21,6 @@ def create() -> FastAPI:
 def _boot() -> "Systeem":
     from kwalificatiegraaf.bootstrap import boot
 
-    return boot()
+    systeem = boot()
+    systeem.prepare()
+    return systeem

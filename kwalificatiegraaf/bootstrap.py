@@ -100,7 +100,7 @@ class Systeem:
 
     @cached_property
     def readers(self) -> Readers:
-        """The processes that answer queries of visitors; none starts before the first query."""
+        """The processes that answer queries of visitors; they start with `prepare`, or with a query."""
         settings = self.settings
         bounds = Bounds(
             settings.query_timeout,
@@ -119,9 +119,9 @@ class Systeem:
         return None if self.settings.store.startswith("sparql+") else self.readers.snapshot()
 
     def prepare(self) -> None:
-        """Take the snapshot of a store on disk before the first query: later that disk may be full."""
-        if self.settings.store.startswith("oxigraph:"):
-            self.readers.snapshot()
+        """Have a process ready for queries, on a snapshot of now: later the disk may be full."""
+        if not self.settings.store.startswith("sparql+"):
+            self.readers.prepare()
 
     def close(self) -> None:
         """End the processes that were started; a later query starts new ones."""

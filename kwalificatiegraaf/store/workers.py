@@ -140,6 +140,14 @@ class Readers:
             self._give_back(worker, kept)
         return Answer(judge(head, body, ask.query, self.bounds), body)
 
+    def prepare(self) -> None:
+        """Have one process ready, so that the first query does not wait for it."""
+        with self._changed:
+            if self._all or self._starting or self._closed:
+                return
+            self._starting += 1
+        self._give_back(self._start(), kept=True)
+
     def _get(self, visit: Visit) -> Worker:
         """Return a process on the newest snapshot; waits for at most the time of one query.
 
