@@ -4,7 +4,7 @@ Both are solved in CP-SAT with one worker and a fixed seed, objective after obje
 fixed before the next; the proven bound of every objective comes with the answer.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from ortools.sat.python import cp_model
@@ -58,8 +58,11 @@ class _Solver:
         for index, value in enumerate(self.values):
             self.model.add_hint(self.model.get_int_var_from_proto_index(index), value)
 
+    def value(self, var: cp_model.IntVar) -> int:
+        return self.values[var.index]
+
     def is_on(self, var: cp_model.IntVar) -> bool:
-        return bool(self.values[var.index])
+        return bool(self.value(var))
 
 
 def _sum(terms: Sequence[Linear | int]) -> Linear:
@@ -163,18 +166,22 @@ class _Pupils:
     def _add_contexts(self, number: int, pupil: Pupil) -> None:
         if not self.need.contexts:
             return
-        asked = pupil.contexts or self.need.choices
-        for context in sorted(asked & self.need.choices):
+        for context in self.asked(pupil):
             var = self.model.new_bool_var(f"context {pupil.mark} {context}")
             there = [self.used[number, b] for b, o in enumerate(self.offers) if context in o.contexts]
             self.model.add(_sum(list(there)) >= var)
             self.counted[number, context] = var
         counted = _sum([var for (p, _), var in self.counted.items() if p == number])
         short = self.model.new_int_var(0, self.need.contexts, f"short {pupil.mark}")
-        self.model.add(counted + short >= self.need.contexts)
         if self.need.exact:
-            self.model.add(counted <= self.need.contexts)
+            self.model.add(counted + short == self.need.contexts)
+        else:
+            self.model.add(counted + short >= self.need.contexts)
         self.short.append(short)
+
+    def asked(self, pupil: Pupil) -> list[str]:
+        """Return the contexts to choose from for a pupil, in order."""
+        return sorted((pupil.contexts or self.need.choices) & self.need.choices)
 
     def homeless(self) -> Linear:
         """Pupil-periods without a branch."""
@@ -251,11 +258,24 @@ def _placing(model: _Pupils, solver: _Solver, number: int) -> Placing:
         next((o.code for b, o in enumerate(model.offers) if solver.is_on(model.at[number, b, t])), None)
         for t in range(model.need.periods)
     )
+    pupil = model.pupils[number]
     return Placing(
-        mark=model.pupils[number].mark,
+        mark=pupil.mark,
         branches=branches,
         uncovered=tuple(
             item for (p, item), var in model.missing.items() if p == number and solver.is_on(var)
         ),
-        contexts=tuple(c for (p, c), var in model.counted.items() if p == number and solver.is_on(var)),
+        contexts=tuple(_contexts(model, solver, number, branches)),
+        short=solver.value(model.short[number]) if model.short else 0,
     )
+
+
+def _contexts(model: _Pupils, solver: _Solver, number: int, branches: Sequence[str | None]) -> Iterator[str]:
+    """Yield the contexts of a pupil: those chosen when the rule is exact, else all that are offered."""
+    if not model.need.contexts:
+        return
+    offered = {context for o in model.offers if o.code in branches for context in o.contexts}
+    for context in model.asked(model.pupils[number]):
+        chosen = solver.is_on(model.counted[number, context])
+        if chosen if model.need.exact else context in offered:
+            yield context

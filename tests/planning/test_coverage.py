@@ -103,8 +103,24 @@ def test_the_assignment_is_that_of_exhaustive_search(rooms, offered, runs, conte
     mine = judge(need, offers, pupils, [placing.branches for placing in found.placings])
     assert mine == best == tuple(score.value for score in found.scores)
     assert all(score.is_optimal for score in found.scores)
-    if exact:
-        assert all(len(placing.contexts) <= contexts for placing in found.placings)
+    for pupil, placing in zip(pupils, found.placings, strict=True):
+        met = offered_to(pupil, need, offers, placing) if contexts else set()
+        assert placing.short == max(0, contexts - len(met))
+        assert set(placing.contexts) <= met
+        assert len(placing.contexts) == (min(contexts, len(met)) if exact else len(met))
+
+
+def offered_to(pupil, need, offers, placing):
+    there = set().union(*(o.contexts for o in offers if o.code in placing.branches))
+    return (pupil.contexts or need.choices) & need.choices & there
+
+
+@pytest.mark.parametrize(("exact", "told"), [(True, 1), (False, 2)])
+def test_an_exact_rule_chooses_so_many_and_no_more_of_what_is_offered(exact, told):
+    offers = [Offer("a", frozenset("i"), frozenset("xy"), (1,))]
+    need = Need({"i": (0,)}, 1, frozenset("xy"), exact)
+    (placing,) = assign(need, offers, [Pupil("1")]).placings
+    assert (len(placing.contexts), placing.short) == (told, 0)
 
 
 def test_the_same_question_gives_the_same_answer():
