@@ -112,6 +112,7 @@ class _Coverage:
             for one in self.repository.activities()
             if self.course in one.opleidingen
         }
+        self._check_rooms()
         return {
             branch.code: Offer(
                 branch.code,
@@ -122,16 +123,22 @@ class _Coverage:
             for branch in self.recognised
         }
 
-    def _room(self, branch: Vestiging) -> tuple[int, ...]:
-        periods = len(self.traject.kader.perioden)
-        given = self.vraag.capaciteiten.get(branch.code)
-        if given is not None:
+    def _check_rooms(self) -> None:
+        """Refuse capacities of a branch that does not exist, or for another number of periods."""
+        periods = self.need.periods
+        for code, given in self.vraag.capaciteiten.items():
+            require_known(code, self.branches, "vestiging", "capaciteiten")
             if len(given) != periods:
                 raise InvalidInput(
                     f"{len(given)} getallen voor {periods} perioden",
-                    place=f"capaciteiten.{branch.code}",
+                    place=f"capaciteiten.{code}",
                     remedy="geef een aantal leerlingen per periode",
                 )
+
+    def _room(self, branch: Vestiging) -> tuple[int, ...]:
+        periods = self.need.periods
+        given = self.vraag.capaciteiten.get(branch.code)
+        if given is not None:
             return given
         recognition = branch.erkenning_for(self.course, self.day)
         known = recognition.capaciteit if recognition else None
@@ -247,7 +254,7 @@ class _Coverage:
     def remarks(self) -> Iterable[str]:
         """Yield which asked branches do not count, and what only a fiction can tell."""
         counted = {branch.code for branch in self.recognised}
-        for code in self.vraag.vestigingen:
+        for code in dict.fromkeys((*self.vraag.vestigingen, *self.vraag.capaciteiten)):
             if code not in counted:
                 yield (
                     f"{self.title(code)} ({code}) telt niet mee: op {self.day:%d-%m-%Y} niet erkend voor "

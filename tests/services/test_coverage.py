@@ -136,6 +136,11 @@ def test_capacity_of_the_request_wins(repository: Repository) -> None:
     assert "zonder plaats" in found.uitleg
 
 
+def test_a_capacity_that_does_not_count_is_told(repository: Repository) -> None:
+    found = ask(repository, "115", leerlingen=[{"merk": "A"}], capaciteiten={"banden-noord": [1] * 4})
+    assert any("banden-noord" in text and "telt niet mee" in text for text in found.meldingen)
+
+
 def test_the_calendar_can_be_insisted_on(repository: Repository) -> None:
     free = ask(repository, "23", leerlingen=[{"merk": "A"}]).verdeling
     strict = ask(repository, "23", leerlingen=[{"merk": "A"}], volgens_kalender=True).verdeling
@@ -154,6 +159,8 @@ def test_the_calendar_can_be_insisted_on(repository: Repository) -> None:
         ("1", {"leerlingen": [{"merk": "A", "contexten": ["dekvloer"]}]}, "leerlingen[0].contexten"),
         ("1", {"leerlingen": [{"merk": "A", "contexten": ["dekvloer"] * 3}]}, "leerlingen[0].contexten"),
         ("115", {"capaciteiten": {"salon-west": [1]}}, "capaciteiten.salon-west"),
+        ("115", {"capaciteiten": {"nope": [1]}}, "capaciteiten"),
+        ("115", {"capaciteiten": {"banden-noord": [1]}}, "capaciteiten.banden-noord"),
     ],
 )
 def test_what_does_not_exist_is_refused(
