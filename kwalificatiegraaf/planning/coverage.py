@@ -1,11 +1,13 @@
 """Branches as a covering problem: the fewest that cover a trajectory, and pupils over branches.
 
 Both are solved in CP-SAT with one worker and a fixed seed, objective after objective, each value
-fixed before the next; the proven bound of every objective comes with the answer.
+fixed before the next; the proven bound of every objective comes with the answer. For pupils it comes from
+counting how many take which set of branches (`patterns`), and mostly their branches do too.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
@@ -19,6 +21,8 @@ from kwalificatiegraaf.planning.branches import (
     Score,
     coverable,
 )
+from kwalificatiegraaf.planning.patterns import Counted, is_countable, kinds_of
+from kwalificatiegraaf.planning.progress import Step, current
 from kwalificatiegraaf.planning.watch import solve
 
 SEED = 1
@@ -52,6 +56,21 @@ class _Solver:
         self.scores.append(Score(name, value, bound))
         self.values = list(solver.response_proto.solution)
         self.model.add(terms <= value)
+
+    def settle(self, scores: Sequence[Score], limit: float) -> bool:
+        """Find any solution, whose scores are known; return whether there is one within the limit."""
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = SEED
+        solver.parameters.max_deterministic_time = limit
+        if solver.solve(self.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return False
+        self.scores, self.values = list(scores), list(solver.response_proto.solution)
+        listener = current()
+        if listener is not None:
+            for score in scores:
+                listener(Step(doel=score.name, waarde=score.value, grens=score.bound))
+        return True
 
     def _hint(self) -> None:
         self.model.clear_hints()  # type: ignore[no-untyped-call]
@@ -115,7 +134,9 @@ def _cover_contexts(
 class _Pupils:
     """The model of an assignment: `at[p, b, t]` pupil p is at branch b in period t."""
 
-    def __init__(self, need: Need, offers: Sequence[Offer], pupils: Sequence[Pupil]) -> None:
+    def __init__(
+        self, need: Need, offers: Sequence[Offer], pupils: Sequence[Pupil], *, twins: bool = True
+    ) -> None:
         self.need, self.offers, self.pupils = need, offers, pupils
         self.model = cp_model.CpModel()
         self.at: dict[tuple[int, int, int], cp_model.IntVar] = {}
@@ -126,7 +147,7 @@ class _Pupils:
         self.alike = _alike(need, offers)
         for number, pupil in enumerate(pupils):
             self._add_pupil(number, pupil)
-        for earlier, later in _twins(pupils):
+        for earlier, later in _twins(pupils) if twins else ():
             self.model.add(self._first(earlier) <= self._first(later))
         for b, offer in enumerate(offers):
             for t in range(need.periods):
@@ -183,6 +204,15 @@ class _Pupils:
         """Return the contexts to choose from for a pupil, in order."""
         return sorted((pupil.contexts or self.need.choices) & self.need.choices)
 
+    def goals(self) -> dict[str, Linear]:
+        """Return the objectives, in order."""
+        return {
+            "zonder-plaats": self.homeless(),
+            "niet-gedekt": self.uncovered(),
+            "leerling-vestiging": self.pairs(),
+            "afstand": self.far(),
+        }
+
     def homeless(self) -> Linear:
         """Pupil-periods without a branch."""
         return len(self.pupils) * self.need.periods - _sum(list(self.at.values()))
@@ -213,14 +243,7 @@ def _alike(need: Need, offers: Sequence[Offer]) -> dict[tuple[tuple[int, ...], t
 
 def _twins(pupils: Sequence[Pupil]) -> list[tuple[int, int]]:
     """Return pairs of pupils that ask the same, each with the next: swapping them changes nothing."""
-    last: dict[tuple[frozenset[str], tuple[tuple[str, int], ...]], int] = {}
-    pairs = []
-    for number, pupil in enumerate(pupils):
-        key = (pupil.contexts, tuple(sorted(pupil.distances.items())))
-        if key in last:
-            pairs.append((last[key], number))
-        last[key] = number
-    return pairs
+    return [pair for kind in kinds_of(pupils) for pair in pairwise(kind)]
 
 
 def _least_missed(need: Need, offers: Sequence[Offer], pupil: Pupil, limit: float) -> int:
@@ -240,16 +263,59 @@ def assign(need: Need, offers: Sequence[Offer], pupils: Sequence[Pupil], limit: 
     it in one of the periods that count for the item.
     """
     ordered = sorted(offers, key=lambda offer: offer.code)
-    model = _Pupils(need, ordered, pupils)
+    countable = is_countable(need, ordered, [replace(pupil, distances={}) for pupil in pupils])
+    return (_counted(need, ordered, pupils, limit) if countable else None) or _searched(
+        need, ordered, pupils, limit, countable=countable
+    )
+
+
+def _counted(need: Need, offers: Sequence[Offer], pupils: Sequence[Pupil], limit: float) -> Assignment | None:
+    """Return the assignment by numbers of pupils, None when the periods do not let it be carried out."""
+    counted = Counted(need, offers, pupils)
+    model = _Pupils(need, offers, pupils, twins=False)
+    scores = []
+    for name in model.goals():
+        score = counted.least(name, limit)
+        if score is None:
+            return None
+        counted.keep(name, score.value)
+        scores.append(score)
+    for number, chosen in enumerate(counted.chosen()):
+        for b in range(len(offers)):
+            model.model.add(model.used[number, b] == (b in chosen))
+    model.model.add(model.homeless() <= scores[0].value)
+    model.model.add(model.uncovered() <= scores[1].value)
     solver = _Solver(model.model)
-    room = sum(min(len(pupils), sum(offer.room[t] for offer in ordered)) for t in range(need.periods))
+    return _assignment(model, solver) if solver.settle(scores, limit) else None
+
+
+def _searched(
+    need: Need, offers: Sequence[Offer], pupils: Sequence[Pupil], limit: float, *, countable: bool
+) -> Assignment:
+    """Return the assignment by search, with the bounds of the numbers where they can be counted."""
+    model = _Pupils(need, offers, pupils)
+    solver = _Solver(model.model)
+    counted = Counted(need, offers, pupils) if countable else None
+    goals = model.goals()
+    for name, least in _own_bounds(need, offers, pupils, limit).items():
+        score = counted.least(name, limit) if counted else None
+        solver.minimise(name, goals[name], max(least, score.bound if score else 0), limit)
+        if counted and solver.scores[-1].name == name:
+            counted.keep(name, solver.scores[-1].value)
+    return _assignment(model, solver)
+
+
+def _own_bounds(need: Need, offers: Sequence[Offer], pupils: Sequence[Pupil], limit: float) -> dict[str, int]:
+    """Return the objectives in order with what can be said of each from room, and from pupils alone."""
+    room = sum(min(len(pupils), sum(offer.room[t] for offer in offers)) for t in range(need.periods))
+    kinds = kinds_of([replace(pupil, distances={}) for pupil in pupils])
+    missed = sum(len(kind) * _least_missed(need, offers, pupils[kind[0]], limit / 10) for kind in kinds)
     lacking = len(pupils) * need.periods - room
-    alone = [_least_missed(need, ordered, pupil, limit / 10) for pupil in pupils]
-    solver.minimise("zonder-plaats", model.homeless(), lacking, limit)
-    solver.minimise("niet-gedekt", model.uncovered(), sum(alone), limit)
-    solver.minimise("leerling-vestiging", model.pairs(), 0, limit)
-    solver.minimise("afstand", model.far(), 0, limit)
-    placings = tuple(_placing(model, solver, number) for number in range(len(pupils)))
+    return {"zonder-plaats": lacking, "niet-gedekt": missed, "leerling-vestiging": 0, "afstand": 0}
+
+
+def _assignment(model: _Pupils, solver: _Solver) -> Assignment:
+    placings = tuple(_placing(model, solver, number) for number in range(len(model.pupils)))
     return Assignment(placings, tuple(solver.scores))
 
 

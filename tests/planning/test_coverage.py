@@ -138,3 +138,32 @@ def test_no_branches_cover_nothing(count):
     assert smallest_cover(need, []).codes == ()
     found = assign(need, [], [Pupil("1")] * count)
     assert all(placing.uncovered == ITEMS for placing in found.placings)
+
+
+def crowd(count, rooms):
+    """Pupils from everywhere, and branches of which the last alone offers the last item."""
+    offers = [
+        Offer(f"b{n}", frozenset(f"i{n}" for n in range(n, n + 3)), frozenset(), (room,) * 4)
+        for n, room in enumerate(rooms)
+    ]
+    pupils = [
+        Pupil(str(p), frozenset(), {o.code: (7 * p + 11 * b) % 60 for b, o in enumerate(offers)})
+        for p in range(count)
+    ]
+    return Need({f"i{n}": (0, 1, 2, 3) for n in range(len(rooms) + 2)}, periods=4), offers, pupils
+
+
+def test_a_full_class_from_everywhere_is_placed_with_every_objective_proved():
+    need, offers, pupils = crowd(30, (1, 1, 1, 1, 2, 2, 1))
+    found = assign(need, offers, pupils)
+    assert [score.name for score in found.scores if not score.is_optimal] == []
+    mine = judge(need, offers, pupils, [placing.branches for placing in found.placings])
+    assert mine == tuple(score.value for score in found.scores)
+
+
+def test_pupils_who_travel_alike_are_counted_and_not_searched():
+    need, offers, pupils = crowd(12, (1, 1, 1, 1, 2, 2, 1))
+    alike = [Pupil(pupil.mark, frozenset(), pupils[0].distances) for pupil in pupils]
+    found = assign(need, offers, alike, limit=0.2)
+    assert all(score.is_optimal for score in found.scores)
+    assert found.scores[2].value > len(alike)
