@@ -41,7 +41,7 @@ class Dekkingsverzoek(Dekkingsvraag):
 
     def vraag(self) -> Dekkingsvraag:
         """Return the question without the day."""
-        return Dekkingsvraag.model_validate(self.model_dump(exclude={"datum"}))
+        return Dekkingsvraag.model_validate(_given(self))
 
 
 class Individueelverzoek(Individuelevraag):
@@ -57,5 +57,9 @@ class Uitlegverzoek(Uitlegvraag):
 
     def vraag(self) -> Uitlegvraag:
         """Return the request without the day."""
-        given = self.model_fields_set - {"datum"}
-        return Uitlegvraag.model_validate(self.model_dump(include=given))
+        return Uitlegvraag.model_validate(_given(self))
+
+
+def _given(asked: Waarde) -> dict[str, object]:
+    """Return the values that a request gives, without its day; not as text, so that they stay exact."""
+    return {name: getattr(asked, name) for name in asked.model_fields_set - {"datum"}}

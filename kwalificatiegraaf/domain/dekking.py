@@ -18,8 +18,8 @@ MEESTE_LEERLINGEN = 30
 class Leerlingvraag(Waarde):
     """One pupil of an assignment by a mark (`1`, `A`), without anything personal.
 
-    `contexten` are the obligatory contexts to work in, all of them when none is named; `vanaf` is
-    roughly where the pupil travels from.
+    `contexten` are the obligatory contexts to choose from, all of them when none is named, and never
+    fewer than the rule asks; `vanaf` is roughly where the pupil travels from.
     """
 
     merk: str = Field(min_length=1, max_length=20)
@@ -65,7 +65,11 @@ class Competentiedekking(Waarde):
 
 
 class Contextdekking(Waarde):
-    """The rule on contexts, and which of them the asked branches cover."""
+    """The rule on contexts, and which of them the asked branches cover.
+
+    `genoeg` says that as many can be chosen as the rule asks. When the rule is exact and more are
+    covered, a pupil still chooses exactly so many.
+    """
 
     regel: Contextregel
     aantal: int
@@ -86,12 +90,18 @@ class Vestigingscombinatie(Waarde):
 
 
 class Leerlingplaatsing(Waarde):
-    """A pupil's branch in every period (None: no place), what stays uncovered, and contexts covered."""
+    """A pupil's branch in every period (None: no place), what stays uncovered, and contexts covered.
+
+    `contexten_tekort` is how many contexts are missing for the rule; `ontbrekende_contexten` are then
+    those to choose from that none of the branches offers.
+    """
 
     merk: str
     vestigingen: tuple[str | None, ...]
     niet_gedekt: tuple[str, ...]
     contexten: tuple[str, ...]
+    contexten_tekort: int = 0
+    ontbrekende_contexten: tuple[str, ...] = ()
 
 
 class Verdelingsdoel(Waarde):

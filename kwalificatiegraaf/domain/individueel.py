@@ -22,12 +22,6 @@ Advies = Literal["gunstig", "ongunstig"]
 STAPPEN: tuple[Begeleidingsstap, ...] = ("keuze", "advies", "intake")
 """The steps of guidance in their order (code list begeleidingsstap)."""
 
-ZOEKDAGEN = 20
-"""Training days to find a workplace after the start; extended once by as many."""
-
-ZOEKDAGEN_BUSO = 40
-"""The same for special secondary education, without extension."""
-
 
 class Bewijs(Waarde):
     """A proof that a person has: its kind, the qualification it is about, the competences it names.
@@ -136,12 +130,17 @@ class Bereikbaarbewijs(Waarde):
 
 
 class Waarschuwing(Waarde):
-    """What the person and the school must know, with the degree of certainty of the rule behind it."""
+    """What the person and the school must know, with the degree of certainty of the rule behind it.
+
+    `norm` and `bron` name that rule by its code and where it was found, for a rule that is data.
+    """
 
     onderwerp: str
     tekst: str
     zekerheid: Zekerheid = "bevestigd"
     datum: date | None = None
+    norm: str | None = None
+    bron: str | None = None
 
 
 class IndividueelTraject(Waarde):

@@ -1,8 +1,10 @@
-"""Norms: dated, sourced thresholds. Their numbers are data; here is only what operators mean."""
+"""Norms: dated, sourced thresholds and time limits. The numbers are data; here is what operators mean."""
 
 from datetime import date
 from fractions import Fraction
 from typing import Literal
+
+from pydantic import Field
 
 from kwalificatiegraaf.domain.opleiding import Overeenkomstsoort, Zekerheid
 from kwalificatiegraaf.domain.traject import Soort
@@ -65,6 +67,33 @@ class Norm(Waarde):
         if self.operator == "gelijk":
             return value == self.drempel
         return value >= self.drempel and (self.bovengrens is None or value < self.bovengrens)
+
+
+class Termijnnorm(Waarde):
+    """A time limit of the law in training days from the start, and by how many it is extended once.
+
+    `toepassing` holds codes of the scheme of that name (duaal-so, duaal-buso); dates are half-open.
+    """
+
+    code: str
+    label: str
+    opleidingsdagen: int = Field(ge=1)
+    verlengingsdagen: int | None = Field(default=None, ge=1)
+    toepassing: tuple[str, ...]
+    aard: str
+    zekerheid: Zekerheid = "bevestigd"
+    geldig_vanaf: date | None = None
+    geldig_tot: date | None = None
+    bron: str
+
+    @property
+    def langste(self) -> int:
+        """The training days with the extension."""
+        return self.opleidingsdagen + (self.verlengingsdagen or 0)
+
+    def is_valid_on(self, day: date) -> bool:
+        """Whether the time limit is in force on `day`."""
+        return (self.geldig_vanaf or day) <= day and (self.geldig_tot is None or day < self.geldig_tot)
 
 
 def soort_of(bereik: Bereik) -> Soort | None:

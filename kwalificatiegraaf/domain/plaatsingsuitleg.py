@@ -10,6 +10,7 @@ ZOEKTIJD = 0.5
 
 Alternatiefsoort = Literal["plaats", "periode"]
 Alternatiefstatus = Literal["onmogelijk", "slechter", "haalbaar", "gelijkwaardig", "onbekend", "open"]
+Alternatiefreden = Literal["opdracht", "volgorde", "uren", "kalender", "norm"]
 Grondsoort = Literal["regel", "norm", "gegeven"]
 Diepte = Literal["zonder-kalender", "met-kalender"]
 
@@ -35,7 +36,10 @@ class Alternatief(Waarde):
     `onmogelijk` and `slechter` are proved; `gelijkwaardig` costs no objective anything; `haalbaar`: an
     allocation was found that loses, and nothing proves that another one must; `onbekend`: the limit was
     reached without an allocation; `open`: nothing stands against it without the calendar, which was not
-    asked. `kosten` holds the objectives up to and with the first that loses (`beslissend`).
+    asked. `reden` says what makes it impossible: the task closes it (`opdracht`), precedence alone
+    (`volgorde`), the hours of the places without calendar (`uren`), with it (`kalender`), or a hard norm
+    that would be lost (`norm`). `kosten` holds the objectives up to and with the first that loses
+    (`beslissend`); for `open` those that were compared and kept.
     """
 
     soort: Alternatiefsoort
@@ -43,6 +47,7 @@ class Alternatief(Waarde):
     perioden: tuple[int, ...] = ()
     status: Alternatiefstatus
     diepte: Diepte
+    reden: Alternatiefreden | None = None
     beslissend: str | None = None
     kosten: tuple[Doelkost, ...] = ()
 

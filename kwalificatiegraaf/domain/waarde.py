@@ -2,11 +2,17 @@
 
 import re
 from fractions import Fraction
+from math import isfinite
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
 _NUMBER = re.compile(r"[+-]?\d{1,9}(?:\.\d{1,9}|/\d{1,9})?")
+_LONG_NUMBER = re.compile(r"[+-]?\d{1,50}(?:\.\d{1,50}|/\d{1,50})?")
+_LONG_DECIMAL = re.compile(r"[+-]?\d{1,9}\.\d{1,50}")
+
+DECIMALEN_GRAAD = 7
+"""Decimals of a degree that are kept, about a centimetre: devices give more than they know."""
 
 
 class Waarde(BaseModel):
@@ -28,8 +34,18 @@ def read_exact(value: object) -> object:
     if not isinstance(text, str):
         return value
     if isinstance(value, str) and not _NUMBER.fullmatch(value.strip()):
+        if _LONG_NUMBER.fullmatch(value.strip()):
+            raise ValueError("dit getal heeft te veel cijfers; geef er telkens hoogstens 9 na elkaar")
         raise ValueError("dit is geen getal; geef er een zoals 26, 1.5 of 13/19")
     return text
+
+
+def read_degrees(value: object) -> object:
+    """Return degrees rounded to `DECIMALEN_GRAAD`; ValueError as `read_exact` for what is no number."""
+    is_decimal = isinstance(value, str) and _LONG_DECIMAL.fullmatch(value.strip())
+    if is_decimal or (isinstance(value, float) and isfinite(value)):
+        return round(Fraction(str(value).strip()), DECIMALEN_GRAAD)
+    return read_exact(value)
 
 
 Breuk = Annotated[Fraction, BeforeValidator(read_exact), PlainSerializer(str, return_type=str)]

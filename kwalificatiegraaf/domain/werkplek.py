@@ -7,17 +7,17 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, PlainSerializer
 
-from kwalificatiegraaf.domain.waarde import Waarde, hours_as_number, read_exact
+from kwalificatiegraaf.domain.waarde import Waarde, hours_as_number, read_degrees
 
 KM_PER_GRAAD = 111
 """Kilometres along a meridian for one degree, rounded: distances only break ties."""
 
 Graad = Annotated[
     Fraction,
-    BeforeValidator(read_exact),
+    BeforeValidator(read_degrees),
     PlainSerializer(hours_as_number, return_type=float | int, when_used="json"),
 ]
-"""A coordinate in degrees (WGS84), exact as written."""
+"""A coordinate in degrees (WGS84), to seven decimals."""
 
 
 class Punt(Waarde):

@@ -14,6 +14,7 @@ from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.plaatsingsuitleg import (
     ZOEKTIJD,
     Alternatief,
+    Alternatiefreden,
     Alternatiefstatus,
     Diepte,
     Doelkost,
@@ -26,6 +27,7 @@ from kwalificatiegraaf.planning.norms import form_of
 from kwalificatiegraaf.planning.problem import Cell, Item, Problem, Units, problem_of
 from kwalificatiegraaf.planning.proof import unit_of
 from kwalificatiegraaf.planning.search import Search
+from kwalificatiegraaf.planning.windows import fits, windows
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Verdict:
     status: Alternatiefstatus
     diepte: Diepte
     kosten: tuple[Doelkost, ...] = ()
+    reden: Alternatiefreden | None = None
 
     @property
     def decides(self) -> str | None:
@@ -59,6 +62,7 @@ class Alternatives:
         self.forms = tuple(form for form in found if form)
         self.units = units_of(self.problem, traject)
         self.index = {item.code: number for number, item in enumerate(self.problem.items)}
+        self.windows = windows(self.problem)
 
     def places(self, code: str, place: str) -> Iterator[Alternatief]:
         """Yield every other possible place of the item for its hours at `place`."""
@@ -74,9 +78,14 @@ class Alternatives:
         run = self._run(index)
         for start in range(len(self.problem.periods) - len(run) + 1):
             other = range(start, start + len(run))
-            if start != run[0]:
+            if start == run[0]:
+                continue
+            if fits(self.windows[index], other):
                 changed = _closed_outside(self.problem, self.problem.items[index], other)
-                yield _as_period(self.problem, other, self._judge(index, changed, timed=True))
+                verdict = self._judge(index, changed, timed=True)
+            else:
+                verdict = Verdict("onmogelijk", "zonder-kalender", reden="volgorde")
+            yield _as_period(self.problem, other, verdict)
 
     def needs_place(self, code: str, place: str) -> bool:
         """Whether no allocation of the task does without hours of the item at `place`."""
@@ -127,13 +136,15 @@ class Alternatives:
     def _judge(self, index: int, item: Item, *, timed: bool = False) -> Verdict:
         problem = self._with(index, item)
         if _is_closed(item, len(problem.periods)):
-            return Verdict("onmogelijk", "zonder-kalender")
+            return Verdict("onmogelijk", "zonder-kalender", reden="opdracht")
+        known: tuple[Doelkost, ...] = ()
         if not timed:
             found = self._compare(problem.collapsed(), None, "zonder-kalender")
             if found.status in ("onmogelijk", "slechter"):
                 return found
+            known = found.kosten
         if not self.calendar:
-            return Verdict("open", "zonder-kalender")
+            return Verdict("open", "zonder-kalender", known)
         return self._compare(problem, self.units, "met-kalender")
 
     def _search(self, problem: Problem, near: Units | None) -> Search:
@@ -152,7 +163,9 @@ class Alternatives:
         """Hold the objectives to their present values, one after the other, until one cannot keep up."""
         search = self._search(problem, near)
         if not search.find(self.limit):
-            return Verdict("onmogelijk" if search.impossible else "onbekend", diepte)
+            if not search.impossible:
+                return Verdict("onbekend", diepte)
+            return Verdict("onmogelijk", diepte, reden="uren" if diepte == "zonder-kalender" else "kalender")
         now = {goal.name: goal.value(self.units) for goal in self._goals(self.problem, "met-kalender")}
         kept: list[Doelkost] = []
         for goal in self._goals(problem, diepte):
@@ -161,7 +174,8 @@ class Alternatives:
                 return Verdict("onbekend", diepte, tuple(kept))
             kept.append(self._cost(goal, now[goal.name], outcome.value, outcome.bound))
             if outcome.bound > now[goal.name]:
-                return Verdict(self._lost(goal), diepte, tuple(kept))
+                status = self._lost(goal)
+                return Verdict(status, diepte, tuple(kept), "norm" if status == "onmogelijk" else None)
             if outcome.value > now[goal.name]:
                 return Verdict("haalbaar", diepte, tuple(kept))
             search.keep(goal, now[goal.name])
@@ -242,6 +256,7 @@ def _as_place(place: str, verdict: Verdict) -> Alternatief:
         leerplaats=place,
         status=verdict.status,
         diepte=verdict.diepte,
+        reden=verdict.reden,
         beslissend=verdict.decides,
         kosten=verdict.kosten,
     )
@@ -253,6 +268,7 @@ def _as_period(problem: Problem, run: Sequence[int], verdict: Verdict) -> Altern
         perioden=tuple(problem.periods[t].number for t in run),
         status=verdict.status,
         diepte=verdict.diepte,
+        reden=verdict.reden,
         beslissend=verdict.decides,
         kosten=verdict.kosten,
     )

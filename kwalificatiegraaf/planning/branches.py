@@ -18,7 +18,8 @@ class Offer:
 class Need:
     """What must be covered: items with the periods (from 0) that count for them, and the context rule.
 
-    `contexts` counts how many of `choices` must be covered; `exact` says that it may not be more.
+    `contexts` counts how many of `choices` must be chosen, each of them offered; `exact` says that no
+    more are chosen. A branch may offer more than are chosen.
     """
 
     items: Mapping[str, tuple[int, ...]]
@@ -61,12 +62,16 @@ class Pupil:
 
 @dataclass(frozen=True)
 class Placing:
-    """Where a pupil is in every period (None: nowhere), what stays uncovered, contexts that count."""
+    """Where a pupil is in every period (None: nowhere), what stays uncovered, contexts that count.
+
+    `short` is how many contexts are missing for the rule.
+    """
 
     mark: str
     branches: tuple[str | None, ...]
     uncovered: tuple[str, ...]
     contexts: tuple[str, ...]
+    short: int = 0
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,13 @@
 """Branches as a covering problem: the fewest that cover a trajectory, and pupils over branches.
 
 Both are solved in CP-SAT with one worker and a fixed seed, objective after objective, each value
-fixed before the next; the proven bound of every objective comes with the answer.
+fixed before the next; the proven bound of every objective comes with the answer. For pupils it comes from
+counting how many take which set of branches (`patterns`), and mostly their branches do too.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ortools.sat.python import cp_model
 
@@ -19,6 +21,8 @@ from kwalificatiegraaf.planning.branches import (
     Score,
     coverable,
 )
+from kwalificatiegraaf.planning.patterns import Counted, is_countable, kinds_of
+from kwalificatiegraaf.planning.progress import Step, current
 from kwalificatiegraaf.planning.watch import solve
 
 SEED = 1
@@ -53,13 +57,31 @@ class _Solver:
         self.values = list(solver.response_proto.solution)
         self.model.add(terms <= value)
 
+    def settle(self, scores: Sequence[Score], limit: float) -> bool:
+        """Find any solution, whose scores are known; return whether there is one within the limit."""
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = SEED
+        solver.parameters.max_deterministic_time = limit
+        if solver.solve(self.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return False
+        self.scores, self.values = list(scores), list(solver.response_proto.solution)
+        listener = current()
+        if listener is not None:
+            for score in scores:
+                listener(Step(doel=score.name, waarde=score.value, grens=score.bound))
+        return True
+
     def _hint(self) -> None:
         self.model.clear_hints()  # type: ignore[no-untyped-call]
         for index, value in enumerate(self.values):
             self.model.add_hint(self.model.get_int_var_from_proto_index(index), value)
 
+    def value(self, var: cp_model.IntVar) -> int:
+        return self.values[var.index]
+
     def is_on(self, var: cp_model.IntVar) -> bool:
-        return bool(self.values[var.index])
+        return bool(self.value(var))
 
 
 def _sum(terms: Sequence[Linear | int]) -> Linear:
@@ -112,7 +134,9 @@ def _cover_contexts(
 class _Pupils:
     """The model of an assignment: `at[p, b, t]` pupil p is at branch b in period t."""
 
-    def __init__(self, need: Need, offers: Sequence[Offer], pupils: Sequence[Pupil]) -> None:
+    def __init__(
+        self, need: Need, offers: Sequence[Offer], pupils: Sequence[Pupil], *, twins: bool = True
+    ) -> None:
         self.need, self.offers, self.pupils = need, offers, pupils
         self.model = cp_model.CpModel()
         self.at: dict[tuple[int, int, int], cp_model.IntVar] = {}
@@ -123,7 +147,7 @@ class _Pupils:
         self.alike = _alike(need, offers)
         for number, pupil in enumerate(pupils):
             self._add_pupil(number, pupil)
-        for earlier, later in _twins(pupils):
+        for earlier, later in _twins(pupils) if twins else ():
             self.model.add(self._first(earlier) <= self._first(later))
         for b, offer in enumerate(offers):
             for t in range(need.periods):
@@ -163,18 +187,31 @@ class _Pupils:
     def _add_contexts(self, number: int, pupil: Pupil) -> None:
         if not self.need.contexts:
             return
-        asked = pupil.contexts or self.need.choices
-        for context in sorted(asked & self.need.choices):
+        for context in self.asked(pupil):
             var = self.model.new_bool_var(f"context {pupil.mark} {context}")
             there = [self.used[number, b] for b, o in enumerate(self.offers) if context in o.contexts]
             self.model.add(_sum(list(there)) >= var)
             self.counted[number, context] = var
         counted = _sum([var for (p, _), var in self.counted.items() if p == number])
         short = self.model.new_int_var(0, self.need.contexts, f"short {pupil.mark}")
-        self.model.add(counted + short >= self.need.contexts)
         if self.need.exact:
-            self.model.add(counted <= self.need.contexts)
+            self.model.add(counted + short == self.need.contexts)
+        else:
+            self.model.add(counted + short >= self.need.contexts)
         self.short.append(short)
+
+    def asked(self, pupil: Pupil) -> list[str]:
+        """Return the contexts to choose from for a pupil, in order."""
+        return sorted((pupil.contexts or self.need.choices) & self.need.choices)
+
+    def goals(self) -> dict[str, Linear]:
+        """Return the objectives, in order."""
+        return {
+            "zonder-plaats": self.homeless(),
+            "niet-gedekt": self.uncovered(),
+            "leerling-vestiging": self.pairs(),
+            "afstand": self.far(),
+        }
 
     def homeless(self) -> Linear:
         """Pupil-periods without a branch."""
@@ -206,14 +243,7 @@ def _alike(need: Need, offers: Sequence[Offer]) -> dict[tuple[tuple[int, ...], t
 
 def _twins(pupils: Sequence[Pupil]) -> list[tuple[int, int]]:
     """Return pairs of pupils that ask the same, each with the next: swapping them changes nothing."""
-    last: dict[tuple[frozenset[str], tuple[tuple[str, int], ...]], int] = {}
-    pairs = []
-    for number, pupil in enumerate(pupils):
-        key = (pupil.contexts, tuple(sorted(pupil.distances.items())))
-        if key in last:
-            pairs.append((last[key], number))
-        last[key] = number
-    return pairs
+    return [pair for kind in kinds_of(pupils) for pair in pairwise(kind)]
 
 
 def _least_missed(need: Need, offers: Sequence[Offer], pupil: Pupil, limit: float) -> int:
@@ -233,16 +263,59 @@ def assign(need: Need, offers: Sequence[Offer], pupils: Sequence[Pupil], limit: 
     it in one of the periods that count for the item.
     """
     ordered = sorted(offers, key=lambda offer: offer.code)
-    model = _Pupils(need, ordered, pupils)
+    countable = is_countable(need, ordered, [replace(pupil, distances={}) for pupil in pupils])
+    return (_counted(need, ordered, pupils, limit) if countable else None) or _searched(
+        need, ordered, pupils, limit, countable=countable
+    )
+
+
+def _counted(need: Need, offers: Sequence[Offer], pupils: Sequence[Pupil], limit: float) -> Assignment | None:
+    """Return the assignment by numbers of pupils, None when the periods do not let it be carried out."""
+    counted = Counted(need, offers, pupils)
+    model = _Pupils(need, offers, pupils, twins=False)
+    scores = []
+    for name in model.goals():
+        score = counted.least(name, limit)
+        if score is None:
+            return None
+        counted.keep(name, score.value)
+        scores.append(score)
+    for number, chosen in enumerate(counted.chosen()):
+        for b in range(len(offers)):
+            model.model.add(model.used[number, b] == (b in chosen))
+    model.model.add(model.homeless() <= scores[0].value)
+    model.model.add(model.uncovered() <= scores[1].value)
     solver = _Solver(model.model)
-    room = sum(min(len(pupils), sum(offer.room[t] for offer in ordered)) for t in range(need.periods))
+    return _assignment(model, solver) if solver.settle(scores, limit) else None
+
+
+def _searched(
+    need: Need, offers: Sequence[Offer], pupils: Sequence[Pupil], limit: float, *, countable: bool
+) -> Assignment:
+    """Return the assignment by search, with the bounds of the numbers where they can be counted."""
+    model = _Pupils(need, offers, pupils)
+    solver = _Solver(model.model)
+    counted = Counted(need, offers, pupils) if countable else None
+    goals = model.goals()
+    for name, least in _own_bounds(need, offers, pupils, limit).items():
+        score = counted.least(name, limit) if counted else None
+        solver.minimise(name, goals[name], max(least, score.bound if score else 0), limit)
+        if counted and solver.scores[-1].name == name:
+            counted.keep(name, solver.scores[-1].value)
+    return _assignment(model, solver)
+
+
+def _own_bounds(need: Need, offers: Sequence[Offer], pupils: Sequence[Pupil], limit: float) -> dict[str, int]:
+    """Return the objectives in order with what can be said of each from room, and from pupils alone."""
+    room = sum(min(len(pupils), sum(offer.room[t] for offer in offers)) for t in range(need.periods))
+    kinds = kinds_of([replace(pupil, distances={}) for pupil in pupils])
+    missed = sum(len(kind) * _least_missed(need, offers, pupils[kind[0]], limit / 10) for kind in kinds)
     lacking = len(pupils) * need.periods - room
-    alone = [_least_missed(need, ordered, pupil, limit / 10) for pupil in pupils]
-    solver.minimise("zonder-plaats", model.homeless(), lacking, limit)
-    solver.minimise("niet-gedekt", model.uncovered(), sum(alone), limit)
-    solver.minimise("leerling-vestiging", model.pairs(), 0, limit)
-    solver.minimise("afstand", model.far(), 0, limit)
-    placings = tuple(_placing(model, solver, number) for number in range(len(pupils)))
+    return {"zonder-plaats": lacking, "niet-gedekt": missed, "leerling-vestiging": 0, "afstand": 0}
+
+
+def _assignment(model: _Pupils, solver: _Solver) -> Assignment:
+    placings = tuple(_placing(model, solver, number) for number in range(len(model.pupils)))
     return Assignment(placings, tuple(solver.scores))
 
 
@@ -251,11 +324,24 @@ def _placing(model: _Pupils, solver: _Solver, number: int) -> Placing:
         next((o.code for b, o in enumerate(model.offers) if solver.is_on(model.at[number, b, t])), None)
         for t in range(model.need.periods)
     )
+    pupil = model.pupils[number]
     return Placing(
-        mark=model.pupils[number].mark,
+        mark=pupil.mark,
         branches=branches,
         uncovered=tuple(
             item for (p, item), var in model.missing.items() if p == number and solver.is_on(var)
         ),
-        contexts=tuple(c for (p, c), var in model.counted.items() if p == number and solver.is_on(var)),
+        contexts=tuple(_contexts(model, solver, number, branches)),
+        short=solver.value(model.short[number]) if model.short else 0,
     )
+
+
+def _contexts(model: _Pupils, solver: _Solver, number: int, branches: Sequence[str | None]) -> Iterator[str]:
+    """Yield the contexts of a pupil: those chosen when the rule is exact, else all that are offered."""
+    if not model.need.contexts:
+        return
+    offered = {context for o in model.offers if o.code in branches for context in o.contexts}
+    for context in model.asked(model.pupils[number]):
+        chosen = solver.is_on(model.counted[number, context])
+        if chosen if model.need.exact else context in offered:
+            yield context

@@ -1,12 +1,13 @@
 """The sentence of a placement, in Dutch and in English, from fixed templates."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
 from typing import Literal
 
 from kwalificatiegraaf.domain.bouwgrenzen import Doelnaam
-from kwalificatiegraaf.domain.plaatsingsuitleg import Alternatief, Alternatiefstatus
+from kwalificatiegraaf.domain.plaatsingsuitleg import Alternatief, Alternatiefreden, Alternatiefstatus
 from kwalificatiegraaf.domain.taal import format_number
 
 Taal = Literal["nl", "en"]
@@ -68,9 +69,33 @@ ANDER: Mapping[Alternatiefstatus, Mapping[Taal, str]] = {
         "en": "whether {wat} is possible was not found within the limit",
     },
     "open": {
-        "nl": "tegen {wat} pleit niets zonder kalender",
-        "en": "nothing without the calendar stands against {wat}",
+        "nl": "{wat} kan evengoed zolang enkel de uren tellen",
+        "en": "{wat} would do as well as long as only the hours count",
     },
+}
+OPEN_PERIODE: Mapping[Taal, str] = {
+    "nl": "of het in {wat} kan, is zonder de kalender niet te zeggen",
+    "en": "whether it can be in {wat} cannot be said without the calendar",
+}
+VRAAG_APART: Mapping[Taal, str] = {
+    "nl": "vraag {code} apart op om dat met de kalender te laten nagaan",
+    "en": "ask for {code} alone to have that worked out with the calendar",
+}
+REDEN: Mapping[Alternatiefreden, Mapping[Taal, str]] = {
+    "opdracht": {"nl": ", want de opdracht sluit dat uit", "en": ", since the task rules it out"},
+    "volgorde": {
+        "nl": ", want wat er als voorkennis voor of na komt, past dan niet",
+        "en": ", since what comes before or after as prior knowledge does not fit then",
+    },
+    "uren": {
+        "nl": ", want dan komen de uren per plaats niet uit",
+        "en": ", since the hours per place do not come out then",
+    },
+    "kalender": {
+        "nl": ", want dan komen de uren per periode niet uit",
+        "en": ", since the hours per period do not come out then",
+    },
+    "norm": {"nl": ", want dan gaat een harde norm verloren", "en": ", since a hard norm is lost then"},
 }
 DOELZIN: Mapping[Doelnaam, Mapping[Taal, str]] = {
     "normen": {"nl": "tekort op {doel}", "en": "missing for {doel}"},
@@ -99,10 +124,11 @@ GEEN_ANDER: Mapping[Taal, str] = {
     "nl": "er is geen andere plaats of periode",
     "en": "there is no other place or period",
 }
-NUMMERS: Mapping[Taal, str] = {"nl": "periode {van}", "en": "period {van}"}
+NUMMERS: Mapping[Taal, str] = {"nl": "periode {nummers}", "en": "period {nummers}"}
 REEKS: Mapping[Taal, str] = {"nl": "periode {van} tot {tot}", "en": "periods {van} to {tot}"}
 LIGT: Mapping[Taal, tuple[str, str]] = {"nl": ("is", "zijn"), "en": ("is", "are")}
 EN: Mapping[Taal, str] = {"nl": " en ", "en": " and "}
+OF: Mapping[Taal, str] = {"nl": " of ", "en": " or "}
 
 
 @dataclass(frozen=True)
@@ -139,12 +165,16 @@ def number(value: Fraction, taal: Taal) -> str:
     return text if taal == "nl" else text.replace(",", ".")
 
 
-def clause(found: Alternatief, taal: Taal, labels: Mapping[str, str]) -> str:
-    """Return what an alternative would cost, in one clause."""
+def clause(alike: Sequence[Alternatief], taal: Taal, labels: Mapping[str, str]) -> str:
+    """Return what alternatives with the same outcome would cost, in one clause."""
+    found = alike[0]
+    what = _what(alike, taal, labels)
+    if found.status == "open" and found.soort == "periode":
+        return OPEN_PERIODE[taal].format(wat=what)
     template = ANDER[found.status][taal]
-    what = _what(found, taal, labels)
     if found.beslissend is None:
-        return template.format(wat=what)
+        reason = REDEN[found.reden][taal] if found.reden else ""
+        return template.format(wat=what) + reason
     cost = found.kosten[-1]
     goal = DOELZIN[cost.soort][taal].format(doel=cost.doel)
     shown = {"nu": cost.nu, "dan": cost.dan or Fraction(0), "minstens": cost.minstens}
@@ -156,13 +186,34 @@ def _clauses(feiten: Plaatsingsfeiten, taal: Taal, labels: Mapping[str, str]) ->
         what = EN[taal].join(WAT[kind][taal] for kind in feiten.forced)
         yield GEDWONGEN[taal].format(wat=what, ligt=LIGT[taal][len(feiten.forced) > 1])
     rest = [found for found in feiten.alternatieven if found.soort not in feiten.forced]
-    yield from (clause(found, taal, labels) for found in rest)
+    yield from (clause(alike, taal, labels) for alike in _alike(rest))
+    if any(found.status == "open" for found in rest):
+        yield VRAAG_APART[taal].format(code=feiten.code)
     if not feiten.forced and not rest:
         yield GEEN_ANDER[taal]
 
 
-def _what(found: Alternatief, taal: Taal, labels: Mapping[str, str]) -> str:
-    if found.leerplaats is not None:
-        return f"'{labels.get(found.leerplaats, found.leerplaats)}'"
-    van, tot = found.perioden[0], found.perioden[-1]
-    return (NUMMERS if van == tot else REEKS)[taal].format(van=van, tot=tot)
+def _alike(found: Sequence[Alternatief]) -> Iterator[Sequence[Alternatief]]:
+    """Yield every place alone, and neighbouring runs of periods with the same outcome and cost together."""
+    for _, alike in groupby(found, key=_outcome):
+        yield tuple(alike)
+
+
+def _outcome(found: Alternatief) -> tuple[object, ...]:
+    cost = found.kosten[-1] if found.beslissend else None
+    return found.leerplaats, found.status, found.reden, cost
+
+
+def _what(alike: Sequence[Alternatief], taal: Taal, labels: Mapping[str, str]) -> str:
+    if alike[0].leerplaats is not None:
+        return f"'{labels.get(alike[0].leerplaats, alike[0].leerplaats)}'"
+    runs = [found.perioden for found in alike]
+    if all(len(run) == 1 for run in runs):
+        return NUMMERS[taal].format(nummers=_either([str(run[0]) for run in runs], taal))
+    return _either([REEKS[taal].format(van=run[0], tot=run[-1]) for run in runs], taal)
+
+
+def _either(parts: Sequence[str], taal: Taal) -> str:
+    """Return `1, 2 of 3`."""
+    *front, last = parts
+    return f"{', '.join(front)}{OF[taal]}{last}" if front else last

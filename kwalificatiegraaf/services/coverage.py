@@ -1,6 +1,6 @@
 """Workplaces for a trajectory: what branches cover, the fewest that cover all, pupils over branches."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -12,6 +12,7 @@ from kwalificatiegraaf.domain.dekking import (
     Dekkingsvraag,
     Leerlingplaatsing,
     Leerlingverdeling,
+    Leerlingvraag,
     Verdelingsdoel,
     Vestigingscombinatie,
 )
@@ -21,7 +22,7 @@ from kwalificatiegraaf.domain.taal import join_nl
 from kwalificatiegraaf.domain.traject import Onderdeel, Traject
 from kwalificatiegraaf.domain.werkplek import Vestiging, distance_km
 from kwalificatiegraaf.errors import InvalidInput
-from kwalificatiegraaf.planning.branches import Cover, Need, Offer, Pupil, Score, coverable
+from kwalificatiegraaf.planning.branches import Cover, Need, Offer, Placing, Pupil, Score, coverable
 from kwalificatiegraaf.services.trajectory import load_trajectory
 from kwalificatiegraaf.store.repository import Repository
 
@@ -111,6 +112,7 @@ class _Coverage:
             for one in self.repository.activities()
             if self.course in one.opleidingen
         }
+        self._check_rooms()
         return {
             branch.code: Offer(
                 branch.code,
@@ -121,16 +123,22 @@ class _Coverage:
             for branch in self.recognised
         }
 
-    def _room(self, branch: Vestiging) -> tuple[int, ...]:
-        periods = len(self.traject.kader.perioden)
-        given = self.vraag.capaciteiten.get(branch.code)
-        if given is not None:
+    def _check_rooms(self) -> None:
+        """Refuse capacities of a branch that does not exist, or for another number of periods."""
+        periods = self.need.periods
+        for code, given in self.vraag.capaciteiten.items():
+            require_known(code, self.branches, "vestiging", "capaciteiten")
             if len(given) != periods:
                 raise InvalidInput(
                     f"{len(given)} getallen voor {periods} perioden",
-                    place=f"capaciteiten.{branch.code}",
+                    place=f"capaciteiten.{code}",
                     remedy="geef een aantal leerlingen per periode",
                 )
+
+    def _room(self, branch: Vestiging) -> tuple[int, ...]:
+        periods = self.need.periods
+        given = self.vraag.capaciteiten.get(branch.code)
+        if given is not None:
             return given
         recognition = branch.erkenning_for(self.course, self.day)
         known = recognition.capaciteit if recognition else None
@@ -224,9 +232,7 @@ class _Coverage:
         """Return the pupils over the asked branches."""
         require_unique([one.merk for one in self.vraag.leerlingen], "leerling", "leerlingen")
         for number, one in enumerate(self.vraag.leerlingen):
-            for context in one.contexten:
-                place = f"leerlingen[{number}].contexten"
-                require_known(context, self.need.choices, "verplichte context", place)
+            _check_contexts(one, self.need, f"leerlingen[{number}].contexten")
         pupils = [
             Pupil(
                 one.merk,
@@ -239,10 +245,8 @@ class _Coverage:
 
         found = assign(self.need, [self.offers[b.code] for b in self.asked], pupils)
         placings = tuple(
-            Leerlingplaatsing(
-                merk=one.mark, vestigingen=one.branches, niet_gedekt=one.uncovered, contexten=one.contexts
-            )
-            for one in found.placings
+            _placed(one, frozenset(asked.contexten) or self.need.choices)
+            for one, asked in zip(found.placings, self.vraag.leerlingen, strict=True)
         )
         goals = tuple(_goal(score) for score in found.scores)
         return Leerlingverdeling(plaatsingen=placings, doelen=goals, uitleg=_said(placings, found.scores))
@@ -250,7 +254,7 @@ class _Coverage:
     def remarks(self) -> Iterable[str]:
         """Yield which asked branches do not count, and what only a fiction can tell."""
         counted = {branch.code for branch in self.recognised}
-        for code in self.vraag.vestigingen:
+        for code in dict.fromkeys((*self.vraag.vestigingen, *self.vraag.capaciteiten)):
             if code not in counted:
                 yield (
                     f"{self.title(code)} ({code}) telt niet mee: op {self.day:%d-%m-%Y} niet erkend voor "
@@ -272,13 +276,44 @@ def _answer(found: _Coverage, parts: Sequence[Competentiedekking], contexts: Con
         f"gedekt door {who}: {len(covered)}."
     ]
     sentences += [_uncovered(part) for part in parts if not part.gedekt_door]
-    if contexts and not contexts.genoeg:
-        how = "precies" if contexts.regel == "exact" else "minstens"
-        sentences.append(
-            f"Gevraagd zijn {how} {contexts.aantal} contexten, gedekt {len(contexts.gedekt)}; "
-            f"het ontbreekt aan {join_nl(list(contexts.ontbreekt))}."
-        )
+    if contexts:
+        sentences += _said_of_contexts(contexts)
     return " ".join(sentences)
+
+
+def _said_of_contexts(contexts: Contextdekking) -> Iterator[str]:
+    how = "precies" if contexts.regel == "exact" else "minstens"
+    asked = f"Gevraagd zijn {how} {contexts.aantal} contexten, gedekt {len(contexts.gedekt)}"
+    if not contexts.genoeg:
+        yield f"{asked}; het ontbreekt aan {join_nl(list(contexts.ontbreekt))}."
+    elif contexts.regel == "exact" and len(contexts.gedekt) > contexts.aantal:
+        yield f"{asked}; elke leerling kiest er precies {contexts.aantal} uit."
+
+
+def _check_contexts(one: Leerlingvraag, need: Need, place: str) -> None:
+    """Refuse contexts that the rule does not know, and fewer than it asks."""
+    for context in one.contexten:
+        require_known(context, need.choices, "verplichte context", place)
+    require_unique(one.contexten, "context", place)
+    if one.contexten and len(one.contexten) < need.contexts:
+        how = "precies" if need.exact else "minstens"
+        raise InvalidInput(
+            f"leerling {one.merk} noemt {len(one.contexten)} van de {how} {need.contexts} contexten "
+            "die de regel vraagt",
+            place=place,
+            remedy=f"noem er {need.contexts} of meer uit {', '.join(sorted(need.choices))}, of geen",
+        )
+
+
+def _placed(one: Placing, choices: frozenset[str]) -> Leerlingplaatsing:
+    return Leerlingplaatsing(
+        merk=one.mark,
+        vestigingen=one.branches,
+        niet_gedekt=one.uncovered,
+        contexten=one.contexts,
+        contexten_tekort=one.short,
+        ontbrekende_contexten=tuple(sorted(choices - {*one.contexts})) if one.short else (),
+    )
 
 
 def _uncovered(part: Competentiedekking) -> str:
@@ -325,10 +360,13 @@ def _goal(score: Score) -> Verdelingsdoel:
 def _said(placings: Sequence[Leerlingplaatsing], scores: Sequence[Score]) -> str:
     homeless = [one.merk for one in placings if None in one.vestigingen]
     lacking = [one.merk for one in placings if one.niet_gedekt]
+    short = [f"{one.merk} ({one.contexten_tekort} tekort)" for one in placings if one.contexten_tekort]
     said = f"{len(placings)} leerlingen verdeeld"
     if homeless:
         said += f"; zonder plaats in een of meer perioden: {join_nl(homeless)}"
     if lacking:
         said += f"; niet alles gedekt voor {join_nl(lacking)}"
+    if short:
+        said += f"; te weinig contexten voor {join_nl(short)}"
     proved = "bewezen optimaal" if all(score.is_optimal for score in scores) else "niet elk doel is bewezen"
     return f"{said} ({proved})."

@@ -6,18 +6,16 @@ from datetime import date
 from itertools import islice
 
 from kwalificatiegraaf.domain.dekking import Dekkingsvraag
-from kwalificatiegraaf.domain.individueel import (
-    STAPPEN,
-    ZOEKDAGEN,
-    ZOEKDAGEN_BUSO,
-    Individuelevraag,
-    Waarschuwing,
-)
+from kwalificatiegraaf.domain.individueel import STAPPEN, Individuelevraag, Waarschuwing
+from kwalificatiegraaf.domain.norm import Termijnnorm
 from kwalificatiegraaf.domain.opdrachtcontrole import require_known
 from kwalificatiegraaf.domain.taal import join_nl
 from kwalificatiegraaf.domain.traject import Toewijzing
 from kwalificatiegraaf.services.coverage import cover
 from kwalificatiegraaf.store.repository import Repository
+
+DUAAL, BUSO = "duaal-so", "duaal-buso"
+"""Codes of the list `toepassing`: ordinary and special secondary education."""
 
 
 @dataclass(frozen=True)
@@ -28,36 +26,54 @@ class Company:
     warnings: tuple[Waarschuwing, ...] = ()
 
 
-def warnings_for(vraag: Individuelevraag, days: Iterator[date], *, at_work: bool) -> Iterator[Waarschuwing]:
+def warnings_for(
+    repository: Repository, vraag: Individuelevraag, days: Iterator[date], *, at_work: bool
+) -> Iterator[Waarschuwing]:
     """Yield what holds for the request; `days` are the training days from the start.
 
     Without hours at a workplace there is none to look for.
     """
     if at_work:
-        yield from _workplace(vraag, days)
+        yield from _workplace(repository, vraag, days)
     yield from _guidance(vraag)
     yield from _screening(vraag)
 
 
-def _workplace(vraag: Individuelevraag, days: Iterator[date]) -> Iterator[Waarschuwing]:
+def _workplace(
+    repository: Repository, vraag: Individuelevraag, days: Iterator[date]
+) -> Iterator[Waarschuwing]:
     yield Waarschuwing(
         onderwerp="werkplek",
         tekst="een werkplek is nooit een voorwaarde om te starten; ze mag na de start gevonden worden",
     )
     if vraag.vestiging is not None:
         return
-    count = ZOEKDAGEN_BUSO if vraag.buso else 2 * ZOEKDAGEN
-    ahead = list(islice(days, count))
-    if vraag.buso:
-        yield _deadline(ahead[-1], f"de leerling van BuSO heeft {ZOEKDAGEN_BUSO} opleidingsdagen")
-        return
-    yield _deadline(ahead[ZOEKDAGEN - 1], f"de leerling heeft {ZOEKDAGEN} opleidingsdagen")
-    yield _deadline(ahead[-1], f"die termijn kan één keer met {ZOEKDAGEN} opleidingsdagen verlengd worden")
+    application = BUSO if vraag.buso else DUAAL
+    who = "de leerling van BuSO" if vraag.buso else "de leerling"
+    norms = [
+        norm
+        for norm in repository.deadlines()
+        if application in norm.toepassing and norm.is_valid_on(vraag.startdatum)
+    ]
+    ahead = list(islice(days, max((norm.langste for norm in norms), default=0)))
+    for norm in norms:
+        yield _deadline(
+            norm, ahead, norm.opleidingsdagen, f"{who} heeft {norm.opleidingsdagen} opleidingsdagen"
+        )
+        if norm.verlengingsdagen:
+            more = f"die termijn kan één keer met {norm.verlengingsdagen} opleidingsdagen verlengd worden"
+            yield _deadline(norm, ahead, norm.langste, more)
 
 
-def _deadline(day: date, text: str) -> Waarschuwing:
+def _deadline(norm: Termijnnorm, ahead: list[date], count: int, text: str) -> Waarschuwing:
+    day = ahead[count - 1]
     return Waarschuwing(
-        onderwerp="termijn", tekst=f"{text} om een werkplek te vinden: tot en met {day:%d-%m-%Y}", datum=day
+        onderwerp="termijn",
+        tekst=f"{text} om een werkplek te vinden: tot en met {day:%d-%m-%Y}",
+        zekerheid=norm.zekerheid,
+        datum=day,
+        norm=norm.code,
+        bron=norm.bron,
     )
 
 

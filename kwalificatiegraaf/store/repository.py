@@ -10,7 +10,7 @@ from rdflib.term import Node
 
 from kwalificatiegraaf.domain.kwalificatie import Beroepskwalificatie
 from kwalificatiegraaf.domain.leerplaats import Leerplaats, Leerplaatsschema
-from kwalificatiegraaf.domain.norm import Norm
+from kwalificatiegraaf.domain.norm import Norm, Termijnnorm
 from kwalificatiegraaf.domain.opleiding import Opleiding
 from kwalificatiegraaf.domain.traject import Toewijzing, Trajectkader
 from kwalificatiegraaf.domain.werkplek import Activiteit, Vestiging
@@ -20,7 +20,7 @@ from kwalificatiegraaf.store.mapping.codecs import local_code
 from kwalificatiegraaf.store.mapping.competentie import COMPETENTIELAAG
 from kwalificatiegraaf.store.mapping.engine import Vorm
 from kwalificatiegraaf.store.mapping.kwalificatie import BEROEPSKWALIFICATIE
-from kwalificatiegraaf.store.mapping.norm import LEERPLAATS, NORM
+from kwalificatiegraaf.store.mapping.norm import LEERPLAATS, NORM, TERMIJNNORM
 from kwalificatiegraaf.store.mapping.opleiding import OPLEIDING
 from kwalificatiegraaf.store.mapping.traject import PERIODE, TOEWIJZING, TRAJECTKADER
 from kwalificatiegraaf.store.mapping.werkplek import ACTIVITEIT, VESTIGING
@@ -141,6 +141,10 @@ class Repository:
         graph = self._graph("normen")
         nodes = sorted(set(graph.subjects(KG.drempelTeller)), key=str)
         return sorted((NORM.read(graph, node) for node in nodes), key=lambda norm: norm.code)
+
+    def deadlines(self) -> list[Termijnnorm]:
+        """Return the time limits to find a workplace, by code."""
+        return self._once(("deadlines",), lambda: self._all(TERMIJNNORM, "normen", KG.Termijnnorm))
 
     def places(self) -> Leerplaatsschema:
         """Return the scheme of learning places."""

@@ -16,6 +16,12 @@ def test_what_a_salon_covers(client: TestClient) -> None:
     assert "BK-0090-2.16" not in covered
 
 
+@pytest.mark.parametrize("north", [51.05434220000001, 1e-9, "51.05434220000001"])
+def test_a_coordinate_as_a_device_gives_it(client: TestClient, north: object) -> None:
+    asked = {"traject": "115", "vanaf": {"breedte": north, "lengte": 3.7}, "datum": "2026-11-24"}
+    assert client.post("/trajecten/dekking", json=asked).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("asked", "place"),
     [

@@ -6,6 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from kwalificatiegraaf.domain.waarde import Breuk, Uren, Waarde
+from kwalificatiegraaf.domain.werkplek import Punt
 
 
 class Getal(Waarde):
@@ -27,6 +28,31 @@ def test_a_number_is_what_is_written(given: object, exact: Fraction) -> None:
 def test_what_is_no_number_is_refused(given: object) -> None:
     with pytest.raises(ValidationError):
         Getal.model_validate({"uren": given})
+
+
+def test_a_number_with_too_many_digits_is_told_apart_from_what_is_no_number() -> None:
+    with pytest.raises(ValidationError, match="te veel cijfers"):
+        Getal.model_validate({"uren": "1.3333333333333"})
+
+
+@pytest.mark.parametrize(
+    ("given", "degrees"),
+    [
+        (51.05434220000001, Fraction(510543422, 10**7)),
+        ("51.05434220000001", Fraction(510543422, 10**7)),
+        (1e-9, Fraction(0)),
+        ("-3.7", Fraction(-37, 10)),
+        (51, Fraction(51)),
+    ],
+)
+def test_a_coordinate_is_rounded_to_a_centimetre(given: object, degrees: Fraction) -> None:
+    assert Punt.model_validate({"breedte": given, "lengte": 0}).breedte == degrees
+
+
+@pytest.mark.parametrize("given", ["gent", True, float("nan"), float("inf"), "1e5", "90.00000011"])
+def test_what_is_no_coordinate_is_refused(given: object) -> None:
+    with pytest.raises(ValidationError):
+        Punt.model_validate({"breedte": given, "lengte": 0})
 
 
 def test_json_shows_hours_as_numbers_and_shares_as_fractions() -> None:

@@ -136,7 +136,9 @@ def test_no_range_lies_outside_the_datatypes_of_owl() -> None:
     assert XSD.date not in set(CORE.objects(predicate=RDFS.range))
 
 
-@pytest.mark.parametrize("norm", sorted(NORMS.subjects(KG.code)), ids=lambda iri: iri.rpartition("/")[2])
+@pytest.mark.parametrize(
+    "norm", sorted(NORMS.subjects(KG.drempelTeller)), ids=lambda iri: iri.rpartition("/")[2]
+)
 def test_a_norm_is_exact_dated_or_explained_and_sourced(norm: URIRef) -> None:
     assert str(NORMS.value(norm, KG.code)) == norm.rpartition("/")[2]
     numerator, denominator, shown = (
@@ -158,7 +160,7 @@ def test_the_norms_hold_the_figures_of_the_law_and_the_policy() -> None:
             str(NORMS.value(n, KG.bovengrensTeller) or ""),
             str(NORMS.value(n, KG.operator)).rpartition("/")[2],
         )
-        for n in NORMS.subjects(KG.code)
+        for n in NORMS.subjects(KG.drempelTeller)
     }
     assert found == {
         "VL-STREEF-60": ("3/5", "", "groter-dan"),
@@ -178,6 +180,26 @@ def test_the_norms_hold_the_figures_of_the_law_and_the_policy() -> None:
         "NL-BOL-BPV-2000": ("450/1", "", "minstens"),
         "NL-BOL-BPV-3000": ("900/1", "", "minstens"),
     }
+
+
+def test_a_time_limit_holds_the_days_of_the_law_and_says_where_from() -> None:
+    limits = set(NORMS.subjects(RDF.type, KG.Termijnnorm))
+    assert limits | set(NORMS.subjects(KG.drempelTeller)) == set(NORMS.subjects(KG.code))
+    days = {
+        str(NORMS.value(n, KG.code)): (
+            str(NORMS.value(n, KG.opleidingsdagen)),
+            str(NORMS.value(n, KG.verlengingsdagen)),
+            str(NORMS.value(n, KG.toepassing)).rpartition("/")[2],
+        )
+        for n in limits
+    }
+    assert days == {
+        "VL-ZOEKTERMIJN": ("20", "20", "duaal-so"),
+        "VL-ZOEKTERMIJN-BUSO": ("40", "None", "duaal-buso"),
+    }
+    for norm in limits:
+        assert NORMS.value(norm, DCTERMS.source)
+        assert list(NORMS.objects(norm, KG.geldigVanaf)) or NORMS.value(norm, KG.toelichting)
 
 
 def test_the_catalogue_finds_every_ontology_offline() -> None:

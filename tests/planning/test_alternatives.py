@@ -59,7 +59,9 @@ def test_a_prerequisite_forbids_the_other_period() -> None:
     task = opdracht(competentie(1), competentie(2, na=(1,)), school=0)
     _, found = built(task)
     one = only(list(found.periods("C.02")))
-    assert (one.perioden, one.status, one.diepte) == ((1,), "onmogelijk", "met-kalender")
+    assert (one.perioden, one.status, one.diepte) == ((1,), "onmogelijk", "zonder-kalender")
+    assert one.reden == "volgorde"
+    assert one in list(built(task, calendar=False)[1].periods("C.02"))
     assert found.needs_period("C.02", 2) is True
 
 

@@ -103,8 +103,24 @@ def test_the_assignment_is_that_of_exhaustive_search(rooms, offered, runs, conte
     mine = judge(need, offers, pupils, [placing.branches for placing in found.placings])
     assert mine == best == tuple(score.value for score in found.scores)
     assert all(score.is_optimal for score in found.scores)
-    if exact:
-        assert all(len(placing.contexts) <= contexts for placing in found.placings)
+    for pupil, placing in zip(pupils, found.placings, strict=True):
+        met = offered_to(pupil, need, offers, placing) if contexts else set()
+        assert placing.short == max(0, contexts - len(met))
+        assert set(placing.contexts) <= met
+        assert len(placing.contexts) == (min(contexts, len(met)) if exact else len(met))
+
+
+def offered_to(pupil, need, offers, placing):
+    there = set().union(*(o.contexts for o in offers if o.code in placing.branches))
+    return (pupil.contexts or need.choices) & need.choices & there
+
+
+@pytest.mark.parametrize(("exact", "told"), [(True, 1), (False, 2)])
+def test_an_exact_rule_chooses_so_many_and_no_more_of_what_is_offered(exact, told):
+    offers = [Offer("a", frozenset("i"), frozenset("xy"), (1,))]
+    need = Need({"i": (0,)}, 1, frozenset("xy"), exact)
+    (placing,) = assign(need, offers, [Pupil("1")]).placings
+    assert (len(placing.contexts), placing.short) == (told, 0)
 
 
 def test_the_same_question_gives_the_same_answer():
@@ -122,3 +138,32 @@ def test_no_branches_cover_nothing(count):
     assert smallest_cover(need, []).codes == ()
     found = assign(need, [], [Pupil("1")] * count)
     assert all(placing.uncovered == ITEMS for placing in found.placings)
+
+
+def crowd(count, rooms):
+    """Pupils from everywhere, and branches of which the last alone offers the last item."""
+    offers = [
+        Offer(f"b{n}", frozenset(f"i{n}" for n in range(n, n + 3)), frozenset(), (room,) * 4)
+        for n, room in enumerate(rooms)
+    ]
+    pupils = [
+        Pupil(str(p), frozenset(), {o.code: (7 * p + 11 * b) % 60 for b, o in enumerate(offers)})
+        for p in range(count)
+    ]
+    return Need({f"i{n}": (0, 1, 2, 3) for n in range(len(rooms) + 2)}, periods=4), offers, pupils
+
+
+def test_a_full_class_from_everywhere_is_placed_with_every_objective_proved():
+    need, offers, pupils = crowd(30, (1, 1, 1, 1, 2, 2, 1))
+    found = assign(need, offers, pupils)
+    assert [score.name for score in found.scores if not score.is_optimal] == []
+    mine = judge(need, offers, pupils, [placing.branches for placing in found.placings])
+    assert mine == tuple(score.value for score in found.scores)
+
+
+def test_pupils_who_travel_alike_are_counted_and_not_searched():
+    need, offers, pupils = crowd(12, (1, 1, 1, 1, 2, 2, 1))
+    alike = [Pupil(pupil.mark, frozenset(), pupils[0].distances) for pupil in pupils]
+    found = assign(need, offers, alike, limit=0.2)
+    assert all(score.is_optimal for score in found.scores)
+    assert found.scores[2].value > len(alike)

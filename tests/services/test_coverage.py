@@ -115,6 +115,18 @@ def test_pupils_are_placed_within_capacity(repository: Repository) -> None:
     assert all(len(one.contexten) == 3 for one in found.plaatsingen)
 
 
+def test_a_pupil_who_misses_contexts_is_named_with_what_is_missing(repository: Repository) -> None:
+    asked = {"leerlingen": [{"merk": "a"}, {"merk": "b"}], "vestigingen": ["dekvloer-voorbeeld"]}
+    found = ask(repository, "1", **asked).verdeling
+    assert found is not None
+    missed = {goal.naam: goal.waarde for goal in found.doelen}["niet-gedekt"]
+    for one in found.plaatsingen:
+        assert one.contexten_tekort == 3 - len(one.contexten)
+        assert not set(one.contexten) & set(one.ontbrekende_contexten)
+        assert f"{one.merk} ({one.contexten_tekort} tekort)" in found.uitleg
+    assert missed == sum(len(one.niet_gedekt) + one.contexten_tekort for one in found.plaatsingen)
+
+
 def test_capacity_of_the_request_wins(repository: Repository) -> None:
     codes = ["banden-noord", "banden-zuid", "uitlijncentrum-voorbeeld"]
     none = {code: [0, 0, 0, 0] for code in codes}
@@ -122,6 +134,11 @@ def test_capacity_of_the_request_wins(repository: Repository) -> None:
     assert found is not None
     assert found.plaatsingen[0].vestigingen == (None,) * 4
     assert "zonder plaats" in found.uitleg
+
+
+def test_a_capacity_that_does_not_count_is_told(repository: Repository) -> None:
+    found = ask(repository, "115", leerlingen=[{"merk": "A"}], capaciteiten={"banden-noord": [1] * 4})
+    assert any("banden-noord" in text and "telt niet mee" in text for text in found.meldingen)
 
 
 def test_the_calendar_can_be_insisted_on(repository: Repository) -> None:
@@ -139,7 +156,11 @@ def test_the_calendar_can_be_insisted_on(repository: Repository) -> None:
         ("115-voltijds", {}, "traject"),
         ("1", {"leerlingen": [{"merk": "A", "contexten": ["dak"]}]}, "leerlingen[0].contexten"),
         ("1", {"leerlingen": [{"merk": "A"}, {"merk": "A"}]}, "leerlingen"),
+        ("1", {"leerlingen": [{"merk": "A", "contexten": ["dekvloer"]}]}, "leerlingen[0].contexten"),
+        ("1", {"leerlingen": [{"merk": "A", "contexten": ["dekvloer"] * 3}]}, "leerlingen[0].contexten"),
         ("115", {"capaciteiten": {"salon-west": [1]}}, "capaciteiten.salon-west"),
+        ("115", {"capaciteiten": {"nope": [1]}}, "capaciteiten"),
+        ("115", {"capaciteiten": {"banden-noord": [1]}}, "capaciteiten.banden-noord"),
     ],
 )
 def test_what_does_not_exist_is_refused(

@@ -140,6 +140,15 @@ def test_a_workplace_is_never_an_entry_condition(repository: Repository) -> None
     assert days == [date(2026, 9, 28), date(2026, 10, 26)]
 
 
+@pytest.mark.parametrize(("buso", "code"), [(False, "VL-ZOEKTERMIJN"), (True, "VL-ZOEKTERMIJN-BUSO")])
+def test_a_time_limit_is_data_with_its_source(repository: Repository, buso: bool, code: str) -> None:
+    (norm,) = (one for one in repository.deadlines() if one.code == code)
+    told = [one for one in ask(repository, buso=buso).waarschuwingen if one.onderwerp == "termijn"]
+    assert {(one.norm, one.bron) for one in told} == {(code, norm.bron)}
+    assert f"{norm.opleidingsdagen} opleidingsdagen" in told[0].tekst
+    assert "decreet van" in norm.bron
+
+
 def test_special_education_has_forty_days_at_once(repository: Repository) -> None:
     found = ask(repository, startdatum="2026-09-01", buso=True)
     days = [one.datum for one in found.waarschuwingen if one.onderwerp == "termijn"]

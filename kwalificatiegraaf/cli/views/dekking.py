@@ -11,6 +11,7 @@ from kwalificatiegraaf.domain.dekking import (
     Competentiedekking,
     Contextdekking,
     Dekking,
+    Leerlingplaatsing,
     Leerlingverdeling,
 )
 
@@ -62,13 +63,19 @@ def _contexts(found: Contextdekking) -> RenderableType:
     return table(f"Verplichte contexten: {how} {found.aantal}", ("context", "dekking"), rows)
 
 
+def _contexts_of(one: Leerlingplaatsing) -> str:
+    missing = ", ".join(one.ontbrekende_contexten)
+    short = (f"✘ {one.contexten_tekort} tekort; te kiezen: {missing}",) if one.contexten_tekort else ()
+    return _names((*one.contexten, *short))
+
+
 def _pupils(found: Leerlingverdeling) -> Iterator[RenderableType]:
     rows = [
         (
             text(one.merk),
             text("\n".join(f"{number}: {code or EMPTY}" for number, code in enumerate(one.vestigingen, 1))),
             text(_names(one.niet_gedekt)),
-            text(_names(one.contexten)),
+            text(_contexts_of(one)),
         )
         for one in found.plaatsingen
     ]

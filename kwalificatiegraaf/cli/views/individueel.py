@@ -31,7 +31,8 @@ def individual_view(found: IndividueelTraject) -> Iterator[RenderableType]:
     yield _proofs(found.bewijzen)
     for one in found.waarschuwingen:
         mark = f" ({CERTAINTY[one.zekerheid]})" if CERTAINTY[one.zekerheid] else ""
-        yield note(f"Let op, {one.onderwerp}", f"{one.tekst}{mark}")
+        source = f"\n{one.norm}: {one.bron}" if one.bron else ""
+        yield note(f"Let op, {one.onderwerp}", f"{one.tekst}{mark}{source}")
     yield Text("Niets van deze vraag wordt bewaard.", style="dim")
 
 

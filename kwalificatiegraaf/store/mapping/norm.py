@@ -8,7 +8,7 @@ from rdflib.namespace import DCTERMS, RDFS, SKOS
 from rdflib.term import Node
 
 from kwalificatiegraaf.domain.leerplaats import Leerplaats
-from kwalificatiegraaf.domain.norm import Norm
+from kwalificatiegraaf.domain.norm import Norm, Termijnnorm
 from kwalificatiegraaf.store.mapping.codecs import BOOLEAN, DATE, INTEGER, STRING, concept
 from kwalificatiegraaf.store.mapping.engine import Veld, Vorm
 from kwalificatiegraaf.vocabulary.terms import KG
@@ -26,14 +26,17 @@ def _fraction(graph: Graph, node: Node, numerator: Node, denominator: Node) -> F
     return None if above is None else Fraction(int(str(above)), int(str(below or 1)))
 
 
+def _sourced_label(graph: Graph, node: Node) -> dict[str, Any]:
+    return {"label": _dutch(graph, node, RDFS.label), "bron": str(graph.value(node, DCTERMS.source) or "")}
+
+
 def _norm_numbers(graph: Graph, node: Node) -> dict[str, Any]:
     return {
-        "label": _dutch(graph, node, RDFS.label),
+        **_sourced_label(graph, node),
         "teller_tekst": _dutch(graph, node, KG.tellerTekst),
         "noemer_tekst": _dutch(graph, node, KG.noemerTekst),
         "drempel": _fraction(graph, node, KG.drempelTeller, KG.drempelNoemer),
         "bovengrens": _fraction(graph, node, KG.bovengrensTeller, KG.bovengrensNoemer),
-        "bron": str(graph.value(node, DCTERMS.source) or ""),
     }
 
 
@@ -61,6 +64,26 @@ NORM = Vorm(
     complete=_norm_numbers,
 )
 """Read only: norms are hand-written in `ontology/normen`."""
+
+
+TERMIJNNORM = Vorm(
+    Termijnnorm,
+    "norm",
+    lambda norm, owner: norm.code,
+    (
+        Veld("code", KG.code, STRING),
+        Veld("opleidingsdagen", KG.opleidingsdagen, INTEGER),
+        Veld("verlengingsdagen", KG.verlengingsdagen, INTEGER),
+        Veld("toepassing", KG.toepassing, concept("toepassing"), many=True),
+        Veld("aard", KG.aard, concept("normaard")),
+        Veld("zekerheid", KG.zekerheid, concept("zekerheid")),
+        Veld("geldig_vanaf", KG.geldigVanaf, DATE),
+        Veld("geldig_tot", KG.geldigTot, DATE),
+    ),
+    (KG.Termijnnorm,),
+    complete=_sourced_label,
+)
+"""Read only, as the norms."""
 
 
 def _place_label(graph: Graph, node: Node) -> dict[str, Any]:
