@@ -24,7 +24,11 @@ def recheck_view(frame: Trajectkader, checked: Narekening) -> Iterator[Renderabl
     if checked.doelen:
         yield _goals(checked)
     else:
-        yield note("Bewijs", "er kwam geen bewijs van doelen mee; enkel de verdeling is nagerekend", "dim")
+        yield note(
+            "Bewijs",
+            "er kwam geen bewijs van doelen mee; enkel de verdeling, met regels en zinnen, is nagerekend",
+            "dim",
+        )
     if open_goals:
         said = f"de grens van {join_nl(open_goals)}: enkel een oplosser kan die bevestigen"
         yield note("Niet nagerekend", said, "dim")
