@@ -60,7 +60,7 @@ def check_one(
 
     day, repository = day_or_today(datum), open_system(ctx).repository
     wanted = known_applications(repository, vergelijk or ())
-    traject, _ = read_claim(repository, bron)
+    traject = read_claim(repository, bron).traject
     found = check_trajectory(repository, traject, day, wanted)
     if json:
         return print_json(found)

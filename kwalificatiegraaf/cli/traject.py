@@ -147,14 +147,14 @@ def check(ctx: typer.Context, bron: Bron, json: Json = False) -> None:
     from kwalificatiegraaf.services.proof import recheck
 
     repository = open_system(ctx).repository
-    found, claimed = read_claim(repository, bron)
-    checked = recheck(repository, found, claimed)
+    claim = read_claim(repository, bron)
+    checked = recheck(repository, claim)
     if json:
         print_json(checked)
     else:
         from kwalificatiegraaf.cli.views.narekening import recheck_view
 
-        show(recheck_view(found.kader, checked))
+        show(recheck_view(claim.traject.kader, checked))
     if not checked.klopt:
         raise typer.Exit(FOUND)
 

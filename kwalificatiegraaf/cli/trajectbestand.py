@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from kwalificatiegraaf.domain.bouwresultaat import Bouwresultaat, Doelresultaat
+from kwalificatiegraaf.domain.bouwresultaat import Bouwresultaat
 from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.errors import BrokenFile
 from kwalificatiegraaf.services.trajectory import items_of, load_trajectory
@@ -16,11 +16,7 @@ STDIN = "-"
 PROOFS = (".ttl", ".jsonld", ".nt")
 
 
-Claim = tuple[Traject, tuple[Doelresultaat, ...]]
-"""A trajectory, and the objectives that its proof claims."""
-
-
-def read_claim(repository: Repository, source: str) -> Claim:
+def read_claim(repository: Repository, source: str) -> Bouwresultaat:
     """Return the trajectory of a code, a file or stdin (`-`) with its claims; BrokenFile when it is none."""
     if source == STDIN:
         return _parse(sys.stdin.read(), "stdin")
@@ -29,15 +25,20 @@ def read_claim(repository: Repository, source: str) -> Claim:
         return _proof(repository, path)
     if path.suffix == ".json" or path.is_file():
         return _parse(_text(path), source)
-    return load_trajectory(repository, source), ()
+    return _bare(load_trajectory(repository, source))
 
 
-def _proof(repository: Repository, path: Path) -> Claim:
+def _bare(traject: Traject) -> Bouwresultaat:
+    return Bouwresultaat(traject=traject, doelen=(), afwijkingen=())
+
+
+def _proof(repository: Repository, path: Path) -> Bouwresultaat:
     from kwalificatiegraaf.importers.proof import parse_proof
 
     found = parse_proof(_text(path), str(path))
     items = items_of(repository, found.kader)
-    return Traject(kader=found.kader, onderdelen=items, toewijzingen=found.toewijzingen), found.doelen
+    traject = Traject(kader=found.kader, onderdelen=items, toewijzingen=found.toewijzingen)
+    return Bouwresultaat(traject=traject, doelen=found.doelen, afwijkingen=(), meldingen=found.meldingen)
 
 
 def _text(path: Path) -> str:
@@ -49,7 +50,7 @@ def _text(path: Path) -> str:
         ) from error
 
 
-def _parse(text: str, place: str) -> Claim:
+def _parse(text: str, place: str) -> Bouwresultaat:
     errors: list[ValidationError] = []
     for shape in (Bouwresultaat, Traject):
         try:
@@ -57,7 +58,7 @@ def _parse(text: str, place: str) -> Claim:
         except ValidationError as error:
             errors.append(error)
         else:
-            return (found.traject, found.doelen) if isinstance(found, Bouwresultaat) else (found, ())
+            return found if isinstance(found, Bouwresultaat) else _bare(found)
     first = errors[0].errors()[0]
     path = ".".join(map(str, ("$", *first["loc"])))
     raise BrokenFile(

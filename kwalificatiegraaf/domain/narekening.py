@@ -27,12 +27,22 @@ class Doelcontrole(Waarde):
 
 
 class Narekening(Waarde):
-    """What the checker holds against the allocation, and every objective that a proof came with."""
+    """What the checker holds against the claim, and every objective that a proof came with.
+
+    `bevindingen`: of the allocation, its rules and sentences, and what the claim says beside them.
+    `niet_nagerekend`: in Dutch, what was claimed and could not be calculated again.
+    """
 
     bevindingen: tuple[Bevinding, ...] = ()
     doelen: tuple[Doelcontrole, ...] = ()
+    niet_nagerekend: tuple[str, ...] = ()
 
     @property
     def klopt(self) -> bool:
         """Whether nothing was found wrong."""
-        return not self.bevindingen and all(goal.klopt for goal in self.doelen)
+        return not self.aantal_fouten
+
+    @property
+    def aantal_fouten(self) -> int:
+        """The number of findings and of refuted objectives."""
+        return len(self.bevindingen) + sum(not goal.klopt for goal in self.doelen)

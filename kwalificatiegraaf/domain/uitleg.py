@@ -33,10 +33,16 @@ class Weekregel(Waarde):
 
 
 class Opheffing(Waarde):
-    """What dropping one fact from a blocking set allows: the value, and the timetable that gives it."""
+    """What dropping one fact from a blocking set allows: the value, and the timetable that gives it.
+
+    Every law holds, unless the fact is a law itself: then `breekt` names it, and what follows is no way out.
+    `gevonden` is False when no timetable was found within the limits: that the fact is needed is not proved.
+    """
 
     feit: str
     waarde: Breuk | None
+    gevonden: bool = True
+    breekt: tuple[str, ...] = ()
     extra_perioden: int = 0
     uurverdeling: tuple[Weekregel, ...] = ()
 
@@ -54,7 +60,10 @@ class Certificaat(Waarde):
 
 
 class Blokkering(Waarde):
-    """Facts that forbid the target together, whatever the values of all others; none can be missed."""
+    """Facts that forbid the target together, whatever the values of all others; none can be missed.
+
+    Dropping one that is no law lifts the block with all laws kept, also those that are not among the facts.
+    """
 
     feiten: tuple[Feit, ...]
     certificaat: Certificaat

@@ -1,13 +1,15 @@
 """Reads a proof graph back: the frame, the placements and the objectives of its one trajectory."""
 
 import json
+from collections.abc import Iterator
 from pathlib import PurePath
 from typing import NamedTuple
 
 from pydantic import ValidationError
 from rdflib import Graph
-from rdflib.namespace import RDF
+from rdflib.namespace import PROV, RDF
 from rdflib.plugins.parsers.jsonld import to_rdf
+from rdflib.term import Node
 
 from kwalificatiegraaf.domain.bouwresultaat import Doelresultaat
 from kwalificatiegraaf.domain.traject import Toewijzing, Trajectkader
@@ -28,6 +30,7 @@ class Bewijsgraaf(NamedTuple):
     kader: Trajectkader
     toewijzingen: tuple[Toewijzing, ...]
     doelen: tuple[Doelresultaat, ...]
+    meldingen: tuple[str, ...]
 
 
 def parse_proof(text: str, place: str) -> Bewijsgraaf:
@@ -52,6 +55,12 @@ def parse_proof(text: str, place: str) -> Bewijsgraaf:
             TRAJECTKADER.read(graph, iri),
             tuple(sorted(placed, key=allocation_order)),
             tuple(DOELRESULTAAT.read(graph, node) for node in goals),
+            tuple(sorted(map(str, _messages(graph, iri)))),
         )
     except (ValidationError, ValueError) as error:
         raise BrokenFile("dit is geen bewijs van een traject", place=place, remedy=remedy) from error
+
+
+def _messages(graph: Graph, iri: Node) -> Iterator[Node]:
+    for building in graph.objects(iri, PROV.wasGeneratedBy):
+        yield from graph.objects(building, KG.toelichting)

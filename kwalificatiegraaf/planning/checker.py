@@ -6,8 +6,10 @@ in exact hours, from the task alone.
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import product
 
-from kwalificatiegraaf.domain.bouwresultaat import Bevinding, Bouwresultaat
+from kwalificatiegraaf.domain.bouwresultaat import Bevinding, Bouwresultaat, Urenafwijking
+from kwalificatiegraaf.domain.leerplaats import Component
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.taal import format_number
 from kwalificatiegraaf.domain.toetsing import verdicts_of
@@ -48,7 +50,12 @@ def check(opdracht: Trajectopdracht, traject: Traject) -> tuple[Bevinding, ...]:
 def check_result(opdracht: Trajectopdracht, result: Bouwresultaat) -> tuple[Bevinding, ...]:
     """Check the trajectory and what the builder says about it: shares, deviations, missed norms."""
     findings = check(opdracht, result.traject)
-    return findings or (*_claimed_norms(opdracht, result), *_claimed_deviations(opdracht, result))
+    return findings or (*_claimed_norms(opdracht, result), *check_said(opdracht, result))
+
+
+def check_said(opdracht: Trajectopdracht, result: Bouwresultaat) -> tuple[Bevinding, ...]:
+    """Check what a result says of a sound trajectory beside its objectives: deviations, missed norms."""
+    return (*_claimed_messages(opdracht, result), *_claimed_deviations(opdracht, result))
 
 
 def _references(opdracht: Trajectopdracht, traject: Traject) -> Iterator[Bevinding]:
@@ -97,31 +104,56 @@ def _hard_norms(opdracht: Trajectopdracht, traject: Traject) -> Iterator[Bevindi
 
 def _claimed_norms(opdracht: Trajectopdracht, result: Bouwresultaat) -> Iterator[Bevinding]:
     claimed = {goal.naam.removeprefix("norm "): goal for goal in result.doelen}
-    for code, verdict, value in _norm_values(opdracht, result.traject):
+    for code, _, value in _norm_values(opdracht, result.traject):
         goal = claimed.get(code)
         if goal is not None and goal.waarde != value:
             yield Bevinding(regel="norm", tekst=f"{code}: gezegd {goal.waarde}, berekend {value}")
+
+
+def _claimed_messages(opdracht: Trajectopdracht, result: Bouwresultaat) -> Iterator[Bevinding]:
+    """Yield the missed norms that no message names, and the met ones that one calls missed."""
+    for code, verdict, _ in _norm_values(opdracht, result.traject):
+        is_said = any(f"({code}) vraagt" in text for text in result.meldingen)
+        if verdict == "gehaald" and is_said:
+            yield Bevinding(regel="norm", tekst=f"{code} is gehaald, maar een melding zegt van niet")
         if verdict != "gehaald" and not any(f"({code})" in text for text in result.meldingen):
             yield Bevinding(regel="norm", tekst=f"{code} is {verdict}, maar geen melding zegt het")
 
 
 def _claimed_deviations(opdracht: Trajectopdracht, result: Bouwresultaat) -> Iterator[Bevinding]:
+    """Yield the claimed deviations that are not there, and those that a list of them leaves out."""
+    expected = {(row.periode, row.component): row for row in _deviations(opdracht, result.traject)}
+    claimed = {(row.periode, row.component): row for row in result.afwijkingen}
+    for key in sorted(claimed.keys() | expected.keys()) if claimed else ():
+        said, counted = claimed.get(key), expected.get(key)
+        if said != counted or [row for row in result.afwijkingen if key == (row.periode, row.component)][1:]:
+            text = f"{key[1]}: gezegd {_hours(said)}, berekend {_hours(counted)}"
+            yield Bevinding(regel="afwijking", periode=key[0], tekst=text)
+
+
+def _hours(row: Urenafwijking | None) -> str:
+    if row is None:
+        return "niets"
+    return f"{row.uren_verdeeld} van {row.uren_kader} uur ({row.verschil})"
+
+
+def _deviations(opdracht: Trajectopdracht, traject: Traject) -> Iterator[Urenafwijking]:
     components = {leaf.code: leaf.component for leaf in opdracht.leerplaatsen.bladeren}
     vocational = {item.code for item in opdracht.onderdelen if item.soort == "beroepsgericht"}
-    for row in result.afwijkingen:
-        spent = sum(
-            (
-                placed.uren
-                for placed in result.traject.toewijzingen
-                if placed.onderdeel in vocational
-                and placed.periode == row.periode
-                and components[placed.leerplaats] == row.component
-            ),
-            Fraction(0),
+    spent: dict[tuple[int, str], Fraction] = {}
+    for placed in traject.toewijzingen:
+        if placed.onderdeel in vocational:
+            key = (placed.periode, components[placed.leerplaats])
+            spent[key] = spent.get(key, Fraction(0)) + placed.uren
+    sides: tuple[Component, ...] = ("school", "werkplek")
+    for period, side in product(opdracht.kader.perioden, sides):
+        lines = [line for line in opdracht.kader.uurverdeling if not line.cluster and line.component == side]
+        asked = sum((line.weekuren for line in lines), Fraction(0)) * period.weken
+        found = spent.get((period.nummer, side), Fraction(0))
+        yield Urenafwijking(
+            periode=period.nummer,
+            component=side,
+            uren_kader=asked,
+            uren_verdeeld=found,
+            verschil=found - asked,
         )
-        if row.uren_verdeeld != spent or row.verschil != spent - row.uren_kader:
-            yield Bevinding(
-                regel="afwijking",
-                periode=row.periode,
-                tekst=f"{row.component}: gezegd {row.uren_verdeeld}, berekend {spent}",
-            )

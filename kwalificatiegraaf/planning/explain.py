@@ -150,8 +150,9 @@ class Explainer:
         budget = self.oracle.solved + BUDGET
         explorer = Explorer(self.oracle, calendar=calendar, limit=STEPS, budget=budget)
         found = list(islice(explorer.all_blocking(self.most + 1), self.most + 1))
-        found.sort(key=lambda codes: (len(codes), [self.target.rank[c] for c in self.target.ordered(codes)]))
-        shown = tuple(self._blocking_set(codes, explorer) for codes in found[: self.most])
+        whole = [explorer.with_laws(codes) for codes in found]
+        whole.sort(key=lambda codes: (len(codes), [self.target.rank[c] for c in self.target.ordered(codes)]))
+        shown = tuple(self._blocking_set(codes, explorer) for codes in whole[: self.most])
         return shown, explorer.is_cut_short or len(found) > self.most
 
     def _blocking_set(self, codes: Codes, explorer: Explorer) -> Blokkering:
@@ -164,21 +165,28 @@ class Explainer:
                 hoogste=highest,
                 redenering=reasoning(self.target.norm, highest, not codes, calendar=calendar),
                 opheffingen=tuple(
-                    self._lifted(code, explorer.facts - (codes - {code}), calendar=calendar)
+                    self._lifted(code, self._freed(code, codes, explorer), calendar=calendar)
                     for code in self.target.ordered(codes)
                 ),
             ),
         )
 
+    def _freed(self, code: str, codes: Codes, explorer: Explorer) -> Codes:
+        """Return what is free without one fact: no law, unless it is a law itself that is left out."""
+        changeable = explorer.facts - (codes - {code})
+        return changeable | (self.target.laws - codes) | {code} if code in self.target.laws else changeable
+
     def _lifted(self, code: str, relaxed: Codes, *, calendar: bool) -> Opheffing:
         """Return what is possible without one fact, under the first timetable that does it."""
         verdict = self.oracle.can(relaxed, calendar=calendar)
+        broken = tuple(self.target.ordered(self.target.laws & {code}))
         if verdict.timetable is None:
-            return Opheffing(feit=code, waarde=None)
+            return Opheffing(feit=code, waarde=None, gevonden=False, breekt=broken)
         lines = zip(self.target.opdracht.kader.uurverdeling, verdict.timetable.hours, strict=True)
         return Opheffing(
             feit=code,
             waarde=None if calendar else verdict.value,
+            breekt=broken,
             extra_perioden=verdict.timetable.extra,
             uurverdeling=tuple(
                 Weekregel(nummer=number, vak=line.vak, weekuren=hours)

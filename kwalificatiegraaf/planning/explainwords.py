@@ -6,7 +6,7 @@ from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.taal import format_number, join_nl
 from kwalificatiegraaf.domain.toets import Toets, number_beside
 from kwalificatiegraaf.domain.uitleg import Hoogste, Uitlegstatus
-from kwalificatiegraaf.planning.shortfall import asked
+from kwalificatiegraaf.planning.proofwords import asked
 
 
 def unit_of(norm: Norm) -> str:

@@ -2,9 +2,10 @@
 
 A smallest set of facts that hits every blocking set found so far is tried as a repair: it works, or what
 stays fixed holds a blocking set that is new. So the first repairs are as small as can be, and proved so.
+Laws hold throughout: nothing that is tried breaks one, and which of them a blocking set needs is found last.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kwalificatiegraaf.planning.hitting import irreducible, smallest_hitting_set
@@ -33,10 +34,20 @@ class Explorer:
 
     @property
     def facts(self) -> Codes:
-        """All facts that count: without the calendar those on periods do not."""
+        """All facts that count and that someone can change; without the calendar not those on periods."""
         target = self.oracle.target
-        every = frozenset(target.facts)
-        return every if self.calendar else every - target.calendar
+        changeable = frozenset(target.facts) - target.laws
+        return changeable if self.calendar else changeable - target.calendar
+
+    def with_laws(self, codes: Codes) -> Codes:
+        """Return a blocking set with the laws without which it would not block."""
+        laws = self.oracle.target.laws
+        free = self.facts - codes
+
+        def blocks(kept: Sequence[str]) -> bool:
+            return self.reachable(free | (laws - frozenset(kept))) == "nee"
+
+        return codes | irreducible(self.oracle.target.ordered(laws), blocks)
 
     def reachable(self, relaxed: Codes) -> str:
         """Return whether the target can be reached with these facts free."""
@@ -72,7 +83,7 @@ class Explorer:
         return solved or self.steps >= self.limit
 
     def shrink(self, kept: Codes) -> Codes:
-        """Return a subset of these blocking facts from which none can be missed."""
+        """Return a subset of these blocking facts from which none can be missed as long as laws hold."""
         left = self._order(kept)
         timeless = [code for code in left if code not in self.oracle.target.calendar]
         if len(timeless) < len(left) and self.reachable(self.facts - frozenset(timeless)) == "nee":
@@ -80,9 +91,9 @@ class Explorer:
         return irreducible(left, lambda rest: self.reachable(self.facts - frozenset(rest)) == "nee")
 
     def _order(self, kept: Codes) -> list[str]:
-        """Return the facts, those first that are best missed: the calendar, places, then hours, then laws."""
+        """Return the facts, those first that are best missed: the calendar, then places, then hours."""
         facts = self.oracle.target.facts
-        rank = {"looptijd": 2, "uren": 3, "algemene-uren": 2, "norm": 4, "context": 0}
+        rank = {"looptijd": 2, "uren": 3, "algemene-uren": 2}
         ordered = self.oracle.target.ordered(kept)
         return sorted(
             ordered, key=lambda code: (0 if facts[code].is_kalender else 1, rank.get(facts[code].soort, 1))

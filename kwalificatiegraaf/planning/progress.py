@@ -44,8 +44,8 @@ def enter_phase(name: str) -> None:
         listener(Step(fase=name))
 
 
-def tell(goal: str, value: int, bound: int) -> None:
-    """Report the value and the proved bound of an objective that took no search."""
+def tell(goal: str, value: int | None, bound: int) -> None:
+    """Report the value (None before there is one) and the proved bound of an objective."""
     listener = _listener.get()
     if listener is not None:
         listener(Step(doel=goal, waarde=value, grens=bound))

@@ -5,20 +5,12 @@ from fractions import Fraction
 from kwalificatiegraaf.domain.bouwgrenzen import Doelnaam
 from kwalificatiegraaf.domain.bouwresultaat import Doelresultaat, Doelstatus
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
-from kwalificatiegraaf.domain.taal import format_number
 from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.planning.norms import Form
 from kwalificatiegraaf.planning.problem import Problem
+from kwalificatiegraaf.planning.proofwords import Ground, count_sentence, norm_sentence
 from kwalificatiegraaf.planning.search import Outcome
-from kwalificatiegraaf.planning.shortfall import amount, asked, own_verdict
-
-_WHAT: dict[Doelnaam, str] = {
-    "belasting": "uur per week in de zwaarste periode",
-    "perioden": "perioden, voor elke competentie apart geteld",
-    "verdeling": "competenties op meer dan één plaats",
-    "voorkeur": "uur buiten de voorkeursplaats, maal de rang van de plaats",
-    "volgorde": "perioden dat de eerste codes wachten, naar hun plaats in de rij",
-}
+from kwalificatiegraaf.planning.shortfall import own_verdict
 
 
 def result_of(
@@ -33,14 +25,12 @@ def result_of(
         return _norm_result(opdracht, traject, outcome, outcome.goal.form, status)
     unit = unit_of(problem, outcome.goal.kind)
     value, bound = outcome.value * unit, outcome.bound * unit
-    noun = _WHAT[outcome.goal.kind]
-    what = f"{format_number(value)} {noun.replace('competenties', 'competentie') if value == 1 else noun}"
     return Doelresultaat(
         naam=outcome.goal.name,
         waarde=value,
         grens=bound,
         status=status,
-        bewijs=f"{what}; {_proof(outcome, bound)}.",
+        bewijs=count_sentence(outcome.goal.kind, value, bound, _ground(outcome)),
     )
 
 
@@ -57,19 +47,14 @@ def unit_of(problem: Problem, kind: Doelnaam) -> Fraction:
     return problem.grain if kind == "voorkeur" else Fraction(1)
 
 
-def _proof(outcome: Outcome, bound: Fraction) -> str:
+def _ground(outcome: Outcome) -> Ground:
     if outcome.is_within_room and not outcome.is_optimal:
-        return (
-            f"het minste is {format_number(bound)}, en het verschil blijft binnen de speelruimte die de "
-            "volgende doelen krijgen"
-        )
+        return "speelruimte"
     if not outcome.is_optimal:
-        return f"minder dan {format_number(bound)} kan zeker niet; dat dit het minste is, is niet bewezen"
-    if outcome.bound == outcome.goal.least and outcome.goal.solved:
-        return "minder kan niet: ook zonder kalender heeft de oplosser (CP-SAT) dat uitgesloten"
+        return "open"
     if outcome.bound == outcome.goal.least:
-        return "minder kan niet: dat is de ondergrens die uit grootte, plaatsen en uren zelf volgt"
-    return "minder kan niet: de oplosser (CP-SAT) heeft alle andere verdelingen uitgesloten"
+        return "zonder-kalender" if outcome.goal.solved else "geteld"
+    return "opgelost"
 
 
 def _norm_result(
@@ -78,24 +63,14 @@ def _norm_result(
     norm = form.norm
     toets = own_verdict(opdracht, traject, norm)
     value = toets.waarde if toets.waarde is not None else Fraction(0)
-    said = f"{amount(value, toets.eenheid)}; {norm.label} vraagt {asked(norm, toets.eenheid)}"
-    if outcome.value == 0:
-        return _result(outcome, value, norm.drempel, "optimaal", f"{said}: gehaald.")
+    ground: Ground | None = _ground(outcome) if outcome.is_optimal else "open"
     bound = value if outcome.is_optimal else (form.low - outcome.bound) / form.scale
-    if outcome.is_optimal:
-        return _result(
-            outcome,
-            value,
-            bound,
-            status,
-            f"{said}; {_proof(outcome, bound)}.".replace("minder", "dichterbij"),
-        )
-    return _result(
-        outcome, value, bound, status, f"{said}; meer dan {amount(bound, toets.eenheid)} kan niet."
+    if outcome.value == 0:
+        status, bound, ground = "optimaal", norm.drempel, None
+    return Doelresultaat(
+        naam=outcome.goal.name,
+        waarde=value,
+        grens=bound,
+        status=status,
+        bewijs=norm_sentence(norm, toets.eenheid, value, bound, ground),
     )
-
-
-def _result(
-    outcome: Outcome, value: Fraction, bound: Fraction, status: Doelstatus, proof: str
-) -> Doelresultaat:
-    return Doelresultaat(naam=outcome.goal.name, waarde=value, grens=bound, status=status, bewijs=proof)

@@ -3,14 +3,22 @@
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 
+from kwalificatiegraaf.domain.bouwgrenzen import Doelnaam
 from kwalificatiegraaf.domain.bouwresultaat import Doelresultaat
 from kwalificatiegraaf.domain.narekening import Doelcontrole, Grensoordeel
+from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.toetsing import verdicts_of
 from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.planning.checkwholes import least_divided
+from kwalificatiegraaf.planning.proofwords import Ground, count_sentence, grounds_of, norm_sentence
 
 Count = Callable[[Trajectopdracht, Traject], Fraction]
+Recounted = tuple[Fraction | None, Grensoordeel, str, set[str]]
+"""The value, what can be said of the bound and why, and the sentences that fit the claim."""
+
+NORM = "norm "
+"""How the name of an objective begins that is a norm."""
 
 
 def recount(
@@ -21,12 +29,23 @@ def recount(
 
 
 def _recounted(opdracht: Trajectopdracht, traject: Traject, goal: Doelresultaat) -> Doelcontrole:
-    if goal.naam in VALUES:
-        value: Fraction | None = VALUES[goal.naam](opdracht, traject)
-        verdict, reason = _bound(goal, LEAST[goal.naam](opdracht, traject), opdracht.grenzen.tolerantie)
-    else:
-        value, verdict, reason = _norm(opdracht, traject, goal)
+    counted = _of_norm if goal.naam.startswith(NORM) else _of_count
+    value, verdict, reason, sentences = counted(opdracht, traject, goal)
+    if value is not None and value != goal.waarde:
+        verdict, reason = "weerlegd", f"de waarde is niet {goal.waarde} maar {value}"
+    elif verdict != "weerlegd" and goal.bewijs not in sentences:
+        verdict, reason = "weerlegd", "de zin van het bewijs past niet bij waarde, grens en status"
     return Doelcontrole(doel=goal.naam, gezegd=goal.waarde, berekend=value, grens=verdict, reden=reason)
+
+
+def _of_count(opdracht: Trajectopdracht, traject: Traject, goal: Doelresultaat) -> Recounted:
+    for kind in VALUES:
+        if kind == goal.naam:
+            least = LEAST[kind](opdracht, traject)
+            verdict, reason = _bound(goal, least, opdracht.grenzen.tolerantie)
+            said = {count_sentence(kind, goal.waarde, goal.grens, one) for one in grounds_of(goal)}
+            return VALUES[kind](opdracht, traject), verdict, reason, said
+    return None, "weerlegd", "dit doel bestaat niet", set()
 
 
 def _bound(goal: Doelresultaat, least: Fraction, tolerance: Fraction) -> tuple[Grensoordeel, str]:
@@ -42,17 +61,30 @@ def _bound(goal: Doelresultaat, least: Fraction, tolerance: Fraction) -> tuple[G
     return "niet-nagerekend", "enkel een oplosser kan deze grens bevestigen"
 
 
-def _norm(
-    opdracht: Trajectopdracht, traject: Traject, goal: Doelresultaat
-) -> tuple[Fraction | None, Grensoordeel, str]:
+def _of_norm(opdracht: Trajectopdracht, traject: Traject, goal: Doelresultaat) -> Recounted:
     for norm in opdracht.normen:
-        if f"norm {norm.code}" == goal.naam:
-            own = [t for t in verdicts_of(norm, traject, opdracht.leerplaatsen) if t.eigen_grondslag]
-            if own and own[0].oordeel == "gehaald":
-                return own[0].waarde, "nagerekend", "de norm is gehaald, er is niets te bewijzen"
-            reason = "dat de norm niet dichterbij kan, kan enkel een oplosser bevestigen"
-            return own[0].waarde if own else None, "niet-nagerekend", reason
-    return None, "niet-nagerekend", "dit doel is onbekend"
+        if f"{NORM}{norm.code}" == goal.naam:
+            toets = next(t for t in verdicts_of(norm, traject, opdracht.leerplaatsen) if t.eigen_grondslag)
+            is_met = toets.oordeel == "gehaald"
+            grounds: tuple[Ground | None, ...] = (None,) if is_met else grounds_of(goal)
+            said = {norm_sentence(norm, toets.eenheid, goal.waarde, goal.grens, one) for one in grounds}
+            if toets.waarde is None:
+                return None, "weerlegd", "de norm is onbepaald: er is geen waarde", said
+            return (toets.waarde, *_norm_bound(norm, goal, is_met=is_met), said)
+    return None, "weerlegd", "deze norm hoort niet bij het traject", set()
+
+
+def _norm_bound(norm: Norm, goal: Doelresultaat, *, is_met: bool) -> tuple[Grensoordeel, str]:
+    """Judge the bound of a norm: its threshold when it is met, else the most that can be."""
+    if is_met and (goal.grens, goal.status) != (norm.drempel, "optimaal"):
+        return "weerlegd", f"de norm is gehaald: haar grens is de drempel {norm.drempel}"
+    if is_met:
+        return "nagerekend", "de norm is gehaald, er is niets te bewijzen"
+    if goal.status == "optimaal" and goal.grens != goal.waarde:
+        return "weerlegd", "de waarde heet optimaal, maar haalt de grens niet"
+    if norm.operator in ("groter-dan", "minstens") and goal.grens < goal.waarde:
+        return "weerlegd", "de waarde zelf ligt boven de grens"
+    return "niet-nagerekend", "dat de norm niet dichterbij kan, kan enkel een oplosser bevestigen"
 
 
 def _rows(opdracht: Trajectopdracht, traject: Traject) -> list[tuple[str, str, int, Fraction]]:
@@ -125,14 +157,14 @@ def _nothing(opdracht: Trajectopdracht, traject: Traject) -> Fraction:
     return Fraction(0)
 
 
-VALUES: Mapping[str, Count] = {
+VALUES: Mapping[Doelnaam, Count] = {
     "belasting": _load,
     "perioden": _periods,
     "verdeling": _divided,
     "voorkeur": _preference,
     "volgorde": _order,
 }
-LEAST: Mapping[str, Count] = {
+LEAST: Mapping[Doelnaam, Count] = {
     "belasting": _mean_load,
     "perioden": _one_period_each,
     "verdeling": least_divided,

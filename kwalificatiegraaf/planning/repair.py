@@ -16,7 +16,7 @@ from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.planning.explain import has_allocation, require_few_facts
 from kwalificatiegraaf.planning.explorer import STEPS, Explorer
 from kwalificatiegraaf.planning.oracle import SOLVES, Oracle
-from kwalificatiegraaf.planning.progress import enter_phase
+from kwalificatiegraaf.planning.progress import enter_phase, tell
 from kwalificatiegraaf.planning.realise import Realiser
 from kwalificatiegraaf.planning.target import Codes, Target
 
@@ -39,7 +39,6 @@ Key = tuple[int, Fraction, tuple[str, ...]]
 
 def repair(target: Target, wanted: int = ALTERNATIVES, oracle: Oracle | None = None) -> Herstelplan:
     """Return at most `wanted` repairs of a target, cheapest first; the same target gives the same plan."""
-    enter_phase(f"{target.norm.code if target.norm else 'de lessentabel'} herstellen")
     return Repairer(oracle or Oracle(target), wanted).plan()
 
 
@@ -55,6 +54,7 @@ def repair_all(
     room, laws = ruimte or Speelruimte(), tuple(wetten)
     frame = Oracle(Target(opdracht, None, laws, room))
     oracles = [Oracle(Target(opdracht, norm, laws, room)) for norm in normen]
+    enter_phase("nagaan of er een verdeling is")
     broken = () if has_allocation(frame, oracles) else (frame,)
     return tuple(Repairer(oracle, wanted).plan() for oracle in (*broken, *oracles))
 
@@ -81,6 +81,8 @@ class Repairer:
 
     def plan(self) -> Herstelplan:
         """Return the repairs; none when the target is reached or out of reach."""
+        norm = self.target.norm
+        enter_phase(f"{norm.code if norm else 'de lessentabel'} herstellen")
         if not self.oracle.is_measurable:
             return self._plan(
                 "onbepaald", "De norm is onbepaald: er is niets te meten, dus niets te herstellen."
@@ -130,10 +132,17 @@ class Repairer:
                 self.settled = max(self.settled, size)
             some = list(islice(found, CANDIDATES))
             self.cut_short |= len(some) == CANDIDATES
+            self._report()
             self._work_out(some)
+            self._report()
             if len(self.done) >= self.wanted or (self.done and size > min(map(len, self.done))):
                 return
         self.cut_short |= explorer.is_cut_short
+
+    def _report(self) -> None:
+        """Tell the fewest changes found and the fewest that are not excluded."""
+        least = min(map(len, self.done), default=None)
+        tell("wijzigingen", least, self.settled if least is None else min(least, self.settled))
 
     def _stream(self, explorer: Explorer, choices: Codes) -> Iterator[Codes]:
         """Yield sets by size, up to one above the least repair; for the alternatives a few steps suffice."""

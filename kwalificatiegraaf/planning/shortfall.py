@@ -1,12 +1,11 @@
 """What cannot be met, said plainly: the most that can be reached and the main cause."""
 
 from dataclasses import replace
-from fractions import Fraction
 
 from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.taal import format_number, join_nl
-from kwalificatiegraaf.domain.toets import Toets, number_beside
+from kwalificatiegraaf.domain.toets import Toets
 from kwalificatiegraaf.domain.toetsing import verdicts_of
 from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.planning.frame import name_items
@@ -14,26 +13,13 @@ from kwalificatiegraaf.planning.goals import norm_goal
 from kwalificatiegraaf.planning.model import TrajectModel
 from kwalificatiegraaf.planning.norms import Form, form_of
 from kwalificatiegraaf.planning.problem import Item, Problem
+from kwalificatiegraaf.planning.proofwords import amount, asked
 from kwalificatiegraaf.planning.search import Outcome, Search
-
-_ASKED = {"groter-dan": "meer dan", "minstens": "minstens", "gelijk": "precies", "band": "minstens"}
 
 
 def own_verdict(opdracht: Trajectopdracht, traject: Traject, norm: Norm) -> Toets:
     """Return the verdict of a norm on the basis and scope that it names itself."""
     return next(t for t in verdicts_of(norm, traject, opdracht.leerplaatsen) if t.eigen_grondslag)
-
-
-def amount(value: Fraction, unit: str, *bounds: Fraction) -> str:
-    """Return a share as a percentage, hours with their unit; never rounded onto a bound."""
-    number = number_beside(value, unit, *bounds)
-    return number if unit == "aandeel" else f"{number} {unit}"
-
-
-def asked(norm: Norm, unit: str) -> str:
-    """Return what the norm asks: `meer dan 60 %`."""
-    text = f"{_ASKED[norm.operator]} {amount(norm.drempel, unit)}"
-    return text if norm.bovengrens is None else f"{text} en minder dan {amount(norm.bovengrens, unit)}"
 
 
 def explain_shortfall(

@@ -25,3 +25,22 @@ def test_a_false_value_is_found(run, tmp_path):
 
 def test_without_proof_only_the_allocation_is_verified(run):
     assert "geen bewijs van doelen" in run("traject", "verify", "115").stdout
+
+
+def test_a_refuted_claim_has_a_cross_and_its_reason(run, tmp_path):
+    built = json.loads(run("traject", "build", "--opleiding", "23", "--json").stdout)
+    path = tmp_path / "traject.json"
+    built["doelen"][0]["waarde"] = "9/10"
+    path.write_text(json.dumps(built), encoding="utf-8")
+    result = run("traject", "verify", str(path))
+    assert result.exit_code == 1
+    assert "✔ 23" not in result.stdout
+    assert "✘ 23-duaal: de onafhankelijke controleur vindt 1 fout." in result.stdout
+    assert "weerlegd" in result.stdout
+
+
+def test_what_only_a_solver_can_tell_is_said(run):
+    built = run("traject", "build", "--opleiding", "23", "--json").stdout
+    found = run("traject", "verify", "-", stdin=built)
+    assert found.exit_code == 0
+    assert "Niet nagerekend: de grens van" in found.stdout

@@ -10,6 +10,7 @@ from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.domain.uitleg import Blokkering, Uitleg
 from kwalificatiegraaf.domain.uitlegvraag import Uitlegvraag
+from kwalificatiegraaf.domain.wijzigen import with_hours
 from kwalificatiegraaf.errors import InvalidInput, NotFound
 from kwalificatiegraaf.planning.checkblocking import check_blocking, check_repair
 from kwalificatiegraaf.planning.explorer import Explorer
@@ -155,6 +156,27 @@ def test_laws_that_hold_are_part_of_what_blocks_and_never_of_a_repair(repository
     for one in plan_of(repository, vraag, "VL-STREEF-60-TIJD").herstellingen:
         assert not any(change.feit.wet for change in one.wijzigingen)
         assert one.traject.kader.weekuren(component="werkplek") < 20
+
+
+def test_what_lifts_a_block_keeps_every_law(repository: Repository) -> None:
+    """Also the 28 hours a week, which are no fact of most blocking sets."""
+    vraag = Uitlegvraag(traject="38")
+    answer = explain_trajectory(repository, vraag, DAY)
+    assert answer.wetten == ("VL-SAO-BAND", "VL-WEEK-28")
+    laws = [f"norm:{code}" for code in answer.wetten]
+    task = target_of(repository, vraag, "VL-STREEF-60-TIJD").opdracht
+    ways = [
+        lifted
+        for one in answer.uitleg
+        for blocking in one.blokkeringen
+        for lifted in blocking.certificaat.opheffingen
+    ]
+    assert {lifted.breekt for lifted in ways if lifted.feit in laws} == {(law,) for law in laws}
+    for lifted in (one for one in ways if one.feit not in laws):
+        kader = with_hours(task.kader, {line.nummer: line.weekuren for line in lifted.uurverdeling})
+        assert lifted.breekt == ()
+        assert kader.weekuren() >= 28
+        assert 14 <= kader.weekuren(component="werkplek") < 20
 
 
 def test_a_timetable_of_the_user(repository: Repository) -> None:

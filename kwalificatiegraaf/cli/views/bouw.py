@@ -41,12 +41,21 @@ def _goals(goals: Sequence[Doelresultaat]) -> RenderableType:
 
 def findings_view(frame: Trajectkader, findings: Sequence[Bevinding]) -> Iterator[RenderableType]:
     """Yield what the independent checker holds against a trajectory."""
-    if not findings:
-        yield Text(f"✔ {frame.code}: de onafhankelijke controleur vindt geen fouten.", style="green")
-        return
+    yield from verdict_view(frame.code, len(findings))
+    if findings:
+        yield findings_table(findings)
+
+
+def verdict_view(code: str, wrong: int) -> Iterator[RenderableType]:
+    """Yield the line that says how many faults the checker found; a cross whenever there is one."""
+    if wrong:
+        faults = count(wrong, "fout", "fouten")
+        yield Text(f"✘ {code}: de onafhankelijke controleur vindt {faults}.", style="red")
+    else:
+        yield Text(f"✔ {code}: de onafhankelijke controleur vindt geen fouten.", style="green")
+
+
+def findings_table(findings: Sequence[Bevinding]) -> RenderableType:
+    """Return the findings, one a row."""
     rows = [(text(f.regel), text(f.onderdeel), text(f.periode), text(f.tekst)) for f in findings]
-    yield Text(
-        f"✘ {frame.code}: de onafhankelijke controleur vindt {count(len(rows), 'fout', 'fouten')}.",
-        style="red",
-    )
-    yield table("", ("regel", "onderdeel", "#periode", "wat er schort"), rows)
+    return table("", ("regel", "onderdeel", "#periode", "wat er schort"), rows)

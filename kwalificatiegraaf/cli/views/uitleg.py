@@ -96,6 +96,10 @@ def _blocking(one: Uitleg, number: int, blocking: Blokkering) -> RenderableType:
 
 
 def _lifted(one: Uitleg, row: Opheffing) -> str:
+    if row.breekt:
+        return "een wet wijzigt niet"
+    if not row.gevonden:
+        return "niet gevonden binnen de rekentijd"
     value = [] if row.waarde is None else [_value(one, row.waarde)]
     hours = [f"{line.vak} {format_number(line.weekuren)} u" for line in row.uurverdeling]
     periods = [count(row.extra_perioden, "periode meer", "perioden meer")] if row.extra_perioden else []

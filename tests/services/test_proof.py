@@ -1,0 +1,141 @@
+"""A claim is refused for what is false in it, also beside its hours: rules, sentences, bounds, deviations."""
+
+from collections.abc import Callable
+
+import pytest
+
+from kwalificatiegraaf.bootstrap import open_store
+from kwalificatiegraaf.domain.bouwgrenzen import Bouwgrenzen, Plaatsing
+from kwalificatiegraaf.domain.bouwresultaat import Bouwresultaat
+from kwalificatiegraaf.domain.narekening import Narekening
+from kwalificatiegraaf.services.proof import prove, recheck
+from kwalificatiegraaf.services.trajectory import build_frame
+from kwalificatiegraaf.settings import Settings
+from kwalificatiegraaf.store.embedded import load_embedded
+from kwalificatiegraaf.store.repository import Repository
+from kwalificatiegraaf.vocabulary.prefixes import DEFAULT_BASE
+
+ITEM = "BK-0090-2.02"
+Change = Callable[[Bouwresultaat], Bouwresultaat]
+
+
+@pytest.fixture(scope="module")
+def repository() -> Repository:
+    store = open_store(Settings(store="memory"))
+    load_embedded(store, DEFAULT_BASE)
+    return Repository(store, DEFAULT_BASE)
+
+
+@pytest.fixture(scope="module")
+def proved(repository: Repository) -> Bouwresultaat:
+    return prove(repository, "115")
+
+
+def placed(code: str = ITEM, **fields: object) -> Change:
+    """Return the change of fields of the placements of one item."""
+
+    def change(claim: Bouwresultaat) -> Bouwresultaat:
+        rows = tuple(
+            row.model_copy(update=fields) if row.onderdeel == code else row
+            for row in claim.traject.toewijzingen
+        )
+        return claim.model_copy(update={"traject": claim.traject.model_copy(update={"toewijzingen": rows})})
+
+    return change
+
+
+def goal(name: str, **fields: object) -> Change:
+    def change(claim: Bouwresultaat) -> Bouwresultaat:
+        goals = tuple(g.model_copy(update=fields) if g.naam == name else g for g in claim.doelen)
+        return claim.model_copy(update={"doelen": goals})
+
+    return change
+
+
+def deviation(**fields: object) -> Change:
+    def change(claim: Bouwresultaat) -> Bouwresultaat:
+        first, *rest = claim.afwijkingen
+        return claim.model_copy(update={"afwijkingen": (first.model_copy(update=fields), *rest)})
+
+    return change
+
+
+def rules(checked: Narekening) -> set[str]:
+    return {finding.regel for finding in checked.bevindingen}
+
+
+def test_the_builders_own_claim_holds(repository: Repository, proved: Bouwresultaat) -> None:
+    checked = recheck(repository, proved)
+    assert (checked.klopt, checked.bevindingen, checked.niet_nagerekend) == (True, (), ())
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        (placed(regel="leslokaal-onzin"), "bouwregel"),
+        (placed(regel="lessentabel"), "bouwregel"),
+        (placed(regel="voorkeursplaats"), "bouwregel"),
+        (placed("pav", regel="enige-plaats"), "bouwregel"),
+        (placed(motivering="Omdat de maan vol is."), "motivering"),
+        (placed("pav", motivering="Omdat de maan vol is."), "motivering"),
+        (deviation(verschil=0), "afwijking"),
+        (deviation(uren_kader=37), "afwijking"),
+        (lambda claim: claim.model_copy(update={"afwijkingen": claim.afwijkingen[1:]}), "afwijking"),
+        (
+            lambda claim: claim.model_copy(update={"meldingen": ("Aandeel (VL-STREEF-60) vraagt meer.",)}),
+            "norm",
+        ),
+    ],
+)
+def test_what_is_false_beside_the_hours_is_found(
+    repository: Repository, proved: Bouwresultaat, change: Change, rule: str
+) -> None:
+    checked = recheck(repository, change(proved))
+    assert rules(checked) == {rule}
+    assert not checked.klopt
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (goal("norm VL-STREEF-60", waarde="9/10"), "de waarde is niet 9/10 maar 1667/2244"),
+        (goal("norm VL-STREEF-60", grens="1/2"), "haar grens is de drempel 3/5"),
+        (goal("norm VL-STREEF-60", bewijs="99 %"), "de zin van het bewijs"),
+        (goal("norm VL-STREEF-60", naam="norm VL-MAAN"), "hoort niet bij het traject"),
+        (goal("belasting", grens=20), "buiten de speelruimte"),
+        (goal("perioden", grens=5), "haalt de grens niet"),
+        (goal("volgorde", status="optimaal", grens=137), "de zin van het bewijs"),
+        (goal("volgorde", naam="maan"), "dit doel bestaat niet"),
+    ],
+)
+def test_a_refuted_objective_says_why(
+    repository: Repository, proved: Bouwresultaat, change: Change, said: str
+) -> None:
+    claim = Bouwresultaat.model_validate(change(proved).model_dump())
+    checked = recheck(repository, claim)
+    (wrong,) = [one for one in checked.doelen if not one.klopt]
+    assert wrong.grens == "weerlegd"
+    assert said in wrong.reden
+    assert checked.aantal_fouten == 1
+
+
+def test_what_a_request_fixed_is_recounted_only_with_the_request(
+    repository: Repository, proved: Bouwresultaat
+) -> None:
+    fixed = Bouwgrenzen(vast=(Plaatsing(onderdeel="BK-0090-2.01", leerplaats="reele-werkplek"),))
+    built = build_frame(repository, proved.traject.kader, fixed)
+    assert recheck(repository, built, fixed).niet_nagerekend == ()
+    without = recheck(repository, built)
+    assert without.klopt
+    assert "grenzen van de opdracht" in without.niet_nagerekend[0]
+    false = placed("BK-0090-2.01", regel="voorkeursplaats")(built)
+    assert rules(recheck(repository, false, fixed)) == {"bouwregel"}
+
+
+def test_a_sentence_of_a_person_is_not_called_recounted(
+    repository: Repository, proved: Bouwresultaat
+) -> None:
+    own = placed(motivering="De leermeester vraagt dit.", door_wie="leerkracht")(proved)
+    checked = recheck(repository, own)
+    assert checked.klopt
+    assert "van een persoon" in checked.niet_nagerekend[0]
