@@ -1,5 +1,6 @@
 """An instant answer: what must end first goes first, into the first period that stays under the average."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import ceil, floor
 
@@ -10,25 +11,32 @@ RETRIES = 3
 """How often what did not fit is placed first."""
 
 
-def greedy(frame: Frame, *, even: bool = False, tight: bool = False) -> dict[Cell, int]:
+def _unhurried() -> None:
+    """There is time enough."""
+
+
+def greedy(
+    frame: Frame, *, even: bool = False, tight: bool = False, alive: Callable[[], None] = _unhurried
+) -> dict[Cell, int]:
     """Return units by cell; it need not keep every rule (the checker says so) and leaves optional items out.
 
     An item that fits nowhere whole is spread over places and then over periods; with `even` it is spread
     wherever that lowers the greatest load; with `tight` no period goes over the bound on the greatest load,
     and what does not fit runs on into the next. What did not fit goes first the next time, a few times.
+    `alive` is called for every item: it may raise.
     """
     order = [index for index in _ordered(frame) if not frame.works[index].optional]
-    units = _place(frame, order, _Room(frame, even, tight))
+    units = _place(frame, order, _Room(frame, even, tight), alive)
     for _ in range(RETRIES):
         placed = {index for index, _, _ in units}
         if len(placed) == len(order):
             break
         order.sort(key=placed.__contains__)
-        units = _place(frame, order, _Room(frame, even, tight))
+        units = _place(frame, order, _Room(frame, even, tight), alive)
     return units
 
 
-def _place(frame: Frame, order: list[int], room: "_Room") -> dict[Cell, int]:
+def _place(frame: Frame, order: list[int], room: "_Room", alive: Callable[[], None]) -> dict[Cell, int]:
     """Place the items in this order, each between what is placed before and after it."""
     before: dict[int, list[tuple[int, int]]] = {}
     after: dict[int, list[tuple[int, int]]] = {}
@@ -39,6 +47,7 @@ def _place(frame: Frame, order: list[int], room: "_Room") -> dict[Cell, int]:
     runs: dict[int, tuple[int, int]] = {}
     units: dict[Cell, int] = {}
     for index in order:
+        alive()
         steps = [(runs[e], strict) for e, strict in before.get(index, ()) if e in runs]
         first = max((end + 1 if strict else start for (start, end), strict in steps), default=0)
         last = min((runs[e][0] - gap for e, gap in after.get(index, ()) if e in runs), default=frame.count)

@@ -22,6 +22,7 @@ class GeneralModel:
 
     def __init__(self, frame: Frame, shares: Iterable[Share], alive: Callable[[], None]) -> None:
         self.frame = frame
+        self.alive = alive
         self.model = cp_model.CpModel()
         self.amount: dict[Cell, Linear] = {}
         self.active: dict[tuple[int, int], Var] = {}
@@ -38,17 +39,20 @@ class GeneralModel:
         self._by_period: list[list[tuple[str, Linear]]] = [[] for _ in range(frame.count)]
         for (_, place, t), amount in self.amount.items():
             self._by_period[t].append((place, amount))
-        alive()
         for step in frame.order:
+            alive()
             self._add_order(*step)
         for t in range(frame.count):
+            alive()
             self._add_period(t)
         for places, periods, least, most, _ in frame.capacities():
             self._add_capacity(places, periods, least, most)
             alive()
         for group in frame.problem.groepen:
+            alive()
             self._add_group(group)
         for share in shares:
+            alive()
             self._add_share(share)
 
     def _add_run(self, index: int, work: Work) -> None:
@@ -117,9 +121,9 @@ class GeneralModel:
         return total(amount for _, amount in self._by_period[t]) + self.frame.base[t]
 
     def _add_order(self, earlier: int, later: int, strict: bool) -> None:
-        """A step holds when both items are taken."""
+        """A step holds when both items are taken; only where their windows do not say it already."""
         skipped = 1 - self.taken[earlier]
-        for t in range(self.frame.count):
+        for t in range(self.frame.earliest[later], self.frame.latest[earlier] + strict):
             if not strict:
                 self.model.add(self._begun[later, t] <= self._begun[earlier, t] + skipped)
             else:
@@ -215,6 +219,7 @@ class GeneralModel:
         for index, _, t in units:
             runs.setdefault(index, []).append(t)
         for (index, t), var in self.active.items():
+            self.alive()
             run = runs.get(index, [])
             self.model.add_hint(var, bool(run) and min(run) <= t <= max(run))
             if t < self.frame.count - 1:

@@ -139,13 +139,12 @@ class _Search:
         self.goals = goals_of(frame, frame.problem.goals, self.shares)
         self.bounds = [goal.least for goal in self.goals]
         self.impossible = False
-        starts: list[Units] = [greedy(frame), greedy(frame, tight=True), greedy(frame, even=True)]
-        accepted = [one for one in starts if not check_placements(frame.problem, _rows(frame, one))]
-        self.start = min(accepted or starts[:1], key=self._values)
-        self.units: Units | None = self.start if accepted else None
+        self.start: Units = {}
+        self.units: Units | None = None
 
     def run(self) -> None:
         """Solve the objectives in order, each kept at its value in what follows."""
+        self._begin()
         if self.units is not None and self._meets_all(self.units):
             return
         model = GeneralModel(self.frame, self.shares, self.budget.alive)
@@ -156,6 +155,17 @@ class _Search:
             if not self._minimise(model, number, goal, effort) or self.units is None:
                 return
             model.model.add(goal.expression(model) <= goal.value(self.units))
+
+    def _begin(self) -> None:
+        """Take the best of the instant answers: one that keeps every rule, or else the first as a hint."""
+        for number, (even, tight) in enumerate(((False, False), (False, True), (True, False))):
+            found = greedy(self.frame, even=even, tight=tight, alive=self.budget.alive)
+            if not check_placements(self.frame.problem, _rows(self.frame, found)):
+                best = self.units is None or self._values(found) < self._values(self.units)
+                self.units = found if best else self.units
+            if number == 0:
+                self.start = found
+            self.start = self.start if self.units is None else self.units
 
     def _find(self, model: GeneralModel) -> bool:
         """Look for any answer; False when there is none."""

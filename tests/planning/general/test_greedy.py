@@ -6,6 +6,7 @@ from kwalificatiegraaf.planning.general.bounds import least_pairs, least_peak
 from kwalificatiegraaf.planning.general.frame import Frame
 from kwalificatiegraaf.planning.general.goals import loads
 from kwalificatiegraaf.planning.general.greedy import greedy
+from kwalificatiegraaf.planning.general.model import GeneralModel
 from tests.planning.general.problemen import curriculum, problem
 
 
@@ -32,3 +33,37 @@ def test_the_bound_sees_the_ends_of_a_chain():
     items = {"a": 1, "b": 1, "c": 8, "d": 8}
     steps = [{"eerst": x, "dan": y} for x, y in (("a", "b"), ("b", "c"), ("b", "d"))]
     assert least_peak(Frame(problem(perioden=3, items=items, volgorde=steps))) == 16
+
+
+class Clock:
+    """Counts how often it is asked, and raises from a number on."""
+
+    def __init__(self, most: int) -> None:
+        self.asked, self.most = 0, most
+
+    def __call__(self) -> None:
+        self.asked += 1
+        if self.asked > self.most:
+            raise TimeoutError
+
+
+def test_the_clock_is_asked_at_every_item_step_and_period():
+    frame = Frame(curriculum(1, 60, 10))
+    clock = Clock(10**6)
+    units = greedy(frame, alive=clock)
+    assert clock.asked >= 60
+    building = Clock(10**6)
+    model = GeneralModel(frame, [], building)
+    assert building.asked >= 60 + len(frame.order) + 10
+    hinting = building.asked
+    model.hint(units)
+    assert building.asked >= hinting + 60 * 10
+
+
+@pytest.mark.parametrize("most", [0, 5, 59])
+def test_whoever_asks_the_clock_stops_at_once(most: int):
+    frame = Frame(curriculum(1, 60, 10))
+    clock = Clock(most)
+    with pytest.raises(TimeoutError):
+        greedy(frame, alive=clock)
+    assert clock.asked == most + 1
