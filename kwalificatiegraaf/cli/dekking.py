@@ -1,11 +1,12 @@
 """`traject coverage`: which workplaces cover a trajectory, the fewest that do, pupils over branches."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kwalificatiegraaf.cli.groups import add
-from kwalificatiegraaf.cli.options import Dag, Json, day_or_today
+from kwalificatiegraaf.cli.options import Dag, Json, day_or_today, parse_pairs
 from kwalificatiegraaf.cli.output import print_json, show, stderr
 from kwalificatiegraaf.cli.problems import wrong_value
 from kwalificatiegraaf.cli.shell import FOUND
@@ -24,11 +25,37 @@ Vestigingen = Annotated[
 Vanaf = Annotated[
     str | None,
     typer.Option(
-        "--vanaf", metavar="BREEDTE,LENGTE", help="Vertrekpunt, zoals 51.0,4.4; beslist bij gelijke keuzes."
+        "--vanaf",
+        metavar="BREEDTE,LENGTE",
+        help="Vertrekpunt, ook van leerlingen zonder eigen punt, zoals 51.0,4.4; beslist bij gelijke keuzes.",
     ),
 ]
 Leerlingen = Annotated[
     int, typer.Option("--leerlingen", metavar="AANTAL", help="Verdeel zoveel leerlingen over de vestigingen.")
+]
+Leerlingenbestand = Annotated[
+    Path | None,
+    typer.Option(
+        "--leerlingenbestand",
+        metavar="BESTAND",
+        help="JSON met een lijst van leerlingen: merk en desgewenst contexten en vanaf, zoals in de API.",
+    ),
+]
+Contexten = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--context",
+        metavar="CODE",
+        help="Een verplichte context waaruit de leerlingen kiezen; mag herhaald. Anders alle.",
+    ),
+]
+Capaciteiten = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--capaciteit",
+        metavar="VESTIGING=AANTALLEN",
+        help="Leerlingen tegelijk per periode, zoals salon-noord=2,2,1,1; mag herhaald. Anders de erkenning.",
+    ),
 ]
 VolgensKalender = Annotated[
     bool,
@@ -44,6 +71,9 @@ def coverage(
     vestiging: Vestigingen = None,
     vanaf: Vanaf = None,
     leerlingen: Leerlingen = 0,
+    leerlingenbestand: Leerlingenbestand = None,
+    context: Contexten = None,
+    capaciteit: Capaciteiten = None,
     volgens_kalender: VolgensKalender = False,
     datum: Dag = "",
     json: Json = False,
@@ -52,11 +82,22 @@ def coverage(
     from kwalificatiegraaf.services.coverage import cover
 
     day = day_or_today(datum)
+    point = _point(vanaf)
+    if leerlingenbestand is None:
+        pupils = [{"merk": str(number), "contexten": context or ()} for number in range(1, leerlingen + 1)]
+    elif leerlingen or context:
+        raise wrong_value("geef --leerlingenbestand, of --leerlingen met --context")
+    else:
+        pupils = _read(leerlingenbestand)
     asked = _request(
         traject=code,
         vestigingen=vestiging or (),
-        vanaf=_point(vanaf),
-        leerlingen=[{"merk": str(number)} for number in range(1, leerlingen + 1)],
+        vanaf=point,
+        leerlingen=[{"vanaf": point, **pupil} for pupil in pupils],
+        capaciteiten={
+            name: numbers.split(",")
+            for name, numbers in parse_pairs(capaciteit or [], "--capaciteit").items()
+        },
         volgens_kalender=volgens_kalender,
     )
     repository = open_system(ctx).repository
@@ -81,6 +122,21 @@ def _point(text: str | None) -> dict[str, str] | None:
     return {"breedte": north.strip(), "lengte": east.strip()}
 
 
+def _read(path: Path) -> list[dict[str, Any]]:
+    import json
+
+    from kwalificatiegraaf.errors import BrokenFile
+
+    remedy = 'geef een JSON-lijst, zoals [{"merk": "A", "contexten": ["dekvloer"]}]'
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise BrokenFile("het bestand is niet te lezen", place=str(path), remedy=remedy) from error
+    if not isinstance(content, list) or not all(isinstance(one, dict) for one in content):
+        raise BrokenFile("dit is geen lijst van leerlingen", place=str(path), remedy=remedy)
+    return content
+
+
 def _request(**given: Any) -> "Dekkingsvraag":
     from pydantic import ValidationError
 
@@ -92,12 +148,18 @@ def _request(**given: Any) -> "Dekkingsvraag":
         return Dekkingsvraag(**given)
     except ValidationError as error:
         first = error.errors()[0]
-        reason = "te veel leerlingen of vestigingen" if first["type"] == "too_long" else None
         raise InvalidInput(
-            reason or dutch_reason(dict(first)),
+            _too_many(first) if first["type"] == "too_long" else dutch_reason(dict(first)),
             place=f"--{'.'.join(map(str, first['loc']))}",
             remedy="zie 'traject coverage --help'",
         ) from error
+
+
+def _too_many(error: Any) -> str:
+    facts = error["ctx"]
+    return (
+        f"te veel {error['loc'][0]}: {facts['actual_length']}, en hoogstens {facts['max_length']} kunnen er"
+    )
 
 
 def register(app: typer.Typer) -> None:

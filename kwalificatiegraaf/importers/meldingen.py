@@ -92,6 +92,7 @@ def read_as(shape: type[Model], document: Any, file: str) -> Model:
 
 _REASONS = {
     "missing": "dit verplichte veld ontbreekt",
+    "extra_forbidden": "dit veld bestaat niet",
     "list_type": "moet een lijst zijn, niet {waarde}",
     "string_type": "moet tekst zijn, niet {waarde}",
     "string_unicode": "bevat tekens die geen geldige Unicode zijn",

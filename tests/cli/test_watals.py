@@ -37,6 +37,14 @@ def test_variants_of_a_file(run, tmp_path):
     assert "variant 2" in text
 
 
+def test_a_variant_with_an_unknown_field_names_it(fail, tmp_path):
+    path = tmp_path / "varianten.json"
+    path.write_text('[{"uren": 1}]', encoding="utf-8")
+    problem = fail(1, "traject", "whatif", "115", "--varianten", str(path))
+    assert problem["plaats"].endswith("$[0].uren")
+    assert "dit veld bestaat niet" in problem["detail"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "place", "detail"),
     [
