@@ -19,7 +19,7 @@ from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from api.meldingen import describe_invalid
+from api.meldingen import describe_invalid, without_echoes
 from api.negotiation import HTML, prefers_html
 from api.pagina import render
 from kwalificatiegraaf import errors as kern
@@ -317,7 +317,7 @@ def _sentence(text: str | None) -> str | None:
 
 
 def _invalid(request: Request, found: Iterable[Any]) -> Response:
-    described = [describe_invalid(error) for error in found]
+    described = [describe_invalid(error) for error in without_echoes(found)]
     first = described[0]
     bad_json = first["soort"] == "json_invalid"
     status = HTTPStatus.BAD_REQUEST if bad_json else HTTPStatus.UNPROCESSABLE_ENTITY

@@ -1,6 +1,6 @@
 """Pydantic's findings in Dutch: what is wrong, where, and what would be right."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 MELDINGEN: Mapping[str, tuple[str, str]] = {
@@ -48,6 +48,18 @@ def _place(location: tuple[Any, ...]) -> str:
     for part in parts:
         text += f"[{part}]" if isinstance(part, int) else f".{part}"
     return text.lstrip(".") or "body"
+
+
+def without_echoes(found: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the findings but for lists called too short only because a wrong member is not counted."""
+    errors = list(found)
+    places = [tuple(error["loc"]) for error in errors]
+    return [
+        error
+        for error, place in zip(errors, places, strict=True)
+        if error["type"] != "too_short"
+        or not any(len(other) > len(place) and other[: len(place)] == place for other in places)
+    ]
 
 
 def describe_invalid(error: Mapping[str, Any]) -> dict[str, str]:

@@ -21,7 +21,8 @@ def check_places(opdracht: Trajectopdracht, traject: Traject) -> Iterator[Bevind
     possible = {item.code: item.leerplaatsen for item in vocational(opdracht)}
     for row in traject.toewijzingen:
         if row.onderdeel in possible and row.leerplaats not in possible[row.onderdeel]:
-            text = f"{row.onderdeel} kan niet geleerd worden op {row.leerplaats}"
+            where = f"{row.leerplaats}, en heeft er uren in periode {row.periode}"
+            text = f"{row.onderdeel} kan niet geleerd worden op {where}"
             yield Bevinding(regel="plaats", onderdeel=row.onderdeel, periode=row.periode, tekst=text)
 
 
@@ -50,7 +51,8 @@ def check_periods(opdracht: Trajectopdracht, traject: Traject) -> Iterator[Bevin
         )
         for what, found, least, most in pairs:
             if (least is not None and found < least) or (most is not None and found > most):
-                text = f"{format_number(found)} {what}, minstens {least} en hoogstens {most} gevraagd"
+                wanted = f"minstens {least} en hoogstens {most} gevraagd"
+                text = f"periode {bound.periode} heeft {format_number(found)} {what}; {wanted}"
                 yield Bevinding(regel="periodegrens", periode=bound.periode, tekst=text)
 
 

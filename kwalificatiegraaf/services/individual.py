@@ -19,7 +19,7 @@ from kwalificatiegraaf.domain.individueel import (
     Individuelevraag,
     Onderdeelrest,
 )
-from kwalificatiegraaf.domain.kalender import Schoolafwijking
+from kwalificatiegraaf.domain.kalender import EERSTE_JAAR, LAATSTE_JAAR, Schoolafwijking
 from kwalificatiegraaf.domain.kalenderperioden import DAGEN_PER_WEEK
 from kwalificatiegraaf.domain.kalenderregel import make_kalender
 from kwalificatiegraaf.domain.norm import Grondslag
@@ -99,6 +99,11 @@ def _answer(
     return f"{said} Dat zijn {weeks} weken (standaard {standard}), tot en met {last:%d-%m-%Y}."
 
 
+def _outside(what: str) -> InvalidInput:
+    known = f"van 01-09-{EERSTE_JAAR} tot en met 31-08-{LAATSTE_JAAR + 1}"
+    return InvalidInput(what, place="startdatum", remedy=f"de schoolkalender gaat {known}; start daarbinnen")
+
+
 @dataclass(frozen=True)
 class _Individual:
     """One request with what the graph says about it."""
@@ -171,7 +176,11 @@ class _Individual:
     def days(self, start: date) -> Iterator[date]:
         """Yield the training days from `start`, school year after school year."""
         year = start.year if start.month >= EERSTE_MAAND else start.year - 1
+        if not EERSTE_JAAR <= year <= LAATSTE_JAAR:
+            raise _outside(f"{start:%d-%m-%Y} valt buiten de schoolkalender")
         while True:
+            if year > LAATSTE_JAAR:
+                raise _outside(f"wie start op {start:%d-%m-%Y}, loopt voorbij de schoolkalender")
             calendar = make_kalender(f"{year}-{year + 1}", Schoolafwijking(), None, place="startdatum")
             yield from (day for day in calendar.training_days if day >= start)
             year += 1

@@ -66,6 +66,18 @@ def test_a_workbook_is_downloaded(client: TestClient, path: str) -> None:
     assert answer.content[:2] == b"PK"
 
 
+def test_a_wrong_variant_is_one_finding_and_no_short_list(client: TestClient) -> None:
+    asked = {"traject": "115", "varianten": [{"normen": {"VL-STREEF-60": "x"}}]}
+    answer = client.post("/trajecten/watals", json=asked).json()
+    assert [one["plaats"] for one in answer["fouten"]] == ["varianten[0].normen.VL-STREEF-60"]
+
+
+def test_an_empty_list_of_variants_is_too_short(client: TestClient) -> None:
+    answer = client.post("/trajecten/watals", json={"traject": "115", "varianten": []}).json()
+    assert [one["plaats"] for one in answer["fouten"]] == ["varianten"]
+    assert "te kort" in answer["detail"]
+
+
 def test_nothing_asked_is_refused_with_its_place(client: TestClient) -> None:
     answer = client.get("/trajecten/115/watals")
     assert (answer.status_code, answer.json()["plaats"]) == (422, "zonder_werkplek")

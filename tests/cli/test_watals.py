@@ -26,6 +26,13 @@ def test_only_the_check(run_json):
     assert found["herrekend"] == "toets"
 
 
+def test_every_fault_names_its_period(run):
+    arguments = ("traject", "whatif", "115", "--leerplaats", "BK-0090-2.19=reele-werkplek", "--alleen-toets")
+    texts = [one["tekst"] for one in json.loads(run(*arguments, "--json").stdout)["bevindingen"]]
+    assert len(texts) == len(set(texts)) == 3
+    assert all("in periode" in text for text in texts)
+
+
 def test_variants_of_a_file(run, tmp_path):
     path = tmp_path / "varianten.json"
     patches = [{"naam": "minder", "weekuren": {"werkplek": 24}}, {"zonder_werkplek": ["BK-0090-2.07"]}]

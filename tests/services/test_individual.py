@@ -133,6 +133,23 @@ def test_whoever_proved_all_has_nothing_left(repository: Repository) -> None:
     assert said(found, "termijn") == []
 
 
+@pytest.mark.parametrize(
+    ("start", "words"),
+    [
+        ("9999-12-31", "31-12-9999 valt buiten de schoolkalender"),
+        ("0001-01-01", "valt buiten de schoolkalender"),
+        ("2100-03-01", "loopt voorbij de schoolkalender"),
+    ],
+)
+def test_a_start_outside_the_school_calendar_is_refused_in_its_own_words(
+    repository: Repository, start: str, words: str
+) -> None:
+    with pytest.raises(InvalidInput, match=words) as error:
+        ask(repository, startdatum=start)
+    assert error.value.place == "startdatum"
+    assert "31-08-2100" in (error.value.remedy or "")
+
+
 def test_a_workplace_is_never_an_entry_condition(repository: Repository) -> None:
     found = ask(repository, startdatum="2026-09-01")
     assert "nooit een voorwaarde" in said(found, "werkplek")[0]

@@ -8,7 +8,8 @@ from rich.console import RenderableType
 from kwalificatiegraaf.cli.views.parts import EMPTY, heading, note, table, text
 from kwalificatiegraaf.domain.planningsantwoord import Planningsantwoord, Planningsdoel
 from kwalificatiegraaf.domain.planningsprobleem import Planningsprobleem
-from kwalificatiegraaf.domain.taal import format_number, format_percent
+from kwalificatiegraaf.domain.taal import format_number
+from kwalificatiegraaf.domain.toets import number_beside
 
 
 def answer_view(problem: Planningsprobleem, answer: Planningsantwoord) -> Iterator[RenderableType]:
@@ -23,8 +24,8 @@ def answer_view(problem: Planningsprobleem, answer: Planningsantwoord) -> Iterat
         rows = [
             (
                 text(g.naam),
-                text(_shown(g, g.waarde)),
-                text(_shown(g, g.grens)),
+                text(_shown(g, g.waarde, g.grens)),
+                text(_shown(g, g.grens, g.waarde)),
                 text(g.status),
                 text(g.bewijs),
             )
@@ -34,8 +35,9 @@ def answer_view(problem: Planningsprobleem, answer: Planningsantwoord) -> Iterat
         yield _periods(problem, answer)
 
 
-def _shown(goal: Planningsdoel, value: Fraction) -> str:
-    return format_percent(value) if goal.naam.startswith("share") else format_number(value)
+def _shown(goal: Planningsdoel, value: Fraction, beside: Fraction) -> str:
+    """Return a value with as many decimals as tell it from the one beside it."""
+    return number_beside(value, "aandeel" if goal.naam.startswith("share") else "", beside)
 
 
 def _periods(problem: Planningsprobleem, answer: Planningsantwoord) -> RenderableType:
