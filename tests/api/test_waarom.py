@@ -4,9 +4,9 @@ from starlette.testclient import TestClient
 
 
 def test_a_placement_has_rule_facts_and_alternatives(client: TestClient) -> None:
-    answer = client.get("/trajecten/115/waarom/BK-0090-2.12").json()
+    answer = client.get("/trajecten/115/waarom/BK-0090-2.15").json()
     found = answer["gegevens"]["plaatsingen"][0]
-    assert answer["links"]["self"]["href"].endswith("/trajecten/115-duaal/waarom/BK-0090-2.12")
+    assert answer["links"]["self"]["href"].endswith("/trajecten/115-duaal/waarom/BK-0090-2.15")
     assert {ground["soort"] for ground in found["gronden"]} == {"regel", "norm", "gegeven"}
     assert found["plaats_gedwongen"] is True
     assert {one["status"] for one in found["alternatieven"]} >= {"onmogelijk"}

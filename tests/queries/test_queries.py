@@ -37,6 +37,7 @@ SERVICES = {4, 6, 12, 20, 22, 37, 45}
 LAST = 62
 GROUPS = {"kwalificaties", "kwaliteit", "statistiek", "trajecten", "vergelijken", "werkplekken"}
 WITHOUT_ROWS = {
+    "verwijzingen-naar-niets",
     "competenties-zonder-kennis-of-vaardigheid",
     "competenties-zonder-leerplaats",
     "competenties-zonder-uren",

@@ -88,4 +88,5 @@ def test_a_query_whose_worker_is_killed_gets_a_whole_answer_or_an_error(server: 
             os.kill(pid, signal.SIGKILL)
         assert server.ask(LOOKUP)
         answer = asked.result()
-    assert (answer.status_code, answer.headers["content-type"]) == (504, PROBLEM)
+    assert answer.status_code in (503, 504)  # its time is over, or there is no place to ask it again
+    assert answer.headers["content-type"] == PROBLEM
