@@ -69,3 +69,15 @@ def test_every_command_shows_what_is_written(session: list[str], monkeypatch: py
     result = CliRunner().invoke(app, shlex.split(session[0])[1:])
     assert result.exit_code == 0
     assert [line for line in session[1:] if squeeze(line) not in squeeze(result.stdout)] == []
+
+
+def test_the_impossible_example_is_explained_as_written():
+    section = PAGE.partition("## Waarom er geen verdeling is")[2]
+    found, told = (
+        re.search(rf"^```{kind}\n(.*?)^```", section, re.MULTILINE | re.DOTALL) for kind in ("json", "text")
+    )
+    assert found
+    assert told
+    answer = solve(Planningsprobleem.model_validate_json(found[1]))
+    lines = [f"{reason.plaats}: {reason.tekst}; {reason.remedie}" for reason in answer.redenen]
+    assert squeeze(told[1]) == squeeze("\n".join(lines))

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
-from kwalificatiegraaf.domain.planningsprobleem import Planningsitem, Planningsprobleem
+from kwalificatiegraaf.domain.planningsprobleem import Planningsitem, Planningsplaatsing, Planningsprobleem
 
 Cell = tuple[int, str, int]
 """Item index, place code, period index."""
@@ -121,6 +121,20 @@ class Frame:
                 groups = (every,) if row.over == "geheel" else tuple((t,) for t in every)
             for periods in groups:
                 yield frozenset(row.plaatsen), periods, row.minstens, row.hoogstens, path
+
+
+def placements(frame: Frame, units: Units) -> tuple[Planningsplaatsing, ...]:
+    """Return the placements in order of period, item and place."""
+    periods = frame.problem.perioden
+    return tuple(
+        Planningsplaatsing(
+            item=frame.works[i].code,
+            plaats=None if place == NOWHERE else place,
+            periode=periods[t].code,
+            hoeveelheid=units[i, place, t],
+        )
+        for i, place, t in sorted(units, key=lambda cell: (cell[2], cell[0], cell[1]))
+    )
 
 
 class _Windows:

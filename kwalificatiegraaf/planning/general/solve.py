@@ -5,7 +5,6 @@ clock. An answer that the clock did not touch is repeatable, and says so.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from fractions import Fraction
 from time import monotonic
 
@@ -19,17 +18,17 @@ from kwalificatiegraaf.domain.planningsantwoord import (
 )
 from kwalificatiegraaf.domain.planningsprobleem import (
     Planningsdoelnaam,
-    Planningsplaatsing,
     Planningsprobleem,
 )
-from kwalificatiegraaf.planning.general.frame import NOWHERE, Frame, Units
+from kwalificatiegraaf.planning.general.budget import Budget, Late
+from kwalificatiegraaf.planning.general.conflict import conflicts
+from kwalificatiegraaf.planning.general.frame import Frame, Units, placements
 from kwalificatiegraaf.planning.general.goals import Goal, goals_of, loads
 from kwalificatiegraaf.planning.general.greedy import greedy
 from kwalificatiegraaf.planning.general.model import GeneralModel
-from kwalificatiegraaf.planning.general.reasons import COMBINED, plain_reasons, relaxations
+from kwalificatiegraaf.planning.general.reasons import plain_reasons
 from kwalificatiegraaf.planning.general.shares import share_of
 from kwalificatiegraaf.planning.general_checker import check_placements
-from kwalificatiegraaf.planning.search import new_solver
 
 LIMIT = 20.0
 """Seconds for the whole."""
@@ -39,43 +38,9 @@ RESERVE = 0.04
 """The part of the limit that is kept for reading out and checking."""
 FINDING = 0.5
 """The part of the effort that goes to finding any answer when the greedy one is refused."""
-EXPLAINING = 0.3
-"""Deterministic time for each question that explains an impossible problem."""
 
 Progress = Callable[[str, Fraction, Fraction], None]
 """Told the objective, the value and the bound, every time that one of them improves."""
-
-
-class _Late(Exception):
-    """The clock has passed the limit."""
-
-
-@dataclass
-class _Budget:
-    """What is left of both limits."""
-
-    deadline: float
-    effort: float
-    repeatable: bool = True
-
-    def alive(self) -> None:
-        """Raise when the clock has passed the limit."""
-        if monotonic() >= self.deadline:
-            raise _Late
-
-    def solver(self, effort: float) -> cp_model.CpSolver:
-        """Return a solver that stops in time."""
-        self.alive()
-        solver = new_solver(max(effort, 0.001))
-        solver.parameters.max_time_in_seconds = self.deadline - monotonic()
-        return solver
-
-    def book(self, solver: cp_model.CpSolver, status: cp_model.CpSolverStatus) -> None:
-        """Take off what a solver used."""
-        self.effort -= solver.response_proto.deterministic_time
-        unproved = status in (cp_model.FEASIBLE, cp_model.UNKNOWN)
-        if unproved and monotonic() >= self.deadline - 0.02:
-            self.repeatable = False
 
 
 def solve(
@@ -92,25 +57,26 @@ def solve(
     """
     start = monotonic() if started is None else started
     if objective is not None:
-        problem = Planningsprobleem.model_validate(problem.model_dump() | {"doelen": (objective,)})
-    budget = _Budget(start + limit * (1 - RESERVE), limit * PER_SECOND)
+        problem = Planningsprobleem.model_validate(
+            problem.model_dump(exclude_unset=True) | {"doelen": (objective,)}
+        )
+    budget = Budget(start + limit * (1 - RESERVE), limit * PER_SECOND)
     answer = _answer(problem, budget, progress or (lambda *_: None))
     seconds = round(monotonic() - start, 3)
     return answer.model_copy(update={"seconden": seconds, "herhaalbaar": budget.repeatable})
 
 
-def _answer(problem: Planningsprobleem, budget: _Budget, progress: Progress) -> Planningsantwoord:
+def _answer(problem: Planningsprobleem, budget: Budget, progress: Progress) -> Planningsantwoord:
     frame = Frame(problem)
-    reasons = plain_reasons(frame)
-    if reasons:
-        return Planningsantwoord(status="onmogelijk", redenen=reasons)
+    if next(plain_reasons(frame), None):
+        return _impossible(problem, budget)
     search = _Search(frame, budget, progress)
     try:
         search.run()
-    except _Late:
+    except Late:
         budget.repeatable = False
     if search.impossible:
-        return _impossible(search, budget)
+        return _impossible(problem, budget)
     if search.units is None:
         return Planningsantwoord(status="onbekend", redenen=(_UNKNOWN,))
     return search.found(search.units)
@@ -128,10 +94,18 @@ _ROUNDED = Planningsreden(
 )
 
 
+def _impossible(problem: Planningsprobleem, budget: Budget) -> Planningsantwoord:
+    """Return the rows that cannot go together; `onbekend` when only rounded shares say that none can."""
+    reasons = conflicts(problem, budget)
+    if not reasons:
+        return Planningsantwoord(status="onbekend", redenen=(_ROUNDED,))
+    return Planningsantwoord(status="onmogelijk", redenen=reasons)
+
+
 class _Search:
     """The model of a frame, the best answer so far, and what is proved per objective."""
 
-    def __init__(self, frame: Frame, budget: _Budget, progress: Progress) -> None:
+    def __init__(self, frame: Frame, budget: Budget, progress: Progress) -> None:
         self.frame = frame
         self.budget = budget
         self.progress = progress
@@ -160,7 +134,7 @@ class _Search:
         """Take the best of the instant answers: one that keeps every rule, or else the first as a hint."""
         for number, (even, tight) in enumerate(((False, False), (False, True), (True, False))):
             found = greedy(self.frame, even=even, tight=tight, alive=self.budget.alive)
-            if not check_placements(self.frame.problem, _rows(self.frame, found)):
+            if not check_placements(self.frame.problem, placements(self.frame, found)):
                 best = self.units is None or self._values(found) < self._values(self.units)
                 self.units = found if best else self.units
             if number == 0:
@@ -210,7 +184,7 @@ class _Search:
 
     def found(self, units: Units) -> Planningsantwoord:
         """Return the answer with its objectives."""
-        rows = _rows(self.frame, units)
+        rows = placements(self.frame, units)
         goals = tuple(
             _result(goal, goal.value(units), bound, self._exact(goal, units))
             for goal, bound in zip(self.goals, self.bounds, strict=True)
@@ -263,20 +237,6 @@ class _Watch(cp_model.CpSolverSolutionCallback):
             self.progress(self.goal.name, self.goal.shown(self.best), self.goal.bound(least))
 
 
-def _rows(frame: Frame, units: Units) -> tuple[Planningsplaatsing, ...]:
-    """Return the placements in order of period, item and place."""
-    periods = frame.problem.perioden
-    return tuple(
-        Planningsplaatsing(
-            item=frame.works[i].code,
-            plaats=None if place == NOWHERE else place,
-            periode=periods[t].code,
-            hoeveelheid=units[i, place, t],
-        )
-        for i, place, t in sorted(units, key=lambda cell: (cell[2], cell[0], cell[1]))
-    )
-
-
 def _loads(frame: Frame, units: Units) -> tuple[Periodebelasting, ...]:
     runs = {(i, t) for i, _, t in units}
     return tuple(
@@ -303,28 +263,3 @@ def _result(goal: Goal, value: int, bound: int, exact: Fraction) -> Planningsdoe
         status="optimaal" if proved else "toegelaten",
         bewijs=proof,
     )
-
-
-def _impossible(search: _Search, budget: _Budget) -> Planningsantwoord:
-    """Say which kind of rule blocks: the kinds without which there is an answer."""
-    if any(share.slack and (share.norm.minstens or share.norm.hoogstens) for share in search.shares):
-        return Planningsantwoord(status="onbekend", redenen=(_ROUNDED,))
-    reasons: list[Planningsreden] = []
-    budget.deadline = min(budget.deadline, monotonic() + 1)
-    try:
-        for reason, loosened in relaxations(search.frame.problem):
-            if _possible(loosened, budget):
-                reasons.append(reason)
-    except _Late:
-        budget.repeatable = False
-    return Planningsantwoord(status="onmogelijk", redenen=tuple(reasons) or (COMBINED,))
-
-
-def _possible(problem: Planningsprobleem, budget: _Budget) -> bool:
-    frame = Frame(problem)
-    if plain_reasons(frame):
-        return False
-    shares = [share_of(frame, norm) for norm in problem.aandelen]
-    model = GeneralModel(frame, shares, budget.alive)
-    solver = budget.solver(EXPLAINING)
-    return solver.solve(model.model) in (cp_model.OPTIMAL, cp_model.FEASIBLE)

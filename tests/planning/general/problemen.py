@@ -134,3 +134,76 @@ def _placed_item(draw: st.DrawFn, code: str, *, ranged: bool) -> dict[str, Any]:
     if ranged and draw(st.booleans()):
         return item | {"minste_grootte": size, "meeste_grootte": size + 1}
     return item | {"grootte": size}
+
+
+@st.composite
+def tight(draw: st.DrawFn) -> Planningsprobleem:
+    """Up to 3 items, 2 places and 2 periods under every kind of rule, most of them too strict together."""
+    codes = [f"i{n}" for n in range(draw(st.integers(1, 3)))]
+    periods = [f"P{n}" for n in range(draw(st.integers(1, 2)))]
+    places = list(PLACES) if draw(st.booleans()) else []
+    fields: dict[str, Any] = {
+        "perioden": [_tight_period(draw, code) for code in periods],
+        "plaatsen": [{"code": code} for code in places],
+        "items": [_tight_item(draw, code, places) for code in codes],
+        "volgorde": _steps(draw, codes),
+        "doelen": ["max-load"],
+    }
+    if draw(st.booleans()):
+        rule = {"regel": draw(st.sampled_from(["exact", "minstens"])), "plaats": _some(draw, places)}
+        fields["groepen"] = [{"code": "g", "items": codes, "aantal": draw(st.integers(0, len(codes)))} | rule]
+    if draw(st.booleans()):
+        fixed = draw(st.lists(st.sampled_from(codes), max_size=2, unique=True))
+        fields["vast"] = [{"item": code, "periode": draw(st.sampled_from(periods))} for code in fixed]
+        fields["verboden"] = [
+            {"item": code, "plaats": _some(draw, places), "periode": draw(st.sampled_from(periods))}
+            for code in codes
+            if code not in fixed and draw(st.booleans())
+        ]
+    if places and draw(st.booleans()):
+        bound = draw(st.sampled_from([{"minstens": 3}, {"hoogstens": 1}, {"minstens": 1, "hoogstens": 2}]))
+        over = draw(st.sampled_from([{"over": "geheel"}, {"periode": periods[0]}, {}]))
+        fields["capaciteiten"] = [{"plaatsen": ["werk"]} | over | bound]
+    if places and draw(st.booleans()):
+        bound = draw(st.sampled_from([{"minstens": "2/3"}, {"hoogstens": "1/3"}]))
+        fixed_sizes = all("grootte" in item for item in fields["items"])
+        basis = draw(st.sampled_from(BASES if fixed_sizes else BASES[:1]))
+        fields["aandelen"] = [{"code": "n", "plaatsen": ["werk"], "grondslag": basis} | bound]
+    return problem(**fields)
+
+
+def _some(draw: st.DrawFn, codes: list[str]) -> str | None:
+    return draw(st.sampled_from([None, *codes]))
+
+
+def _tight_period(draw: st.DrawFn, code: str) -> dict[str, Any]:
+    kinds = st.sampled_from(
+        [
+            {},
+            {"meeste_belasting": 3},
+            {"meeste_belasting": 2, "eigen_belasting": 1},
+            {"minste_belasting": 4},
+            {"meeste_items": 1},
+            {"minste_items": 2},
+        ]
+    )
+    return {"code": code} | draw(kinds)
+
+
+def _tight_item(draw: st.DrawFn, code: str, places: list[str]) -> dict[str, Any]:
+    size = draw(st.integers(1, 3))
+    item: dict[str, Any] = {"code": code, "grootte": size}
+    if draw(st.integers(0, 3)) == 0:
+        item = {"code": code, "minste_grootte": size, "meeste_grootte": size + 1}
+    if draw(st.integers(0, 4)) == 0:
+        item["keuze"] = True
+    if draw(st.booleans()):
+        item["meeste_perioden"] = draw(st.integers(1, 2))
+    if places:
+        rows = [{"plaats": place} for place in draw(st.sampled_from([["les"], ["werk"], ["les", "werk"]]))]
+        if draw(st.booleans()):
+            rows[0]["minstens"] = "1/3"
+        if len(rows) > 1 and draw(st.booleans()):
+            rows[1]["hoogstens"] = "1/2"
+        item["plaatsen"] = rows
+    return item
