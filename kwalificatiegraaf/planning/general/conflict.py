@@ -162,6 +162,10 @@ class _Questions:
         model = GeneralModel(frame, shares, self.budget.alive)
         model.hint(units)
         solver = self.budget.solver(QUESTION)
+        solver.parameters.cp_model_probing_level = (
+            0  # many short questions: preparing costs more than it saves
+        )
+        solver.parameters.symmetry_level = 0
         status = solver.solve(model.model)
         self.budget.book(solver, status)
         self.effort -= solver.response_proto.deterministic_time
