@@ -165,7 +165,6 @@ class _Questions:
         solver.parameters.cp_model_probing_level = (
             0  # many short questions: preparing costs more than it saves
         )
-        solver.parameters.symmetry_level = 0
         status = solver.solve(model.model)
         self.budget.book(solver, status)
         self.effort -= solver.response_proto.deterministic_time

@@ -315,3 +315,12 @@ def test_all_rows_together_are_the_problem_and_none_at_all_is_none(found: Planni
     assume(number <= MOST)
     assert set(allowed(whole, combinations(whole)[1])) == set(allowed(found, ways))
     assert solve(only(found, ())).status in ("optimaal", "toegelaten")
+
+
+def test_more_items_than_periods_that_hold_one_each_are_a_proven_conflict():
+    items = {f"i{n:02}": 51 + n % 3 for n in range(13)}
+    steps = [{"eerst": "i00", "dan": "i01"}]
+    found = problem(perioden=bounded(12, meeste_belasting=100), items=items, volgorde=steps)
+    ((heading, paths),) = split(solve(found).redenen)
+    assert MINIMAL in heading
+    assert len(paths) == 13 + 12
