@@ -132,7 +132,7 @@ def test_a_publication_reaches_every_replica_and_no_request_fails(servers: list[
         for visitor in visitors:
             visitor.join()
     assert failed == []
-    busy = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))  # other work on the machine is not the replicas'
+    busy = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))  # other work is not the replicas'
     assert min(took) < WITHIN * busy, took
     bodies = {json.dumps(json.loads(server.get(SEEN))["gegevens"]) for server in servers}
     assert len(bodies) == 1
