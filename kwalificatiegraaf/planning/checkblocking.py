@@ -1,6 +1,7 @@
 """The independent check of a blocking set and of a repair: no solver, no code shared with what found them."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from kwalificatiegraaf.domain.bouwresultaat import Bevinding
@@ -26,25 +27,32 @@ def check_blocking(
 ) -> Nazicht:
     """Calculate again that the facts block whatever the others are, and that none of them can be missed."""
     codes = frozenset(fact.code for fact in blokkering.feiten)
-    laws = tuple(wetten)
-    frames = Frames(opdracht, norm, ruimte, codes, laws)
-    if blokkering.certificaat.wijze == "met-kalender":
+    frames = Frames(opdracht, norm, ruimte, codes, tuple(wetten))
+    if blokkering.certificaat.wijze == "met-kalender" or not frames.is_countable:
         return Nazicht(nagerekend=False)
-    if not frames.is_countable:
-        return Nazicht(nagerekend=False)
-    findings = list(_blocks(frames))
-    for lifted in blokkering.certificaat.opheffingen:
-        looser = Frames(opdracht, norm, ruimte, codes - {lifted.feit}, laws)
-        hours = {line.nummer: line.weekuren for line in lifted.uurverdeling}
-        if not looser.reaches(with_hours(extended(frames.kader, lifted.extra_perioden), hours)):
-            text = f"ook zonder {lifted.feit} blijft het doel buiten bereik: dat feit is overbodig"
-            findings.append(Bevinding(regel="overbodig-feit", tekst=text))
+    findings = [*_blocks(frames), *_needless(frames, blokkering)]
     if {one.feit for one in blokkering.certificaat.opheffingen} != codes:
         findings.append(Bevinding(regel="certificaat", tekst="niet elk feit heeft zijn opheffing"))
     return Nazicht(nagerekend=True, bevindingen=tuple(findings))
 
 
-def _blocks(frames: "Frames") -> Iterator[Bevinding]:
+def _needless(frames: Frames, blokkering: Blokkering) -> Iterator[Bevinding]:
+    """Yield the facts whose lifting does not lift: every law holds, but for the fact when it is one."""
+    laws = frozenset(f"norm:{law.code}" for law in frames.wetten)
+    for lifted in blokkering.certificaat.opheffingen:
+        kept = frames.kept - {lifted.feit}
+        looser = replace(frames, kept=kept if lifted.feit in laws else kept | laws)
+        hours = {line.nummer: line.weekuren for line in lifted.uurverdeling}
+        kader = with_hours(extended(frames.kader, lifted.extra_perioden), hours)
+        if not looser.allows(kader):
+            text = f"wat zonder {lifted.feit} zou kunnen, breekt een wet"
+            yield Bevinding(regel="wet", tekst=text)
+        elif not looser.reaches(kader):
+            text = f"ook zonder {lifted.feit} blijft het doel buiten bereik: dat feit is overbodig"
+            yield Bevinding(regel="overbodig-feit", tekst=text)
+
+
+def _blocks(frames: Frames) -> Iterator[Bevinding]:
     for kader in frames.every():
         if frames.reaches(kader):
             hours = ", ".join(f"{line.vak} {line.weekuren}" for line in kader.uurverdeling)

@@ -18,12 +18,17 @@ from kwalificatiegraaf.domain.aandeel import places_that_count
 from kwalificatiegraaf.domain.feit import Speelruimte
 from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
-from kwalificatiegraaf.domain.traject import Onderdeel, Trajectkader
+from kwalificatiegraaf.domain.traject import Onderdeel, Trajectkader, Uurverdeling
 from kwalificatiegraaf.domain.wijzigen import extended, with_both_components, with_hours, without_idle
 from kwalificatiegraaf.planning.checksums import expected_sizes, step_of
 
 MOST_FRAMES = 5000
 """Timetables that are calculated before the check says that it can't."""
+MOST_SUMS = 100_000
+"""The same where the norm is on hours alone, so that most timetables are refused by their sums."""
+BY_HOURS = ("uren", "weekuren")
+Hours = dict[int, Fraction]
+"""Weekly hours per line of the timetable, by its number."""
 
 
 @dataclass(frozen=True)
@@ -52,24 +57,55 @@ class Frames:
         return [self._values(number) for number in range(len(self.kader.uurverdeling))]
 
     def _values(self, number: int) -> list[Fraction]:
+        """Return what a line may have; a general one that may go is left to `_general`."""
         line = self.kader.uurverdeling[number]
-        if line.soort == "algemeen":
-            dropped = f"algemeen:{number}" not in self.kept and line.component == "school"
-            return [Fraction(0) if dropped else line.weekuren]
-        if f"uren:{number}" in self.kept:
+        if number in self._droppable:
+            return [Fraction(0)]
+        if line.soort == "algemeen" or f"uren:{number}" in self.kept:
             return [line.weekuren]
         steps = range(-self.ruimte.uren, self.ruimte.uren + 1)
         return [line.weekuren + step for step in steps if 0 <= line.weekuren + step <= 60]
 
+    @cached_property
+    def _droppable(self) -> list[int]:
+        return [
+            number
+            for number, line in enumerate(self.kader.uurverdeling)
+            if line.soort == "algemeen"
+            and line.component == "school"
+            and f"algemeen:{number}" not in self.kept
+        ]
+
+    @cached_property
+    def _general(self) -> list[Hours]:
+        """Return the hours of general education that may go: none, since no share gains by it.
+
+        A law on all hours may need some; then every sum counts, for every choice of lines that stay.
+        """
+        none = dict.fromkeys(self._droppable, Fraction(0))
+        if all(law.telt != "totaal" for law in self._kept_laws):
+            return [none]
+        lines = self.kader.uurverdeling
+        values = [[lines[n].weekuren - less for less in range(ceil(lines[n].weekuren))] for n in none]
+        found: dict[tuple[frozenset[int], Fraction], Hours] = {}
+        for hours in product(*([*some, Fraction(0)] for some in values)):
+            stay = frozenset(n for n, weekly in zip(none, hours, strict=True) if weekly)
+            found.setdefault((stay, sum(hours, Fraction(0))), dict(zip(none, hours, strict=True)))
+        return list(found.values())
+
     @property
     def is_countable(self) -> bool:
         """Whether the timetables are few enough, and the norm is one on shares without an upper bound."""
-        count = 1
+        norm = self.norm
+        if norm is not None and norm.operator not in ("groter-dan", "minstens"):
+            return False
+        if norm is not None and norm.telt == "totaal" and self._droppable:
+            return False
+        count = self.ruimte.perioden + 1
         for values in self._choices:
             count *= len(values)
-        simple = self.norm is None or self.norm.operator in ("groter-dan", "minstens")
-        few = count * (self.ruimte.perioden + 1) <= MOST_FRAMES
-        return simple and few and self._is_exact and all(law.telt != "totaal" for law in self._kept_laws)
+        most = MOST_SUMS if norm is not None and norm.grondslag in BY_HOURS else MOST_FRAMES
+        return count <= most and count * len(self._general) <= most and self._is_exact
 
     @cached_property
     def _pots(self) -> list[tuple[str, str | None]]:
@@ -80,9 +116,10 @@ class Frames:
     def _is_exact(self) -> bool:
         """Whether prices and a flow from items to places decide: no place half counts, and with more than two
         pots only hours matter."""
-        if any(self._is_mixed(place, component) for component, place in self._pots):
+        lines = self.kader.uurverdeling
+        if any(self._is_mixed(line.leerplaats, line.component) for line in lines):
             return False
-        by_hours = self.norm is None or self.norm.grondslag in ("uren", "weekuren")
+        by_hours = self.norm is None or self.norm.grondslag in BY_HOURS
         return len(self._pots) <= 2 or (by_hours and not self.opdracht.grenzen.delen)
 
     def _is_mixed(self, place: str | None, component: str) -> bool:
@@ -92,29 +129,55 @@ class Frames:
         return len(inside) > 1
 
     def every(self) -> Iterator[Trajectkader]:
-        """Yield every timetable; free general education is dropped, since no share gains by it."""
+        """Yield every timetable that the kept laws allow, but for those whose hours alone miss the norm."""
         extra = 0 if "looptijd" in self.kept else self.ruimte.perioden
-        for more in range(extra + 1):
-            for hours in product(*self._choices):
-                kader = with_hours(extended(self.kader, more), dict(enumerate(hours)))
-                if all(norm.is_met_by(self._spoken_of(norm, kader)) for norm in self._kept_laws):
-                    yield kader
+        for chosen in product(*self._choices):
+            for general in self._general:
+                hours = {**dict(enumerate(chosen)), **general}
+                if self._is_lawful(hours) and self._may_meet(hours):
+                    yield from (with_hours(extended(self.kader, more), hours) for more in range(extra + 1))
 
     @property
     def _kept_laws(self) -> list[Norm]:
         return [norm for norm in self.wetten if f"norm:{norm.code}" in self.kept]
 
-    def _spoken_of(self, norm: Norm, kader: Trajectkader) -> Fraction:
-        """Return the weekly hours of the lines at the workplace (at a real one where a law says so)."""
+    def allows(self, kader: Trajectkader) -> bool:
+        """Return whether a timetable keeps the laws among the kept facts."""
+        return self._is_lawful(dict(enumerate(line.weekuren for line in kader.uurverdeling)))
+
+    def _is_lawful(self, hours: Hours) -> bool:
+        return all(norm.is_met_by(self._spoken_of(norm, hours)) for norm in self._kept_laws)
+
+    def _spoken_of(self, norm: Norm, hours: Hours) -> Fraction:
+        """Return the weekly hours of all lines, or at the workplace (a real one where a law says so)."""
+        if norm.telt == "totaal":
+            return sum(hours.values(), Fraction(0))
         places = places_that_count(self.opdracht.leerplaatsen, norm.telt)
+        lines = enumerate(self.kader.uurverdeling)
         return sum(
             (
-                line.weekuren
-                for line in kader.uurverdeling
+                hours[number]
+                for number, line in lines
                 if line.component == "werkplek" and (line.leerplaats is None or line.leerplaats in places)
             ),
             Fraction(0),
         )
+
+    def _may_meet(self, hours: Hours) -> bool:
+        """Return whether a norm on hours can be met by these; of other norms the hours do not tell."""
+        norm = self.norm
+        if norm is None or norm.grondslag not in BY_HOURS:
+            return True
+        lines = self.kader.uurverdeling
+        spoken = {n for n, line in enumerate(lines) if norm.bereik == "alle" or line.soort != "algemeen"}
+        whole = sum((hours[n] for n in spoken), Fraction(0))
+        inside = sum((hours[n] for n in spoken if self._counts(lines[n])), Fraction(0))
+        if norm.telt == "totaal":
+            return norm.is_met_by(sum(hours.values(), Fraction(0)))
+        return bool(whole) and norm.is_met_by(inside / whole if norm.grondslag == "uren" else inside)
+
+    def _counts(self, line: Uurverdeling) -> bool:
+        return set(self._leaves(line.leerplaats, line.component)) <= self.counted
 
     def reaches(self, kader: Trajectkader) -> bool:
         """Return whether the target can be reached without calendar under this timetable."""
@@ -165,17 +228,8 @@ class Frames:
 
     def _inside(self, task: Trajectopdracht) -> Fraction:
         """Return the weekly vocational hours in places that count."""
-        component = "werkplek" if self.norm is None else self._component
-        return sum(
-            (r.weekuren for r in task.kader.uurverdeling if not r.cluster and r.component == component),
-            Fraction(0),
-        )
-
-    @property
-    def _component(self) -> str:
-        return next(
-            leaf.component for leaf in self.opdracht.leerplaatsen.bladeren if leaf.code in self.counted
-        )
+        lines = task.kader.uurverdeling
+        return sum((r.weekuren for r in lines if not r.cluster and self._counts(r)), Fraction(0))
 
     def _span(self, item: Onderdeel, size: Fraction, task: Trajectopdracht) -> tuple[Fraction, Fraction]:
         """Return the least and most hours of an item in the places that count."""
@@ -230,7 +284,7 @@ class Frames:
             return Fraction(0)
         general = [item for item in task.onderdelen if item.soort == "algemeen"]
         general = general if norm.bereik == "alle" else []
-        if norm.grondslag in ("uren", "weekuren"):
+        if norm.grondslag in BY_HOURS:
             taught = sum((self._weekly(task, item) for item in general), Fraction(0))
             whole = task.kader.weekuren(soort="beroepsgericht") + taught if norm.grondslag == "uren" else 1
             inside = self._inside(task) + sum(
@@ -276,7 +330,7 @@ class Frames:
             (
                 line.weekuren
                 for line in task.kader.uurverdeling
-                if line.cluster == item.code and (not inside or line.component == self._component)
+                if line.cluster == item.code and (not inside or self._counts(line))
             ),
             Fraction(0),
         )
