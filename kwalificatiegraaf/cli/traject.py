@@ -42,7 +42,8 @@ Bron = Annotated[
     str,
     typer.Argument(
         metavar="CODE|BESTAND",
-        help="Een traject, de JSON van 'traject build' ('-' is stdin), of een bewijs (.ttl, .jsonld).",
+        help="Een traject, de JSON van 'traject build', 'explain' of 'repair' ('-' is stdin), of een bewijs "
+        "(.ttl, .jsonld).",
     ),
 ]
 Motivering = Annotated[bool, typer.Option("--motivering", help="Toon elke plaatsing met haar regel en zin.")]
@@ -142,19 +143,18 @@ def build(
 
 
 def check(ctx: typer.Context, bron: Bron, json: Json = False) -> None:
-    """Verify a trajectory and its proof without a solver; exit 1 when something is wrong."""
-    from kwalificatiegraaf.cli.trajectbestand import read_claim
-    from kwalificatiegraaf.services.proof import recheck
+    """Verify a trajectory with its proof, an explanation or repairs; exit 1 when something is wrong."""
+    from kwalificatiegraaf.cli.trajectbestand import read_any
+    from kwalificatiegraaf.cli.views.narekening import checked_view
+    from kwalificatiegraaf.services.rechecking import recheck_any
 
     repository = open_system(ctx).repository
-    claim = read_claim(repository, bron)
-    checked = recheck(repository, claim)
+    claim = read_any(repository, bron)
+    checked = recheck_any(repository, claim)
     if json:
         print_json(checked)
     else:
-        from kwalificatiegraaf.cli.views.narekening import recheck_view
-
-        show(recheck_view(claim.traject.kader, checked))
+        show(checked_view(claim, checked))
     if not checked.klopt:
         raise typer.Exit(FOUND)
 
@@ -162,5 +162,5 @@ def check(ctx: typer.Context, bron: Bron, json: Json = False) -> None:
 add(app, "list", list_all, "Toon de standaardtrajecten.")
 add(app, "show", show_one, "Toon een traject: lessentabel, uren per competentie en plaats, periodes.")
 add(app, "build", build, "Bouw een traject voor een opleiding of voor beroepskwalificaties, met bewijs.")
-add(app, "verify", check, "Reken een traject en zijn bewijs na, zonder oplosser.")
+add(app, "verify", check, "Reken een traject met zijn bewijs, een uitleg of een herstel na, zonder oplosser.")
 add(app, "vergelijk", compare, "Leg twee trajecten naast elkaar: uren, aandelen, normen en onderdelen.")

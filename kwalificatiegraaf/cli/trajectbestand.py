@@ -1,4 +1,4 @@
-"""A trajectory from the graph, or from a file that `traject build`, `show` or `proof` wrote."""
+"""A trajectory from the graph, or what `traject build`, `show`, `proof`, `explain` or `repair` wrote."""
 
 import sys
 from pathlib import Path
@@ -7,7 +7,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from kwalificatiegraaf.domain.bouwresultaat import Bouwresultaat
+from kwalificatiegraaf.domain.herstel import Trajectherstel
 from kwalificatiegraaf.domain.traject import Traject
+from kwalificatiegraaf.domain.uitleg import Trajectuitleg
 from kwalificatiegraaf.errors import BrokenFile
 from kwalificatiegraaf.services.trajectory import items_of, load_trajectory
 from kwalificatiegraaf.store.repository import Repository
@@ -16,8 +18,21 @@ STDIN = "-"
 PROOFS = (".ttl", ".jsonld", ".nt")
 
 
+Claim = Bouwresultaat | Trajectuitleg | Trajectherstel
+"""What can be checked again: a trajectory, why one misses a norm, or how that is mended."""
+
+
 def read_claim(repository: Repository, source: str) -> Bouwresultaat:
     """Return the trajectory of a code, a file or stdin (`-`) with its claims; BrokenFile when it is none."""
+    found = read_any(repository, source)
+    if isinstance(found, Bouwresultaat):
+        return found
+    remedy = "reken een uitleg of herstel na met 'traject verify'"
+    raise BrokenFile("dit is geen traject", place=source, remedy=remedy)
+
+
+def read_any(repository: Repository, source: str) -> Claim:
+    """Return what a code, a file or stdin (`-`) claims; BrokenFile when it is nothing that can be checked."""
     if source == STDIN:
         return _parse(sys.stdin.read(), "stdin")
     path = Path(source)
@@ -50,15 +65,15 @@ def _text(path: Path) -> str:
         ) from error
 
 
-def _parse(text: str, place: str) -> Bouwresultaat:
+def _parse(text: str, place: str) -> Claim:
     errors: list[ValidationError] = []
-    for shape in (Bouwresultaat, Traject):
+    for shape in (Bouwresultaat, Traject, Trajectuitleg, Trajectherstel):
         try:
             found: Any = shape.model_validate_json(text)
         except ValidationError as error:
             errors.append(error)
         else:
-            return found if isinstance(found, Bouwresultaat) else _bare(found)
+            return _bare(found) if isinstance(found, Traject) else found
     first = errors[0].errors()[0]
     path = ".".join(map(str, ("$", *first["loc"])))
     raise BrokenFile(

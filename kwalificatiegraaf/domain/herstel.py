@@ -7,6 +7,7 @@ from kwalificatiegraaf.domain.feit import Feit, Speelruimte
 from kwalificatiegraaf.domain.norm import Grondslag, Oordeel
 from kwalificatiegraaf.domain.opleiding import Zekerheid
 from kwalificatiegraaf.domain.traject import Traject
+from kwalificatiegraaf.domain.uitlegvraag import Gesteld
 from kwalificatiegraaf.domain.waarde import Breuk, Uren, Waarde
 
 Wijzigingsoort = Literal[
@@ -78,5 +79,6 @@ class Trajectherstel(Waarde):
     titel: str
     datum: date
     zekerheid: Zekerheid
+    vraag: Gesteld
     wetten: tuple[str, ...]
     plannen: tuple[Herstelplan, ...]

@@ -1,7 +1,18 @@
 """What the checker found when it calculated an explanation or a repair again."""
 
+from typing import Literal
+
 from kwalificatiegraaf.domain.bouwresultaat import Bevinding
+from kwalificatiegraaf.domain.narekening import Grensoordeel
 from kwalificatiegraaf.domain.waarde import Waarde
+
+
+class Feitcontrole(Waarde):
+    """One fact of a blocking set: whether the block was seen to be lifted without it."""
+
+    feit: str
+    oordeel: Grensoordeel
+    reden: str
 
 
 class Nazicht(Waarde):
@@ -9,8 +20,45 @@ class Nazicht(Waarde):
 
     nagerekend: bool
     bevindingen: tuple[Bevinding, ...] = ()
+    feiten: tuple[Feitcontrole, ...] = ()
 
     @property
     def is_aanvaard(self) -> bool:
         """Whether the claim was calculated again and nothing was found against it."""
         return self.nagerekend and not self.bevindingen
+
+    @property
+    def oordeel(self) -> Grensoordeel:
+        """The verdict in one word."""
+        if self.bevindingen:
+            return "weerlegd"
+        return "nagerekend" if self.nagerekend else "niet-nagerekend"
+
+
+class Setcontrole(Waarde):
+    """The check of one blocking set, or of the changes of one repair, by its number for one norm."""
+
+    soort: Literal["blokkering", "herstelling"]
+    norm: str | None
+    nummer: int
+    codes: tuple[str, ...]
+    nazicht: Nazicht
+
+
+class Uitlegnazicht(Waarde):
+    """What was calculated again of an explanation or of repairs; `bevindingen` are of the whole."""
+
+    traject: str
+    bevindingen: tuple[Bevinding, ...] = ()
+    sets: tuple[Setcontrole, ...] = ()
+    niet_nagerekend: tuple[str, ...] = ()
+
+    @property
+    def aantal_fouten(self) -> int:
+        """The number of findings."""
+        return len(self.bevindingen) + sum(len(one.nazicht.bevindingen) for one in self.sets)
+
+    @property
+    def klopt(self) -> bool:
+        """Whether nothing was found wrong."""
+        return not self.aantal_fouten

@@ -7,6 +7,7 @@ from kwalificatiegraaf.domain.bouwresultaat import Doelstatus
 from kwalificatiegraaf.domain.feit import Feit, Speelruimte
 from kwalificatiegraaf.domain.norm import Bereik, Grondslag, Oordeel
 from kwalificatiegraaf.domain.opleiding import Zekerheid
+from kwalificatiegraaf.domain.uitlegvraag import Gesteld
 from kwalificatiegraaf.domain.waarde import Breuk, Uren, Waarde
 
 Uitlegstatus = Literal["haalbaar", "geblokkeerd", "onmogelijk", "onbekend", "onbepaald"]
@@ -103,5 +104,6 @@ class Trajectuitleg(Waarde):
     titel: str
     datum: date
     zekerheid: Zekerheid
+    vraag: Gesteld
     wetten: tuple[str, ...]
     uitleg: tuple[Uitleg, ...]

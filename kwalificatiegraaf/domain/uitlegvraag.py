@@ -1,8 +1,8 @@
 """What a user asks to have explained or repaired: a stored trajectory with changes, or hours of his own."""
 
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, PlainSerializer, model_validator
 
 from kwalificatiegraaf.domain.bouwvraag import Bouwvraag
 from kwalificatiegraaf.domain.feit import Speelruimte
@@ -65,3 +65,11 @@ class Uitlegvraag(Bouwvraag):
         return Aanpassing(
             leerplaatsen=self.plaatsen, weekuren=hours if self.traject else {}, nastreeft=self.nastreeft
         )
+
+
+def _as_asked(vraag: Uitlegvraag) -> dict[str, Any]:
+    return vraag.model_dump(mode="json", exclude_unset=True)
+
+
+Gesteld = Annotated[Uitlegvraag, PlainSerializer(_as_asked, return_type=dict[str, Any])]
+"""The request as it was asked, without what was left out: so that the answer can be checked again."""

@@ -7,11 +7,11 @@ from fractions import Fraction
 from kwalificatiegraaf.domain.bouwresultaat import Bevinding
 from kwalificatiegraaf.domain.feit import Speelruimte
 from kwalificatiegraaf.domain.herstel import Herstel
-from kwalificatiegraaf.domain.nazicht import Nazicht
+from kwalificatiegraaf.domain.nazicht import Feitcontrole, Nazicht
 from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.toetsing import verdicts_of
-from kwalificatiegraaf.domain.uitleg import Blokkering
+from kwalificatiegraaf.domain.uitleg import Blokkering, Opheffing
 from kwalificatiegraaf.domain.wijzigen import change_task, extended, with_hours
 from kwalificatiegraaf.errors import KwalificatiegraafError
 from kwalificatiegraaf.planning.checker import check
@@ -30,26 +30,33 @@ def check_blocking(
     frames = Frames(opdracht, norm, ruimte, codes, tuple(wetten))
     if blokkering.certificaat.wijze == "met-kalender" or not frames.is_countable:
         return Nazicht(nagerekend=False)
-    findings = [*_blocks(frames), *_needless(frames, blokkering)]
-    if {one.feit for one in blokkering.certificaat.opheffingen} != codes:
+    facts = tuple(_lifted(frames, one) for one in blokkering.certificaat.opheffingen)
+    findings = [*_blocks(frames)]
+    for one in facts:
+        if one.oordeel == "weerlegd":
+            findings.append(Bevinding(regel="overbodig-feit", tekst=f"{one.feit}: {one.reden}"))
+    if {one.feit for one in facts} != codes:
         findings.append(Bevinding(regel="certificaat", tekst="niet elk feit heeft zijn opheffing"))
-    return Nazicht(nagerekend=True, bevindingen=tuple(findings))
+    return Nazicht(nagerekend=True, bevindingen=tuple(findings), feiten=facts)
 
 
-def _needless(frames: Frames, blokkering: Blokkering) -> Iterator[Bevinding]:
-    """Yield the facts whose lifting does not lift: every law holds, but for the fact when it is one."""
+def _lifted(frames: Frames, lifted: Opheffing) -> Feitcontrole:
+    """Judge whether the block lifts without one fact, with every law kept but for the fact when it is one."""
+    if not lifted.gevonden:
+        reason = "de uitleg zelf vond niet of het zonder dit feit kan"
+        return Feitcontrole(feit=lifted.feit, oordeel="niet-nagerekend", reden=reason)
     laws = frozenset(f"norm:{law.code}" for law in frames.wetten)
-    for lifted in blokkering.certificaat.opheffingen:
-        kept = frames.kept - {lifted.feit}
-        looser = replace(frames, kept=kept if lifted.feit in laws else kept | laws)
-        hours = {line.nummer: line.weekuren for line in lifted.uurverdeling}
-        kader = with_hours(extended(frames.kader, lifted.extra_perioden), hours)
-        if not looser.allows(kader):
-            text = f"wat zonder {lifted.feit} zou kunnen, breekt een wet"
-            yield Bevinding(regel="wet", tekst=text)
-        elif not looser.reaches(kader):
-            text = f"ook zonder {lifted.feit} blijft het doel buiten bereik: dat feit is overbodig"
-            yield Bevinding(regel="overbodig-feit", tekst=text)
+    kept = frames.kept - {lifted.feit}
+    looser = replace(frames, kept=kept if lifted.feit in laws else kept | laws)
+    hours = {line.nummer: line.weekuren for line in lifted.uurverdeling}
+    kader = with_hours(extended(frames.kader, lifted.extra_perioden), hours)
+    if not looser.allows(kader):
+        reason = "wat zonder dit feit zou kunnen, breekt een wet"
+    elif not looser.reaches(kader):
+        reason = "ook zonder dit feit blijft het doel buiten bereik: het is overbodig"
+    else:
+        return Feitcontrole(feit=lifted.feit, oordeel="nagerekend", reden="zonder dit feit kan het wel")
+    return Feitcontrole(feit=lifted.feit, oordeel="weerlegd", reden=reason)
 
 
 def _blocks(frames: Frames) -> Iterator[Bevinding]:

@@ -25,6 +25,7 @@ class _Subject:
     traject: Traject | None
     wetten: tuple[Norm, ...]
     day: date
+    vraag: Uitlegvraag
 
     def said(self) -> dict[str, object]:
         """Return what every answer says about its trajectory."""
@@ -33,6 +34,7 @@ class _Subject:
             "traject": kader.code,
             "titel": kader.titel,
             "datum": self.day,
+            "vraag": self.vraag,
             "zekerheid": kader.zekerheid,
             "wetten": tuple(norm.code for norm in self.wetten),
         }
@@ -61,18 +63,23 @@ def repair_trajectory(repository: Repository, vraag: Uitlegvraag, day: date | No
 
 
 def _subject(repository: Repository, vraag: Uitlegvraag, day: date) -> _Subject:
-    stored = load_trajectory(repository, vraag.traject) if vraag.traject else None
-    frame = stored.kader if stored else frame_for(repository, vraag, day)
-    base = stored or Traject(kader=frame, onderdelen=())
-    task = apply_patch(repository, base, vraag.aanpassing()).task()
+    task, stored = task_of(repository, vraag, day)
     if not task.normen:
         raise InvalidInput(
-            f"{frame.code} streeft geen norm na",
+            f"{task.kader.code} streeft geen norm na",
             place="nastreeft",
             remedy="noem de norm die uitgelegd moet worden, zoals VL-STREEF-60",
         )
     traject = stored if stored and stored.toewijzingen and not vraag.is_changed else _built(task)
-    return _Subject(task, traject, _laws(repository, task, traject, day), day)
+    return _Subject(task, traject, laws_of(repository, task, traject, day), day, vraag)
+
+
+def task_of(repository: Repository, vraag: Uitlegvraag, day: date) -> tuple[Trajectopdracht, Traject | None]:
+    """Return the task that a request speaks of, and the stored trajectory before its changes."""
+    stored = load_trajectory(repository, vraag.traject) if vraag.traject else None
+    frame = stored.kader if stored else frame_for(repository, vraag, day)
+    base = stored or Traject(kader=frame, onderdelen=())
+    return apply_patch(repository, base, vraag.aanpassing()).task(), stored
 
 
 def _built(task: Trajectopdracht) -> Traject | None:
@@ -86,7 +93,7 @@ def _built(task: Trajectopdracht) -> Traject | None:
         return None
 
 
-def _laws(
+def laws_of(
     repository: Repository, task: Trajectopdracht, traject: Traject | None, day: date
 ) -> tuple[Norm, ...]:
     """Return the norms of law on weekly hours that bind the trajectory and that it meets now."""

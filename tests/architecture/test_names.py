@@ -48,7 +48,7 @@ VALUES = {
     # why a norm is not reached and the smallest changes that reach it, which are computed and not kept
     *("Feit", "Speelruimte", "Hoogste", "Weekregel", "Opheffing", "Certificaat", "Blokkering", "Uitleg"),
     *("Trajectuitleg", "Uitlegvraag", "Wijziging", "Kost", "Herstel", "Herstelplan", "Trajectherstel"),
-    "Nazicht",
+    *("Nazicht", "Feitcontrole", "Setcontrole", "Uitlegnazicht"),
     # parts of a trajectory that the graph splits over the trajectory itself
     *("Trajectkader", "Onderdeel"),
 }

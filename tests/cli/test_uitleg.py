@@ -73,3 +73,18 @@ def test_a_wrong_request_names_place_and_reason(fail, command, arguments, place,
     problem = fail(1, "traject", command, *arguments)
     assert place is None or problem["plaats"] == place
     assert detail in problem["detail"]
+
+
+@pytest.mark.parametrize(("command", "kind"), [("explain", "blokkering"), ("repair", "herstelling")])
+def test_the_answer_is_verified_again_from_its_json(run, command, kind):
+    answer = run("traject", command, "38", "--norm", "VL-STREEF-60-TIJD", "--json").stdout
+    found = run("traject", "verify", "-", stdin=answer)
+    assert found.exit_code == 0, found.stderr
+    assert "✔ 38-duaal" in found.stdout
+    assert f"{kind} 1 (VL-STREEF-60-TIJD)" in found.stdout
+    false = json.loads(answer)
+    false["wetten"] = []
+    refused = run("traject", "verify", "-", stdin=json.dumps(false))
+    assert refused.exit_code == 1
+    assert "✘ 38-duaal" in refused.stdout
+    assert "dit is geen traject" in run("traject", "check", "-", stdin=answer).stderr

@@ -5,13 +5,49 @@ from collections.abc import Iterator
 from rich.console import RenderableType
 from rich.text import Text
 
+from kwalificatiegraaf.cli.trajectbestand import Claim
 from kwalificatiegraaf.cli.views.bouw import findings_table, verdict_view
 from kwalificatiegraaf.cli.views.parts import note, table, text
-from kwalificatiegraaf.domain.narekening import Narekening
+from kwalificatiegraaf.domain.bouwresultaat import Bouwresultaat
+from kwalificatiegraaf.domain.narekening import Grensoordeel, Narekening
+from kwalificatiegraaf.domain.nazicht import Setcontrole, Uitlegnazicht
 from kwalificatiegraaf.domain.taal import join_nl
 from kwalificatiegraaf.domain.traject import Trajectkader
 
 WORDS = {"nagerekend": "✔ nagerekend", "niet-nagerekend": "? niet nagerekend", "weerlegd": "✘ weerlegd"}
+
+
+def checked_view(claim: Claim, checked: Narekening | Uitlegnazicht) -> Iterator[RenderableType]:
+    """Yield what was found, of a trajectory or of an explanation."""
+    if isinstance(checked, Uitlegnazicht):
+        yield from sets_view(checked)
+    elif isinstance(claim, Bouwresultaat):
+        yield from recheck_view(claim.traject.kader, checked)
+
+
+def sets_view(checked: Uitlegnazicht) -> Iterator[RenderableType]:
+    """Yield every blocking set or repair, and each of its facts, with what was calculated again."""
+    yield from verdict_view(checked.traject, checked.aantal_fouten)
+    findings = [*checked.bevindingen, *(f for one in checked.sets for f in one.nazicht.bevindingen)]
+    if findings:
+        yield findings_table(findings)
+    rows = [row for one in checked.sets for row in _set_rows(one)]
+    if rows:
+        columns = ("wat", "feiten", "oordeel", "reden")
+        yield table("Nagerekend zonder oplosser", columns, rows)
+    for left_open in checked.niet_nagerekend:
+        yield note("Niet nagerekend", left_open, "dim")
+
+
+def _set_rows(one: Setcontrole) -> Iterator[tuple[RenderableType, ...]]:
+    name = f"{one.soort} {one.nummer} ({one.norm or 'een mogelijke verdeling'})"
+    yield text(name), text(", ".join(one.codes)), _verdict(one.nazicht.oordeel), text("")
+    for fact in one.nazicht.feiten:
+        yield text(""), text(f"zonder {fact.feit}"), _verdict(fact.oordeel), text(fact.reden)
+
+
+def _verdict(verdict: Grensoordeel) -> Text:
+    return Text(WORDS[verdict], style="red" if verdict == "weerlegd" else "")
 
 
 def recheck_view(frame: Trajectkader, checked: Narekening) -> Iterator[RenderableType]:
@@ -42,7 +78,7 @@ def _goals(checked: Narekening) -> RenderableType:
             text(one.doel),
             text(one.gezegd),
             text(one.berekend),
-            Text(WORDS[one.grens], style="red" if one.grens == "weerlegd" else ""),
+            _verdict(one.grens),
             text(one.reden),
         )
         for one in checked.doelen

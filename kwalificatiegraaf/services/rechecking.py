@@ -1,0 +1,111 @@
+"""Checking a trajectory, an explanation or repairs again without a solver, from what the file itself says."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from kwalificatiegraaf.domain.bouwresultaat import Bevinding, Bouwresultaat
+from kwalificatiegraaf.domain.feit import Feit
+from kwalificatiegraaf.domain.herstel import Trajectherstel
+from kwalificatiegraaf.domain.narekening import Narekening
+from kwalificatiegraaf.domain.nazicht import Nazicht, Setcontrole, Uitlegnazicht
+from kwalificatiegraaf.domain.norm import Norm
+from kwalificatiegraaf.domain.opdracht import Trajectopdracht
+from kwalificatiegraaf.domain.uitleg import Trajectuitleg
+from kwalificatiegraaf.domain.wijzigen import with_both_components
+from kwalificatiegraaf.planning.checkblocking import check_blocking, check_repair
+from kwalificatiegraaf.planning.facts import facts_of
+from kwalificatiegraaf.services.explaining import laws_of, task_of
+from kwalificatiegraaf.services.proof import recheck
+from kwalificatiegraaf.services.trajectory import select_norms
+from kwalificatiegraaf.store.repository import Repository
+
+
+def recheck_any(
+    repository: Repository, claim: Bouwresultaat | Trajectuitleg | Trajectherstel
+) -> Narekening | Uitlegnazicht:
+    """Check a claim of any kind; the task of an explanation is that of the request it carries."""
+    if isinstance(claim, Bouwresultaat):
+        return recheck(repository, claim)
+    return _Rechecker(repository, claim).checked()
+
+
+class _Rechecker:
+    """Checks one explanation, or the repairs of one trajectory."""
+
+    def __init__(self, repository: Repository, claim: Trajectuitleg | Trajectherstel) -> None:
+        self.repository = repository
+        self.claim = claim
+        self.task, stored = task_of(repository, claim.vraag, claim.datum)
+        unchanged = None if claim.vraag.is_changed else stored
+        self.binding = laws_of(repository, self.task, unchanged, claim.datum)
+        self.laws = select_norms(repository, claim.wetten)
+        self.facts = _facts(self.task, self.laws)
+
+    def checked(self) -> Uitlegnazicht:
+        """Return what was found of the laws and of every set."""
+        return Uitlegnazicht(
+            traject=self.claim.traject,
+            bevindingen=tuple(self._laws()),
+            sets=tuple(self._sets()),
+            niet_nagerekend=tuple(self._left_open()),
+        )
+
+    def _laws(self) -> Iterator[Bevinding]:
+        """Yield the laws that the trajectory meets and the claim leaves out, and norms that are no law."""
+        for law in self.binding:
+            if law.code not in self.claim.wetten:
+                yield Bevinding(regel="wet", tekst=f"{law.code} bindt dit traject, maar staat er niet bij")
+        for norm in self.laws:
+            if norm.aard != "wet":
+                yield Bevinding(regel="wet", tekst=f"{norm.code} is geen wet")
+
+    def _sets(self) -> Iterator[Setcontrole]:
+        if isinstance(self.claim, Trajectuitleg):
+            yield from self._blocking(self.claim)
+        else:
+            yield from self._repairs(self.claim)
+
+    def _blocking(self, claim: Trajectuitleg) -> Iterator[Setcontrole]:
+        for one in claim.uitleg:
+            for number, blocking in enumerate(one.blokkeringen, start=1):
+                norm = self._norm(one.norm)
+                found = check_blocking(self.task, norm, one.ruimte, blocking, self.laws)
+                false = tuple(self._false_facts(blocking.feiten))
+                yield Setcontrole(
+                    soort="blokkering",
+                    norm=one.norm,
+                    nummer=number,
+                    codes=tuple(fact.code for fact in blocking.feiten),
+                    nazicht=found.model_copy(update={"bevindingen": (*false, *found.bevindingen)}),
+                )
+
+    def _repairs(self, claim: Trajectherstel) -> Iterator[Setcontrole]:
+        for plan in claim.plannen:
+            for number, one in enumerate(plan.herstellingen, start=1):
+                false = self._false_facts(change.feit for change in one.wijzigingen)
+                found = check_repair(self.task, self._norm(plan.norm), self.laws, one)
+                yield Setcontrole(
+                    soort="herstelling",
+                    norm=plan.norm,
+                    nummer=number,
+                    codes=one.kost.codes,
+                    nazicht=Nazicht(nagerekend=True, bevindingen=(*false, *found)),
+                )
+
+    def _norm(self, code: str | None) -> Norm | None:
+        return None if code is None else select_norms(self.repository, [code])[0]
+
+    def _false_facts(self, facts: Iterable[Feit]) -> Iterator[Bevinding]:
+        for fact in facts:
+            if self.facts.get(fact.code) != fact:
+                yield Bevinding(regel="feit", tekst=f"{fact.code} is geen feit van dit traject: '{fact.zin}'")
+
+    def _left_open(self) -> Iterator[str]:
+        if isinstance(self.claim, Trajectuitleg):
+            yield "de hoogste waarden en hun bewijs, en of er nog andere blokkeringen zijn"
+        else:
+            yield "of het met minder of kleinere wijzigingen kan: dat steunt op de oplosser"
+
+
+def _facts(task: Trajectopdracht, laws: Sequence[Norm]) -> dict[str, Feit]:
+    whole = task.model_copy(update={"kader": with_both_components(task.kader)})
+    return {fact.code: fact for fact in facts_of(whole, laws)}

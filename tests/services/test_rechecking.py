@@ -1,0 +1,120 @@
+"""Explanations and repairs of course 38 are checked from their JSON alone, and refused for what is false."""
+
+from datetime import date
+
+import pytest
+
+from kwalificatiegraaf.bootstrap import boot
+from kwalificatiegraaf.domain.herstel import Trajectherstel
+from kwalificatiegraaf.domain.nazicht import Uitlegnazicht
+from kwalificatiegraaf.domain.uitleg import Trajectuitleg
+from kwalificatiegraaf.domain.uitlegvraag import Uitlegvraag
+from kwalificatiegraaf.services.explaining import explain_trajectory, repair_trajectory
+from kwalificatiegraaf.services.rechecking import recheck_any
+from kwalificatiegraaf.store.repository import Repository
+
+DAY = date(2025, 9, 1)
+ASKED = Uitlegvraag(traject="38", nastreeft=("VL-STREEF-60-TIJD",))
+
+
+@pytest.fixture(scope="module")
+def repository() -> Repository:
+    return boot().repository
+
+
+@pytest.fixture(scope="module")
+def explained(repository: Repository) -> Trajectuitleg:
+    return explain_trajectory(repository, ASKED, DAY)
+
+
+@pytest.fixture(scope="module")
+def repaired(repository: Repository) -> Trajectherstel:
+    return repair_trajectory(repository, ASKED, DAY)
+
+
+def checked(repository: Repository, claim: Trajectuitleg | Trajectherstel) -> Uitlegnazicht:
+    """Return the check of a claim as it comes back from its JSON."""
+    found = recheck_any(repository, type(claim).model_validate_json(claim.model_dump_json()))
+    assert isinstance(found, Uitlegnazicht)
+    return found
+
+
+def with_first(explained: Trajectuitleg, **fields: object) -> Trajectuitleg:
+    """Return the explanation with fields of its first blocking set replaced."""
+    (one,) = explained.uitleg
+    first, *rest = one.blokkeringen
+    changed = one.model_copy(update={"blokkeringen": (first.model_copy(update=fields), *rest)})
+    return explained.model_copy(update={"uitleg": (changed,)})
+
+
+def test_every_blocking_set_and_fact_is_recomputed(repository: Repository, explained: Trajectuitleg) -> None:
+    found = checked(repository, explained)
+    assert found.klopt
+    assert len(found.sets) == 12
+    assert max(len(one.codes) for one in found.sets) == 8
+    assert {one.nazicht.oordeel for one in found.sets} == {"nagerekend"}
+    for one in found.sets:
+        assert {(fact.feit, fact.oordeel) for fact in one.nazicht.feiten} == {
+            (code, "nagerekend") for code in one.codes
+        }
+
+
+def test_every_repair_is_applied_again(repository: Repository, repaired: Trajectherstel) -> None:
+    found = checked(repository, repaired)
+    assert found.klopt
+    assert [one.soort for one in found.sets] == ["herstelling"] * len(repaired.plannen[0].herstellingen)
+    assert found.niet_nagerekend
+
+
+def test_a_fact_that_is_not_of_the_trajectory_is_refused(
+    repository: Repository, explained: Trajectuitleg
+) -> None:
+    first, *rest = explained.uitleg[0].blokkeringen[0].feiten
+    false = (first.model_copy(update={"zin": "De werkplek telt 99 uur per week."}), *rest)
+    found = checked(repository, with_first(explained, feiten=false))
+    assert {one.regel for one in found.sets[0].nazicht.bevindingen} == {"feit"}
+    assert not found.klopt
+
+
+def test_a_lifting_that_breaks_a_law_is_refused(repository: Repository, explained: Trajectuitleg) -> None:
+    certificate = explained.uitleg[0].blokkeringen[0].certificaat
+    first, *rest = certificate.opheffingen
+    lines = tuple(
+        line.model_copy(update={"weekuren": 0 if line.nummer < 6 else line.weekuren})
+        for line in rest[-1].uurverdeling
+    )
+    lifted = first.model_copy(update={"uurverdeling": lines})
+    certificate = certificate.model_copy(update={"opheffingen": (lifted, *rest)})
+    found = checked(repository, with_first(explained, certificaat=certificate)).sets[0].nazicht
+    assert found.oordeel == "weerlegd"
+    assert [fact.oordeel for fact in found.feiten] == ["weerlegd", "nagerekend", "nagerekend"]
+    assert "breekt een wet" in found.feiten[0].reden
+
+
+def test_what_was_not_found_is_not_called_recomputed(
+    repository: Repository, explained: Trajectuitleg
+) -> None:
+    certificate = explained.uitleg[0].blokkeringen[0].certificaat
+    first, *rest = certificate.opheffingen
+    lifted = first.model_copy(update={"gevonden": False, "uurverdeling": ()})
+    certificate = certificate.model_copy(update={"opheffingen": (lifted, *rest)})
+    found = checked(repository, with_first(explained, certificaat=certificate))
+    assert found.klopt
+    assert found.sets[0].nazicht.feiten[0].oordeel == "niet-nagerekend"
+
+
+def test_a_law_that_is_left_out_is_named(repository: Repository, explained: Trajectuitleg) -> None:
+    found = checked(repository, explained.model_copy(update={"wetten": ("VL-SAO-BAND", "VL-STREEF-60")}))
+    assert {one.tekst.split()[0] for one in found.bevindingen} == {"VL-WEEK-28", "VL-STREEF-60"}
+
+
+def test_a_repair_with_another_cost_is_refused(repository: Repository, repaired: Trajectherstel) -> None:
+    (plan,) = repaired.plannen
+    first, *rest = plan.herstellingen
+    cheap = first.model_copy(update={"kost": first.kost.model_copy(update={"uren": 1})})
+    claim = repaired.model_copy(
+        update={"plannen": (plan.model_copy(update={"herstellingen": (cheap, *rest)}),)}
+    )
+    found = checked(repository, claim)
+    assert {one.regel for one in found.sets[0].nazicht.bevindingen} == {"kost"}
+    assert not found.klopt
