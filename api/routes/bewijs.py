@@ -13,7 +13,7 @@ from api.paging import Stuk
 from kwalificatiegraaf.domain.bouwresultaat import Bouwresultaat
 from kwalificatiegraaf.exporters.proof import proof_graph
 from kwalificatiegraaf.services.description import arrange, serialise
-from kwalificatiegraaf.services.proof import prove
+from kwalificatiegraaf.services.proof import prove, prove_with_grounds
 
 router = APIRouter(tags=["Opleidingen en trajecten"])
 
@@ -30,9 +30,10 @@ async def show_bewijs(
     """Give the objectives with value, bound and status as JSON, or all of it as Turtle or JSON-LD (PROV)."""
     chosen = negotiate(request, JSON, *RDF)
     repository = systeem.repository
-    found = await bouwplaats.run(partial(prove, repository, code))
     if chosen == JSON:
+        found = await bouwplaats.run(partial(prove, repository, code))
         links = links_to(request, "trajecten", found.traject.kader.code, "bewijs")
         return json_answer({"gegevens": found, "links": links})
-    content = serialise(arrange(proof_graph(found, repository.base)), chosen)
+    found, grounds = await bouwplaats.run(partial(prove_with_grounds, repository, code))
+    content = serialise(arrange(proof_graph(found, repository.base, grounds)), chosen)
     return Response(content, headers=VARY, media_type=chosen)

@@ -20,11 +20,12 @@ def proof(ctx: typer.Context, code: Code, format: Vorm = "turtle") -> None:
     """Write the trajectory, its placements and its objectives with what they rest on."""
     from kwalificatiegraaf.exporters.proof import proof_graph
     from kwalificatiegraaf.services.description import arrange, serialise
-    from kwalificatiegraaf.services.proof import prove
+    from kwalificatiegraaf.services.proof import prove_with_grounds
 
     repository = open_system(ctx).repository
     with stderr().status("Het bewijs wordt gemaakt …"):
-        graph = arrange(proof_graph(prove(repository, code), repository.base))
+        found, grounds = prove_with_grounds(repository, code)
+        graph = arrange(proof_graph(found, repository.base, grounds))
     sys.stdout.write(serialise(graph, MEDIA_TYPES[format]).decode() + "\n")
 
 

@@ -1,9 +1,12 @@
 """A trajectory with its proof as a graph: what was built, from which norms, rules and data (PROV)."""
 
+from collections.abc import Sequence
+
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import PROV, RDF, RDFS, XSD
 
 from kwalificatiegraaf.domain.bouwresultaat import Bouwresultaat
+from kwalificatiegraaf.domain.plaatsingsuitleg import Onderdeeluitleg
 from kwalificatiegraaf.planning.reasons import REGELS
 from kwalificatiegraaf.store.mapping.codecs import qualification_iri
 from kwalificatiegraaf.store.mapping.doelresultaat import DOELRESULTAAT
@@ -16,10 +19,12 @@ NORM = "norm "
 """How the name of an objective begins that is a norm."""
 
 
-def proof_graph(result: Bouwresultaat, base: str) -> Graph:
+def proof_graph(result: Bouwresultaat, base: str, uitleg: Sequence[Onderdeeluitleg] = ()) -> Graph:
     """Return the trajectory, the building of it, and what every placement and objective rests on.
 
-    No times: the same trajectory gives the same triples.
+    With `uitleg` a placement also derives from its norms, dossier, possibility and lines of the timetable,
+    and says in Dutch and English why it is there and what stands against its alternatives. No times: the
+    same trajectory gives the same triples.
     """
     frame = result.traject.kader
     graph = trajectory_graph(frame, result.traject.toewijzingen, base)
@@ -34,6 +39,7 @@ def proof_graph(result: Bouwresultaat, base: str) -> Graph:
     for message in result.meldingen:
         graph.add((building, KG.toelichting, Literal(message, lang="nl")))
     _placements(graph, result, base)
+    _grounds(graph, result, base, uitleg)
     _goals(graph, result, base, trajectory, building)
     return graph
 
@@ -65,6 +71,22 @@ def _placements(graph: Graph, result: Bouwresultaat, base: str) -> None:
         graph.add((node, PROV.wasDerivedFrom, concept_iri(base, "leerplaats", row.leerplaats)))
         if row.regel in REGELS:
             graph.add((node, KG.volgensRegel, _rule(str(row.regel), base)))
+
+
+def _grounds(graph: Graph, result: Bouwresultaat, base: str, uitleg: Sequence[Onderdeeluitleg]) -> None:
+    """Add the grounds of every placement by their IRI, and its sentences."""
+    code = result.traject.kader.code
+    told = {(item.onderdeel, one.leerplaats, one.periode): one for item in uitleg for one in item.plaatsingen}
+    for row in result.traject.toewijzingen:
+        one = told.get((row.onderdeel, row.leerplaats, row.periode))
+        if one is None:
+            continue
+        node = TOEWIJZING.iri(TOEWIJZING.key(row, code), base)
+        for ground in one.gronden:
+            if ground.soort != "regel":
+                graph.add((node, PROV.wasDerivedFrom, URIRef(ground.iri)))
+        graph.add((node, KG.toelichting, Literal(one.zin, lang="nl")))
+        graph.add((node, KG.toelichting, Literal(one.zin_en, lang="en")))
 
 
 def _goals(graph: Graph, result: Bouwresultaat, base: str, trajectory: URIRef, building: URIRef) -> None:

@@ -7,11 +7,14 @@ from kwalificatiegraaf.domain.bouwgrenzen import Bouwgrenzen
 from kwalificatiegraaf.domain.bouwresultaat import Bouwresultaat
 from kwalificatiegraaf.domain.narekening import Narekening
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
+from kwalificatiegraaf.domain.plaatsingsuitleg import Onderdeeluitleg
 from kwalificatiegraaf.domain.traject import Toewijzing, Traject
+from kwalificatiegraaf.errors import InvalidInput
 from kwalificatiegraaf.planning.checker import check, check_said
 from kwalificatiegraaf.planning.checkreasons import check_reasons, is_recounted
 from kwalificatiegraaf.planning.recount import recount
 from kwalificatiegraaf.planning.retell import Retold, retell
+from kwalificatiegraaf.services.placements import explain_items
 from kwalificatiegraaf.services.trajectory import load_trajectory, make_task
 from kwalificatiegraaf.store.repository import Repository
 
@@ -31,6 +34,18 @@ def prove(repository: Repository, code: str) -> Bouwresultaat:
     if _cells(built.traject) == _cells(stored):
         return built.model_copy(update={"traject": stored})
     return Bouwresultaat(traject=stored, doelen=(), afwijkingen=(), meldingen=(ZONDER_BEWIJS,))
+
+
+def prove_with_grounds(
+    repository: Repository, code: str
+) -> tuple[Bouwresultaat, tuple[Onderdeeluitleg, ...]]:
+    """Return the proof and why each placement is there; no grounds when the checker refuses it."""
+    found = prove(repository, code)
+    codes = [item.code for item in found.traject.onderdelen]
+    try:
+        return found, explain_items(repository, found.traject, codes, calendar=False)
+    except InvalidInput:
+        return found, ()
 
 
 @lru_cache(maxsize=32)

@@ -7,11 +7,12 @@ from rdflib.namespace import PROV, RDF
 
 from kwalificatiegraaf.bootstrap import open_store
 from kwalificatiegraaf.domain.bouwresultaat import Bouwresultaat
+from kwalificatiegraaf.domain.plaatsingsuitleg import Onderdeeluitleg
 from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.errors import BrokenFile
 from kwalificatiegraaf.exporters.proof import proof_graph
 from kwalificatiegraaf.importers.proof import parse_proof
-from kwalificatiegraaf.services.proof import ZONDER_BEWIJS, prove, recheck
+from kwalificatiegraaf.services.proof import ZONDER_BEWIJS, prove, prove_with_grounds, recheck
 from kwalificatiegraaf.services.trajectory import load_trajectory
 from kwalificatiegraaf.settings import Settings
 from kwalificatiegraaf.store.embedded import load_embedded
@@ -42,8 +43,18 @@ def test_a_proof_reads_back_as_it_was(proved: Bouwresultaat, format: str, suffix
     assert isomorphic(graph, proof_graph(proved, DEFAULT_BASE))
 
 
-def test_everything_it_rests_on_is_in_the_graph(repository: Repository, proved: Bouwresultaat) -> None:
-    graph = proof_graph(proved, DEFAULT_BASE)
+def _kind(iri: object) -> str:
+    return str(iri).removeprefix(f"{DEFAULT_BASE}/id/").split("/")[0]
+
+
+def _with_base(
+    found: tuple[Bouwresultaat, tuple[Onderdeeluitleg, ...]],
+) -> tuple[Bouwresultaat, str, tuple[Onderdeeluitleg, ...]]:
+    return found[0], DEFAULT_BASE, found[1]
+
+
+def test_everything_it_rests_on_is_in_the_graph(repository: Repository) -> None:
+    graph = proof_graph(*_with_base(prove_with_grounds(repository, "23")))
     (building,) = graph.subjects(RDF.type, PROV.Activity)
     own = set(graph.subjects())
     sources = {*graph.objects(building, PROV.used), *graph.objects(None, PROV.wasDerivedFrom)}
@@ -52,10 +63,16 @@ def test_everything_it_rests_on_is_in_the_graph(repository: Repository, proved: 
         s for name in repository.store.graph_names() for s in repository.store.get_graph(name).subjects()
     }
     assert {str(s) for s in sources - own} <= {str(s) for s in known}
-    kinds = {str(s).removeprefix(f"{DEFAULT_BASE}/id/").split("/")[0] for s in sources}
+    kinds = {_kind(s) for s in sources}
     assert kinds >= {"norm", "concept", "beroepskwalificatie", "competentie", "opleidingserkenning"}
     for row in graph.subjects(RDF.type, KG.Toewijzing):
         assert graph.value(row, KG.volgensRegel)
+        assert {one.language for one in graph.objects(row, KG.toelichting)} == {"nl", "en"}
+        found = {_kind(one) for one in graph.objects(row, PROV.wasDerivedFrom)}
+        assert found >= {"concept", "uurverdeling"}
+        if "competentie" in found:
+            assert found >= {"norm", "beroepskwalificatie", "leerplaatsmogelijkheid"}
+    assert parse_proof(graph.serialize(format="turtle"), "bewijs.ttl").doelen
 
 
 def test_a_stored_allocation_that_is_not_the_builders_has_no_proof(
