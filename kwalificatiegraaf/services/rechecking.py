@@ -101,9 +101,10 @@ class _Rechecker:
 
     def _left_open(self) -> Iterator[str]:
         if isinstance(self.claim, Trajectuitleg):
-            yield "de hoogste waarden en hun bewijs, en of er nog andere blokkeringen zijn"
+            yield "de hoogste waarden, ook die bij een blokkering, en of er nog andere blokkeringen zijn"
         else:
             yield "of het met minder of kleinere wijzigingen kan: dat steunt op de oplosser"
+            yield "de uren die bij elke wijziging staan; enkel hun som is nagerekend"
 
 
 def _facts(task: Trajectopdracht, laws: Sequence[Norm]) -> dict[str, Feit]:
