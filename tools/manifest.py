@@ -21,6 +21,7 @@ SOURCES = {
     "register/clusters.ttl": (OWN, "2026-11-24", "CC-BY-4.0"),
     "verbanden": (f"{OWN}; geen officieel verband", "2026-11-25", "CC-BY-4.0"),
     "trajecten": (f"{OWN}; de weekuren van opleiding 115 zijn feiten", "2026-11-24", "CC-BY-4.0"),
+    "bewijzen": (f"{OWN}; gemaakt door de bouwer", "2026-11-25", "CC-BY-4.0"),
     "werkplekken": (f"{OWN}; verzonnen vestigingen, als voorbeeld", "2026-11-24", "CC-BY-4.0"),
     "statistiek": (SEED, "2015-01-01", "feiten, zonder auteursrecht"),
 }

@@ -30,6 +30,7 @@ DATA_GRAPHS: Mapping[str, str] = {
     "leerplaatsen": "leerplaatsen/{stem}",
     "verbanden": "verbanden",
     "trajecten": "traject/{stem}",
+    "bewijzen": "bewijs/{stem}",
     "werkplekken": "werkplekken",
     "statistiek": "statistiek",
 }
