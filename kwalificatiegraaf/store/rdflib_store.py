@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from threading import RLock
 from typing import Any
 
 from pyparsing import ParseException
@@ -25,10 +26,14 @@ _RESULTS = {
 }
 
 
+_ONE = RLock()
+"""Python's warnings are those of all threads: two that silence them at once undo each other's work."""
+
+
 @contextmanager
 def _engine(what: str, kind: type[InvalidInput] | type[StoreError]) -> Iterator[None]:
     """Translate rdflib's errors into `kind`, and silence what it deprecates but still calls itself."""
-    with warnings.catch_warnings():
+    with _ONE, warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)
         try:
             yield
