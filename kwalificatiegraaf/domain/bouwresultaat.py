@@ -6,6 +6,9 @@ from kwalificatiegraaf.domain.leerplaats import Component
 from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.domain.waarde import Breuk, Uren, Waarde
 
+NORMDOEL = "norm "
+"""How the name of an objective begins that is a norm; its code follows."""
+
 Doelstatus = Literal["optimaal", "binnen-speelruimte", "haalbaar"]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import PROV, RDF, RDFS, XSD
 
-from kwalificatiegraaf.domain.bouwresultaat import Bouwresultaat
+from kwalificatiegraaf.domain.bouwresultaat import NORMDOEL, Bouwresultaat
 from kwalificatiegraaf.domain.plaatsingsuitleg import Onderdeeluitleg
 from kwalificatiegraaf.planning.reasons import REGELS
 from kwalificatiegraaf.store.mapping.codecs import qualification_iri
@@ -14,9 +14,6 @@ from kwalificatiegraaf.store.mapping.traject import TOEWIJZING, TRAJECTKADER, it
 from kwalificatiegraaf.store.repository import trajectory_graph
 from kwalificatiegraaf.vocabulary.prefixes import PREFIXES, concept_iri, entity_iri
 from kwalificatiegraaf.vocabulary.terms import KG
-
-NORM = "norm "
-"""How the name of an objective begins that is a norm."""
 
 
 def proof_graph(result: Bouwresultaat, base: str, uitleg: Sequence[Onderdeeluitleg] = ()) -> Graph:
@@ -97,5 +94,5 @@ def _goals(graph: Graph, result: Bouwresultaat, base: str, trajectory: URIRef, b
         graph.add((node, KG.volgnummer, Literal(number, datatype=XSD.integer)))
         _entity(graph, node, building)
         graph.add((node, PROV.wasDerivedFrom, trajectory))
-        if goal.naam.startswith(NORM):
-            graph.add((node, PROV.wasDerivedFrom, entity_iri(base, "norm", goal.naam.removeprefix(NORM))))
+        if goal.naam.startswith(NORMDOEL):
+            graph.add((node, PROV.wasDerivedFrom, entity_iri(base, "norm", goal.naam.removeprefix(NORMDOEL))))

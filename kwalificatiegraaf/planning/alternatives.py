@@ -24,7 +24,7 @@ from kwalificatiegraaf.planning.goals import Goal, goals_of
 from kwalificatiegraaf.planning.lexicographic import CALENDAR_ONLY
 from kwalificatiegraaf.planning.model import TOP, Linear, TrajectModel
 from kwalificatiegraaf.planning.norms import form_of
-from kwalificatiegraaf.planning.problem import Cell, Item, Problem, Units, problem_of
+from kwalificatiegraaf.planning.problem import Item, Problem, Units, problem_of, units_of
 from kwalificatiegraaf.planning.proof import unit_of
 from kwalificatiegraaf.planning.search import Search
 from kwalificatiegraaf.planning.windows import fits, windows
@@ -191,17 +191,6 @@ class Alternatives:
         return Doelkost(
             doel=goal.name, soort=goal.kind, nu=now * unit, dan=value * unit, minstens=bound * unit
         )
-
-
-def units_of(problem: Problem, traject: Traject) -> dict[Cell, int]:
-    """Return the vocational hours of a trajectory as units per item, place and period."""
-    index = {item.code: number for number, item in enumerate(problem.items)}
-    period = {one.number: number for number, one in enumerate(problem.periods)}
-    return {
-        (index[row.onderdeel], row.leerplaats, period[row.periode]): int(row.uren / problem.grain)
-        for row in traject.toewijzingen
-        if row.onderdeel in index
-    }
 
 
 def _unit(problem: Problem, goal: Goal) -> Fraction:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import product
 
-from kwalificatiegraaf.domain.bouwresultaat import Bevinding, Bouwresultaat, Urenafwijking
+from kwalificatiegraaf.domain.bouwresultaat import NORMDOEL, Bevinding, Bouwresultaat, Urenafwijking
 from kwalificatiegraaf.domain.leerplaats import Component
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.taal import format_number
@@ -103,7 +103,7 @@ def _hard_norms(opdracht: Trajectopdracht, traject: Traject) -> Iterator[Bevindi
 
 
 def _claimed_norms(opdracht: Trajectopdracht, result: Bouwresultaat) -> Iterator[Bevinding]:
-    claimed = {goal.naam.removeprefix("norm "): goal for goal in result.doelen}
+    claimed = {goal.naam.removeprefix(NORMDOEL): goal for goal in result.doelen}
     for code, _, value in _norm_values(opdracht, result.traject):
         goal = claimed.get(code)
         if goal is not None and goal.waarde != value:

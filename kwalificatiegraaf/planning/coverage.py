@@ -22,10 +22,9 @@ from kwalificatiegraaf.planning.branches import (
     coverable,
 )
 from kwalificatiegraaf.planning.patterns import Counted, is_countable, kinds_of
-from kwalificatiegraaf.planning.progress import Step, current
-from kwalificatiegraaf.planning.watch import solve
+from kwalificatiegraaf.planning.progress import tell
+from kwalificatiegraaf.planning.solver import new_solver, solve, start_from
 
-SEED = 1
 LIMIT = 1.0
 """Deterministic time for one objective, about seconds."""
 
@@ -43,11 +42,8 @@ class _Solver:
     def minimise(self, name: str, terms: Linear, least: int, limit: float) -> None:
         self.model.minimize(terms)
         self.model.add(terms >= least)
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = SEED
-        solver.parameters.max_deterministic_time = limit
-        self._hint()
+        solver = new_solver(limit)
+        start_from(self.model, enumerate(self.values))
         status = solve(solver, self.model, name, least)
         if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return
@@ -59,23 +55,13 @@ class _Solver:
 
     def settle(self, scores: Sequence[Score], limit: float) -> bool:
         """Find any solution, whose scores are known; return whether there is one within the limit."""
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = SEED
-        solver.parameters.max_deterministic_time = limit
+        solver = new_solver(limit)
         if solver.solve(self.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return False
         self.scores, self.values = list(scores), list(solver.response_proto.solution)
-        listener = current()
-        if listener is not None:
-            for score in scores:
-                listener(Step(doel=score.name, waarde=score.value, grens=score.bound))
+        for score in scores:
+            tell(score.name, score.value, score.bound)
         return True
-
-    def _hint(self) -> None:
-        self.model.clear_hints()  # type: ignore[no-untyped-call]
-        for index, value in enumerate(self.values):
-            self.model.add_hint(self.model.get_int_var_from_proto_index(index), value)
 
     def value(self, var: cp_model.IntVar) -> int:
         return self.values[var.index]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from kwalificatiegraaf.domain.bouwgrenzen import Doelnaam
+from kwalificatiegraaf.domain.bouwresultaat import NORMDOEL
 from kwalificatiegraaf.planning.model import Linear, TrajectModel, total
 from kwalificatiegraaf.planning.norms import Form
 from kwalificatiegraaf.planning.problem import Problem, Units
@@ -127,7 +128,7 @@ def norm_goal(problem: Problem, form: Form) -> Goal:
         return form.missing(form.evaluate(problem, units))
 
     code = form.norm.code
-    return Goal(f"norm {code}", "normen", lambda model: model.shortfalls[code] + 0, value, 0, form)
+    return Goal(f"{NORMDOEL}{code}", "normen", lambda model: model.shortfalls[code] + 0, value, 0, form)
 
 
 def goals_of(

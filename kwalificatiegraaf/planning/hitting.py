@@ -1,10 +1,11 @@
 """The smallest set that hits every given set: the step between blocking sets and repairs (their duality)."""
 
 from collections.abc import Callable, Collection, Sequence
+from math import inf
 
 from ortools.sat.python import cp_model
 
-from kwalificatiegraaf.planning.search import SEED
+from kwalificatiegraaf.planning.solver import new_solver
 from kwalificatiegraaf.planning.target import Codes
 
 
@@ -30,9 +31,7 @@ def smallest_hitting_set(
             list(taken.values()), [above + number for number in range(len(choices))]
         )
     )
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = SEED
+    solver = new_solver(inf)
     if solver.solve(model) != cp_model.OPTIMAL:
         return None
     return frozenset(code for code, var in taken.items() if solver.value(var))

@@ -17,7 +17,8 @@ from kwalificatiegraaf.planning.goals import Goal, division_goal, goals_of
 from kwalificatiegraaf.planning.model import TrajectModel
 from kwalificatiegraaf.planning.norms import Form
 from kwalificatiegraaf.planning.problem import Problem, Units
-from kwalificatiegraaf.planning.search import Answer, Method, Outcome, Search
+from kwalificatiegraaf.planning.search import Answer, Outcome, Search
+from kwalificatiegraaf.planning.solver import Method
 from kwalificatiegraaf.planning.stream import streamed
 
 CALENDAR_ONLY: tuple[Doelnaam, ...] = ("belasting", "perioden", "volgorde")
@@ -93,8 +94,9 @@ def solve(task: Task) -> Plan:
     kept: list[tuple[Goal, int]] = []
     for goal, step in _steps(goals):
         if step == "last":
-            search.minimise(goal, task.limit * LAST_EFFORT)
-            search.keep(goal, _value(goal, search))
+            evened = search.minimise(goal, task.limit * LAST_EFFORT)
+            if evened is not None:
+                search.keep(goal, evened.value)
             continue
         room = task.tolerance if step == "loose" else Fraction(0)
         before = search.answer
@@ -133,10 +135,6 @@ def _counted(goal: Goal, problem: Problem, kept: Sequence[tuple[Goal, int]]) -> 
     """Return the goal of few divided items with the bound that the periods kept before it imply."""
     pairs = [most for one, most in kept if one.kind == "perioden"]
     return division_goal(problem, pairs[0]) if goal.kind == "verdeling" and pairs else goal
-
-
-def _value(goal: Goal, search: Search) -> int:
-    return goal.value(search.answer.units if search.answer else {})
 
 
 def _final(goals: Sequence[Goal], outcomes: dict[str, Outcome], answer: Answer | None) -> tuple[Outcome, ...]:

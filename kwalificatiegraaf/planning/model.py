@@ -6,6 +6,7 @@ from ortools.sat.python import cp_model
 
 from kwalificatiegraaf.planning.norms import Form
 from kwalificatiegraaf.planning.problem import Cell, Item, Period, Problem, Supply
+from kwalificatiegraaf.planning.solver import start_from
 
 Linear = cp_model.LinearExpr
 TOP = 10**17
@@ -177,13 +178,9 @@ class TrajectModel:
         for cell, var in self.hours.items():
             if cell[0] in fixed:
                 copy.add(copy.get_int_var_from_proto_index(var.index) == units.get(cell, 0))
-        copy.clear_hints()  # type: ignore[no-untyped-call]
-        for index, value in enumerate(values):
-            copy.add_hint(copy.get_int_var_from_proto_index(index), value)
+        start_from(copy, enumerate(values))
         return copy
 
     def hint(self, values: Sequence[int]) -> None:
         """Offer the values of the first variables as a start."""
-        self.model.clear_hints()  # type: ignore[no-untyped-call]
-        for index, value in enumerate(values):
-            self.model.add_hint(self.model.get_int_var_from_proto_index(index), value)
+        start_from(self.model, enumerate(values))

@@ -14,11 +14,11 @@ from math import comb
 from ortools.sat.python import cp_model
 
 from kwalificatiegraaf.planning.branches import Need, Offer, Pupil, Score
+from kwalificatiegraaf.planning.solver import new_solver, start_from
 
 MOST_COLUMNS = 20_000
 """More kinds of pupils times sets of branches than this are not counted."""
 
-SEED = 1
 FAR = "afstand"
 FAR_LIMIT = 5
 """The last objective has a column per pupil and set, and may take so many times the limit."""
@@ -113,21 +113,13 @@ class Patterns:
     def least(self, name: str, limit: float) -> Score | None:
         """Return the least value of an objective under those kept, with its bound; None when not found."""
         self.model.minimize(self.goals[name])
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = SEED
-        solver.parameters.max_deterministic_time = limit
+        solver = new_solver(limit)
         if solver.solve(self.model) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
             return None
         self.values = list(solver.response_proto.solution)
-        self._hint(dict(enumerate(self.values)))
+        start_from(self.model, enumerate(self.values))
         value = round(solver.objective_value)
         return Score(name, value, min(value, max(0, round(solver.best_objective_bound))))
-
-    def _hint(self, values: Mapping[int, int]) -> None:
-        self.model.clear_hints()  # type: ignore[no-untyped-call]
-        for index, value in values.items():
-            self.model.add_hint(self.model.get_int_var_from_proto_index(index), value)
 
     def start_from(self, other: "Patterns") -> None:
         """Start from the last solution of a model with fewer kinds over the same branches."""
@@ -138,7 +130,7 @@ class Patterns:
             for number in kind:
                 values[self.count[k, taken[number]].index] += 1
         extra = {var.index: other.values[other.extra[key].index] for key, var in self.extra.items()}
-        self._hint(values | extra)
+        start_from(self.model, (values | extra).items())
 
     def keep(self, name: str, value: int) -> None:
         """Fix that an objective is no more than this."""

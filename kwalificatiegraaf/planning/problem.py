@@ -9,7 +9,7 @@ from kwalificatiegraaf.domain.bouwgrenzen import Deelgrens, Periodegrens, Plaats
 from kwalificatiegraaf.domain.grenscontrole import precedences
 from kwalificatiegraaf.domain.leerplaats import Component
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
-from kwalificatiegraaf.domain.traject import Onderdeel
+from kwalificatiegraaf.domain.traject import Onderdeel, Traject
 from kwalificatiegraaf.planning.sizes import grain_of, sizes_of
 from kwalificatiegraaf.planning.timetable import Pot, general_placements, pots_of
 
@@ -203,3 +203,14 @@ def _part_bounds(
 
 def _forbids(placing: Plaatsing, place: str, number: int) -> bool:
     return placing.leerplaats in (None, place) and placing.periode in (None, number)
+
+
+def units_of(problem: Problem, traject: Traject) -> dict[Cell, int]:
+    """Return the vocational hours of a trajectory as units per item, place and period."""
+    index = {item.code: number for number, item in enumerate(problem.items)}
+    period = {one.number: number for number, one in enumerate(problem.periods)}
+    return {
+        (index[row.onderdeel], row.leerplaats, period[row.periode]): int(row.uren / problem.grain)
+        for row in traject.toewijzingen
+        if row.onderdeel in index
+    }

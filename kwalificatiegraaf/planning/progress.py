@@ -1,6 +1,6 @@
 """Progress of long work, for whoever listens: the phase it is in, and what the solver reports.
 
-Without a listener nothing is reported. Nothing here needs the solver: see `watch`.
+Without a listener nothing is reported. Nothing here needs the solver: see `solver`.
 """
 
 from collections.abc import Callable, Iterator

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 
 from kwalificatiegraaf.domain.bouwgrenzen import Doelnaam
-from kwalificatiegraaf.domain.bouwresultaat import Doelresultaat
+from kwalificatiegraaf.domain.bouwresultaat import NORMDOEL, Doelresultaat
 from kwalificatiegraaf.domain.narekening import Doelcontrole, Grensoordeel
 from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
@@ -17,9 +17,6 @@ Count = Callable[[Trajectopdracht, Traject], Fraction]
 Recounted = tuple[Fraction | None, Grensoordeel, str, set[str]]
 """The value, what can be said of the bound and why, and the sentences that fit the claim."""
 
-NORM = "norm "
-"""How the name of an objective begins that is a norm."""
-
 
 def recount(
     opdracht: Trajectopdracht, traject: Traject, claimed: tuple[Doelresultaat, ...]
@@ -29,7 +26,7 @@ def recount(
 
 
 def _recounted(opdracht: Trajectopdracht, traject: Traject, goal: Doelresultaat) -> Doelcontrole:
-    counted = _of_norm if goal.naam.startswith(NORM) else _of_count
+    counted = _of_norm if goal.naam.startswith(NORMDOEL) else _of_count
     value, verdict, reason, sentences = counted(opdracht, traject, goal)
     if value is not None and value != goal.waarde:
         verdict, reason = "weerlegd", f"de waarde is niet {goal.waarde} maar {value}"
@@ -63,7 +60,7 @@ def _bound(goal: Doelresultaat, least: Fraction, tolerance: Fraction) -> tuple[G
 
 def _of_norm(opdracht: Trajectopdracht, traject: Traject, goal: Doelresultaat) -> Recounted:
     for norm in opdracht.normen:
-        if f"{NORM}{norm.code}" == goal.naam:
+        if f"{NORMDOEL}{norm.code}" == goal.naam:
             toets = next(t for t in verdicts_of(norm, traject, opdracht.leerplaatsen) if t.eigen_grondslag)
             is_met = toets.oordeel == "gehaald"
             grounds: tuple[Ground | None, ...] = (None,) if is_met else grounds_of(goal)

@@ -8,7 +8,7 @@ from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.traject import Toewijzing, Traject
 from kwalificatiegraaf.planning.checkreasons import is_recounted
 from kwalificatiegraaf.planning.norms import form_of
-from kwalificatiegraaf.planning.problem import problem_of
+from kwalificatiegraaf.planning.problem import problem_of, units_of
 from kwalificatiegraaf.planning.reasons import Reasoner
 from kwalificatiegraaf.planning.timetable import general_placements
 
@@ -40,16 +40,9 @@ def retell(opdracht: Trajectopdracht, traject: Traject) -> Retold:
 
 def _told(opdracht: Trajectopdracht, traject: Traject) -> Iterator[Toewijzing]:
     problem = problem_of(opdracht)
-    index = {item.code: number for number, item in enumerate(problem.items)}
-    times = {period.number: number for number, period in enumerate(problem.periods)}
-    units = {
-        (index[row.onderdeel], row.leerplaats, times[row.periode]): int(row.uren / problem.grain)
-        for row in traject.toewijzingen
-        if row.onderdeel in index
-    }
     forms = [form for norm in opdracht.normen if (form := form_of(opdracht, problem, norm))]
     yield from general_placements(opdracht)
-    yield from Reasoner(opdracht, problem, forms, units).placements()
+    yield from Reasoner(opdracht, problem, forms, units_of(problem, traject)).placements()
 
 
 def _cell(row: Toewijzing) -> tuple[str, str, int]:

@@ -1,9 +1,8 @@
 """Solving a model for one objective after the other, repeatably: one worker, a fixed seed, no clock."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations, cycle, islice
-from typing import Final, Literal
 
 from ortools.sat.python import cp_model
 
@@ -11,32 +10,10 @@ from kwalificatiegraaf.planning.goals import Goal
 from kwalificatiegraaf.planning.model import TOP, TrajectModel
 from kwalificatiegraaf.planning.problem import Cell
 from kwalificatiegraaf.planning.progress import tell
-from kwalificatiegraaf.planning.watch import solve
+from kwalificatiegraaf.planning.solver import Method, new_solver, solve
 
-SEED = 1
-Method = Literal["lp", "clauses", "core", "pairs"]
-METHODS: Final[Mapping[Method, Mapping[str, int | bool]]] = {
-    "lp": {},
-    "clauses": {"linearization_level": 0},
-    "core": {"linearization_level": 0, "optimize_with_core": True},
-    "pairs": {},
-}
-"""How to search: with linear relaxations (best for sums of hours), by learned clauses only (best to find
-few of something), from below by cores of what cannot all be avoided (best to prove few of something), or
-in two periods at a time with all else as it is (best to make a large answer better; proves nothing)."""
 PAIRS = 12
 """How many pairs of periods are searched at most."""
-
-
-def new_solver(limit: float, method: Method = "lp") -> cp_model.CpSolver:
-    """Return a solver that gives the same answer every time, with a deterministic limit (about seconds)."""
-    solver = cp_model.CpSolver()
-    for name, value in METHODS[method].items():
-        setattr(solver.parameters, name, value)
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = SEED
-    solver.parameters.max_deterministic_time = limit
-    return solver
 
 
 @dataclass(frozen=True)

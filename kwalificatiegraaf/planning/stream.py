@@ -4,9 +4,10 @@ The places come from the task without calendar; an item that no longer fits runs
 So every period gets exactly its hours, at the price of about one split per pot and period.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from kwalificatiegraaf.planning.problem import Cell, Problem, Units
+from kwalificatiegraaf.planning.windows import windows
 
 
 def streamed(problem: Problem, places: Units) -> dict[Cell, int] | None:
@@ -33,16 +34,8 @@ class _Stream:
             self.before[later].append((earlier, strict))
         self.start: dict[int, int] = {}
         self.end: dict[int, int] = {}
-        tail = self._tail()
-        self.ranked = sorted(tail, key=lambda index: (-tail[index], index))
-
-    def _tail(self) -> Mapping[int, int]:
-        """Return how many periods must follow every item."""
-        tail = dict.fromkeys(range(len(self.problem.items)), 0)
-        for _ in self.problem.items:
-            for earlier, later, strict in self.problem.order:
-                tail[earlier] = max(tail[earlier], tail[later] + strict)
-        return tail
+        latest = [end for _, end in windows(problem)]
+        self.ranked = sorted(range(len(latest)), key=lambda index: (latest[index], index))
 
     def fill(self, t: int) -> bool:
         """Fill one period, first with what runs; False when a pot cannot be filled or an item must stop."""

@@ -46,18 +46,23 @@ def messages(sizes: list[int]) -> Callable[[], Awaitable[Message]]:
     return receive
 
 
-@pytest.mark.parametrize("headers", [[], [(b"content-length", b"9000")], [(b"expect", b"100-continue")]])
-def test_what_is_refused_is_still_taken_off_the_line(headers: list[tuple[bytes, bytes]]) -> None:
-    receive = messages([3000, 3000, 3000])
-    body = Body({"type": "http", "headers": headers}, receive, 2000, CapacityLimiter(1))
+def refuse(body: Body) -> None:
+    """Read a body that is too large, and take the rest of it off the line."""
 
-    async def refuse() -> None:
+    async def read_and_discard() -> None:
         with pytest.raises(TooLarge):
             await body.read()
         await body.discard()
 
     with start_blocking_portal() as portal:
-        portal.call(refuse)
+        portal.call(read_and_discard)
+
+
+@pytest.mark.parametrize("headers", [[], [(b"content-length", b"9000")], [(b"expect", b"100-continue")]])
+def test_what_is_refused_is_still_taken_off_the_line(headers: list[tuple[bytes, bytes]]) -> None:
+    receive = messages([3000, 3000, 3000])
+    body = Body({"type": "http", "headers": headers}, receive, 2000, CapacityLimiter(1))
+    refuse(body)
     assert receive.left == []  # type: ignore[attr-defined]
 
 
@@ -65,14 +70,7 @@ def test_a_client_that_asks_before_it_sends_is_answered_at_once() -> None:
     receive = messages([3000])
     headers = [(b"content-length", b"3000"), (b"expect", b"100-continue")]
     body = Body({"type": "http", "headers": headers}, receive, 2000, CapacityLimiter(1))
-
-    async def refuse() -> None:
-        with pytest.raises(TooLarge):
-            await body.read()
-        await body.discard()
-
-    with start_blocking_portal() as portal:
-        portal.call(refuse)
+    refuse(body)
     assert len(receive.left) == 1  # type: ignore[attr-defined]
 
 

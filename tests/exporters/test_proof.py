@@ -5,7 +5,6 @@ from rdflib import Graph, URIRef
 from rdflib.compare import isomorphic
 from rdflib.namespace import PROV, RDF
 
-from kwalificatiegraaf.bootstrap import open_store
 from kwalificatiegraaf.domain.bouwresultaat import Bouwresultaat
 from kwalificatiegraaf.domain.plaatsingsuitleg import Onderdeeluitleg
 from kwalificatiegraaf.domain.traject import Traject
@@ -14,18 +13,15 @@ from kwalificatiegraaf.exporters.proof import proof_graph
 from kwalificatiegraaf.importers.proof import parse_proof
 from kwalificatiegraaf.services.proof import ZONDER_BEWIJS, prove, prove_with_grounds, recheck
 from kwalificatiegraaf.services.trajectory import load_trajectory
-from kwalificatiegraaf.settings import Settings
-from kwalificatiegraaf.store.embedded import load_embedded
+from kwalificatiegraaf.store.base import Store
 from kwalificatiegraaf.store.repository import Repository
 from kwalificatiegraaf.vocabulary.prefixes import DEFAULT_BASE
 from kwalificatiegraaf.vocabulary.terms import KG
 
 
 @pytest.fixture(scope="module")
-def repository() -> Repository:
-    store = open_store(Settings(store="memory"))
-    load_embedded(store, DEFAULT_BASE)
-    return Repository(store, DEFAULT_BASE)
+def repository(embedded_store: Store) -> Repository:
+    return Repository(embedded_store, DEFAULT_BASE)
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,8 @@ from kwalificatiegraaf.domain.bouwgrenzen import Bouwgrenzen
 from kwalificatiegraaf.planning.goals import order_goal, periods_goal, preference_goal
 from kwalificatiegraaf.planning.model import TrajectModel
 from kwalificatiegraaf.planning.problem import Problem, problem_of
-from kwalificatiegraaf.planning.search import METHODS, Method, Search
+from kwalificatiegraaf.planning.search import Search
+from kwalificatiegraaf.planning.solver import METHODS, Method
 from tests.planning.opdrachten import LES, WERK, competentie, echt, opdracht
 
 

@@ -4,14 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
-from kwalificatiegraaf.bootstrap import open_store
 from kwalificatiegraaf.domain.bouwgrenzen import Bouwgrenzen, Plaatsing
 from kwalificatiegraaf.domain.bouwresultaat import Bouwresultaat
 from kwalificatiegraaf.domain.narekening import Narekening
 from kwalificatiegraaf.services.proof import prove, recheck
 from kwalificatiegraaf.services.trajectory import build_frame
-from kwalificatiegraaf.settings import Settings
-from kwalificatiegraaf.store.embedded import load_embedded
+from kwalificatiegraaf.store.base import Store
 from kwalificatiegraaf.store.repository import Repository
 from kwalificatiegraaf.vocabulary.prefixes import DEFAULT_BASE
 
@@ -20,10 +18,8 @@ Change = Callable[[Bouwresultaat], Bouwresultaat]
 
 
 @pytest.fixture(scope="module")
-def repository() -> Repository:
-    store = open_store(Settings(store="memory"))
-    load_embedded(store, DEFAULT_BASE)
-    return Repository(store, DEFAULT_BASE)
+def repository(embedded_store: Store) -> Repository:
+    return Repository(embedded_store, DEFAULT_BASE)
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ from time import monotonic
 
 from ortools.sat.python import cp_model
 
-from kwalificatiegraaf.planning.search import new_solver
+from kwalificatiegraaf.planning.solver import new_solver
 
 
 class Late(Exception):

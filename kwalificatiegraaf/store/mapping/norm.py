@@ -40,6 +40,14 @@ def _norm_numbers(graph: Graph, node: Node) -> dict[str, Any]:
     }
 
 
+_FORCE = (
+    Veld("aard", KG.aard, concept("normaard")),
+    Veld("zekerheid", KG.zekerheid, concept("zekerheid")),
+    Veld("geldig_vanaf", KG.geldigVanaf, DATE),
+    Veld("geldig_tot", KG.geldigTot, DATE),
+)
+"""What every norm says of its force: law or policy, how sure, and when."""
+
 NORM = Vorm(
     Norm,
     "norm",
@@ -55,10 +63,7 @@ NORM = Vorm(
         Veld("bij_afwijking", KG.bijAfwijking, BOOLEAN),
         Veld("noemeruren", KG.noemeruren, INTEGER),
         Veld("normfamilie", KG.normfamilie, STRING),
-        Veld("aard", KG.aard, concept("normaard")),
-        Veld("zekerheid", KG.zekerheid, concept("zekerheid")),
-        Veld("geldig_vanaf", KG.geldigVanaf, DATE),
-        Veld("geldig_tot", KG.geldigTot, DATE),
+        *_FORCE,
     ),
     (KG.Norm,),
     complete=_norm_numbers,
@@ -75,10 +80,7 @@ TERMIJNNORM = Vorm(
         Veld("opleidingsdagen", KG.opleidingsdagen, INTEGER),
         Veld("verlengingsdagen", KG.verlengingsdagen, INTEGER),
         Veld("toepassing", KG.toepassing, concept("toepassing"), many=True),
-        Veld("aard", KG.aard, concept("normaard")),
-        Veld("zekerheid", KG.zekerheid, concept("zekerheid")),
-        Veld("geldig_vanaf", KG.geldigVanaf, DATE),
-        Veld("geldig_tot", KG.geldigTot, DATE),
+        *_FORCE,
     ),
     (KG.Termijnnorm,),
     complete=_sourced_label,

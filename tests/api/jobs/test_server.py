@@ -82,33 +82,21 @@ def test_a_long_solve_is_cancelled_within_a_second(server: Server) -> None:
     assert any(seconds_to_cancel(server) < 1 for _ in range(3))
 
 
-def jobs_of(server: Server) -> list[int]:
-    """Return the processes of jobs: those of the server that answer no queries."""
-    return [pid for pid in server.children() if not _reads(pid)]
-
-
-def _reads(pid: int) -> bool:
-    try:
-        return b"reader.py" in Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:  # it ended since
-        return True
-
-
 def seconds_to_cancel(server: Server) -> float:
-    wait_for(lambda: not jobs_of(server))
+    wait_for(lambda: not server.jobs())
     location = submit(server, LONG)
     with follow(server, location) as answer:
         heard = blocks(answer)
         while "doel" not in next(heard).fields.get("data", ""):
             pass
-        (child,) = jobs_of(server)
+        (child,) = server.jobs()
         start = monotonic()
         assert server.client.delete(location).json()["gegevens"]["status"] == "geannuleerd"
         assert has_ended(child)
         *_, last = heard
         took = monotonic() - start
     assert (last.fields["event"], last.data["status"]) == ("einde", "geannuleerd")
-    assert jobs_of(server) == []
+    assert server.jobs() == []
     return took
 
 

@@ -80,6 +80,22 @@ class Server:
                 found += map(int, (task / "children").read_text().split())
         return found
 
+    def readers(self) -> list[int]:
+        """Return the processes that answer queries; one that starts is still a copy of the server."""
+        return [pid for pid in self.children() if b"reader.py" in _command(pid)]
+
+    def jobs(self) -> list[int]:
+        """Return the processes of jobs: those that run and answer no queries."""
+        return [pid for pid in self.children() if (line := _command(pid)) and b"reader.py" not in line]
+
+
+def _command(pid: int) -> bytes:
+    """Return the command line of a process; nothing when it ended since."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
 
 def start(folder: Path, **settings: str) -> Server:
     """Start `kwalificatiegraaf serve` with `KG_*` settings, and wait until it answers."""

@@ -74,18 +74,6 @@ def kilobytes(pid: int, figure: str) -> int:
     return next((int(line.split()[1]) for line in lines if line.startswith(figure)), 0)
 
 
-def workers(server: Server) -> list[int]:
-    """Return the processes that answer queries; one that is being started is still a copy of the server."""
-
-    def reads(pid: int) -> bool:
-        try:
-            return b"reader.py" in Path(f"/proc/{pid}/cmdline").read_bytes()
-        except OSError:
-            return False
-
-    return [pid for pid in server.children() if reads(pid)]
-
-
 @contextmanager
 def watched(server: Server) -> Iterator[dict[str, int]]:
     """Give the highest memory of the server and of any of its workers, once the block is over."""
@@ -94,7 +82,7 @@ def watched(server: Server) -> Iterator[dict[str, int]]:
     def look() -> None:
         while not done.wait(0.05):
             peak["server"] = max(peak["server"], kilobytes(server.process.pid, "VmRSS"))
-            peak["worker"] = max([peak["worker"], *(kilobytes(pid, "RssAnon") for pid in workers(server))])
+            peak["worker"] = max([peak["worker"], *(kilobytes(pid, "RssAnon") for pid in server.readers())])
 
     watcher = Thread(target=look)
     watcher.start()
