@@ -3,6 +3,7 @@ PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $$p && break; done)
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet -c constraints.txt
+COMPILE := $(BIN)/python -m compileall -q api kwalificatiegraaf
 GENERATORS := generate_vocabulary manifest generate_openapi generate_reference generate_planning_schema
 DEMO_SERVE ?= 1
 
@@ -44,8 +45,10 @@ $(BIN)/python:
 
 .make/app: pyproject.toml constraints.txt package-lock.json | $(BIN)/python
 	$(INSTALL) -e .
+	@$(COMPILE)
 	@mkdir -p .make && touch $@
 
 .make/dev: pyproject.toml constraints.txt package-lock.json | $(BIN)/python
 	$(INSTALL) -e ".[dev]"
+	@$(COMPILE)
 	@mkdir -p .make && touch $@ .make/app

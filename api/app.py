@@ -1,7 +1,7 @@
 """The application: routes, errors, limits and headers put together; nothing happens at import."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
 
@@ -87,14 +87,19 @@ def _version() -> str:
 
 @asynccontextmanager
 async def _warm(app: FastAPI) -> AsyncIterator[None]:
-    """Boot before the first visitor comes; the text index is made while the first ones are served."""
+    """Boot before the first visitor comes, and keep a snapshot of now: later the disk may be full.
+
+    A process for queries and the text index are made while the first visitors are served; where that
+    fails, whoever asks for them hears why.
+    """
     bron: Bron = app.state.bron
     systeem = await run_in_threadpool(bron.get)
-    await run_in_threadpool(systeem.prepare)
-    indexing = asyncio.create_task(run_in_threadpool(lambda: systeem.index))
+    await run_in_threadpool(systeem.snapshot)
+    makers: tuple[Callable[[], object], ...] = (systeem.prepare, lambda: systeem.index)
+    making = asyncio.gather(*map(run_in_threadpool, makers), return_exceptions=True)
     async with watching(bron):
         yield
-    await indexing
+    await making
     await run_in_threadpool(app.state.taken.close)
     await run_in_threadpool(bron.get().close)
 

@@ -12,7 +12,6 @@ from http import HTTPStatus
 from traceback import format_exception
 from typing import Any
 
-import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ValidationError
@@ -27,7 +26,6 @@ from kwalificatiegraaf.errors import InvalidInput, KwalificatiegraafError, NotFo
 
 PROBLEM = "application/problem+json"
 RETRY_SECONDS = "10"
-log = structlog.get_logger(__name__)
 
 
 class UnknownParameter(KwalificatiegraafError):
@@ -356,7 +354,9 @@ def _refused(request: Request, error: HTTPException) -> Response:
 
 def failure_of(request: Request, traceback: str) -> Response:
     """Log what broke in the service, and return the problem that says no more than that."""
-    log.error("request failed", path=request.url.path, traceback=traceback)
+    import structlog  # here: it brings much along, and hardly ever has something to say
+
+    structlog.get_logger(__name__).error("request failed", path=request.url.path, traceback=traceback)
     return _refused(request, HTTPException(HTTPStatus.INTERNAL_SERVER_ERROR))
 
 

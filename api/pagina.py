@@ -6,14 +6,16 @@ from fractions import Fraction
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from kwalificatiegraaf.domain.taal import format_number, format_percent, join_nl
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 WEB = Path(__file__).resolve().parent / "web"
 MONTHS = (
@@ -68,8 +70,10 @@ def segment(value: str) -> str:
 
 
 @cache
-def environment() -> Environment:
+def environment() -> "Environment":
     """Return the environment of the templates; everything is escaped."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     found = Environment(
         loader=FileSystemLoader(WEB / "templates"),
         autoescape=True,

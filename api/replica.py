@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
-import structlog
 from starlette.concurrency import run_in_threadpool
 
 from api.dependencies import Bron
@@ -15,8 +14,6 @@ EVERY = 0.25
 """Seconds between two looks at the pointer: one small file."""
 WARM_AFTER = 1.0
 """Seconds between a move and the text index, which a search would build at once."""
-
-log = structlog.get_logger("kwalificatiegraaf")
 
 
 @asynccontextmanager
@@ -54,5 +51,8 @@ async def _try(work: Callable[[], object]) -> object:
     try:
         return await run_in_threadpool(work)
     except KwalificatiegraafError as error:
+        import structlog
+
+        log = structlog.get_logger("kwalificatiegraaf")
         log.error("snapshot", place=error.place, problem=error.message, remedy=error.remedy)
         return None

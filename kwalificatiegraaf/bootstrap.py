@@ -119,7 +119,7 @@ class Systeem:
         return None if self.settings.store.startswith("sparql+") else self.readers.snapshot()
 
     def prepare(self) -> None:
-        """Have a process ready for queries, on a snapshot of now: later the disk may be full."""
+        """Have a process ready for queries."""
         if not self.settings.store.startswith("sparql+"):
             self.readers.prepare()
 

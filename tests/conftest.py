@@ -1,7 +1,9 @@
 """Fixtures that many suites share."""
 
 import os
+import re
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -37,3 +39,19 @@ def own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             patch.delenv(name)
         patch.setenv("KG_DATA", str(tmp_path_factory.mktemp("kg-data")))
         yield
+
+
+_REMOTE = re.compile(r"tests/api/sparql/.*\[(virtuoso|oxigraph)\b")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    """Deal the tests out by file, but those of the protocol by the remote server that they share."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class ByServer(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            found = _REMOTE.match(nodeid)
+            return found[1] if found else super()._split_scope(nodeid)
+
+    return ByServer(config, log) if config.getoption("dist") == "loadfile" else None

@@ -1,13 +1,15 @@
 """How fast one client may ask: a number of queries a minute, so that one script leaves room for others."""
 
+from functools import cached_property
 from math import ceil
 from time import time
-
-from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import SlidingWindowCounterRateLimiter
+from typing import TYPE_CHECKING
 
 from api.errors import TooFast
+
+if TYPE_CHECKING:
+    from limits import RateLimitItem
+    from limits.strategies import RateLimiter
 
 
 class Tempo:
@@ -18,12 +20,20 @@ class Tempo:
 
     def __init__(self, per_minute: int) -> None:
         self.per_minute = per_minute
-        if per_minute:
-            self._limiter = SlidingWindowCounterRateLimiter(MemoryStorage())
-            self._rate = RateLimitItemPerMinute(per_minute)
+
+    @cached_property
+    def _counting(self) -> tuple["RateLimiter", "RateLimitItem"]:
+        from limits import RateLimitItemPerMinute  # here: a service that starts need not wait for it
+        from limits.storage import MemoryStorage
+        from limits.strategies import SlidingWindowCounterRateLimiter
+
+        return SlidingWindowCounterRateLimiter(MemoryStorage()), RateLimitItemPerMinute(self.per_minute)
 
     def admit(self, client: str) -> None:
         """Count a query of `client`; TooFast says after how many seconds the next one may come."""
-        if self.per_minute and not self._limiter.hit(self._rate, client):
-            reset = self._limiter.get_window_stats(self._rate, client).reset_time
+        if not self.per_minute:
+            return
+        limiter, rate = self._counting
+        if not limiter.hit(rate, client):
+            reset = limiter.get_window_stats(rate, client).reset_time
             raise TooFast(self.per_minute, max(1, ceil(reset - time())))

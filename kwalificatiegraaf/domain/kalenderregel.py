@@ -8,7 +8,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from functools import lru_cache
 
-import holidays
 from dateutil.easter import easter
 
 from kwalificatiegraaf.domain.kalender import (
@@ -120,7 +119,9 @@ def vakanties_of(year: int) -> tuple[Vakantie, ...]:
 @lru_cache(maxsize=8)
 def feestdagen_of(year: int) -> tuple[Vrijedag, ...]:
     """Return the public holidays while lessons run, and the day after Ascension, in order."""
-    found = holidays.country_holidays("BE", years=[year, year + 1], language="nl")
+    from holidays import country_holidays  # here: it brings all countries along, and most never ask
+
+    found = country_holidays("BE", years=[year, year + 1], language="nl")
     term = _schooljaar(year)
     public = [Vrijedag(dag=day, naam=name, bron=FEESTDAGEN) for day, name in found.items()]
     bridge = easter(year + 1) + DAG * (HEMELVAART + 1)

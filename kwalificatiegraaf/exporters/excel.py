@@ -8,9 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
 from fractions import Fraction
 from io import BytesIO
-
-from xlsxwriter import Workbook
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from kwalificatiegraaf.domain.leerplaats import Leerplaatsschema
 from kwalificatiegraaf.domain.toets import Toets
@@ -18,6 +16,9 @@ from kwalificatiegraaf.domain.toetsing import Aandeelcontrole
 from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.domain.watals import Toetsverschil, Verschil
 from kwalificatiegraaf.errors import QueryTooLarge
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 Cel = str | int | float | Fraction | date | None
 WIDEST = 80
@@ -34,6 +35,8 @@ class Werkboek:
     """A workbook in memory; every sheet is a table with a heading that stays in sight."""
 
     def __init__(self, title: str) -> None:
+        from xlsxwriter import Workbook  # here: a service that starts need not wait for it
+
         self._buffer = BytesIO()
         self._book = Workbook(self._buffer, {"in_memory": True, "strings_to_formulas": False})
         self._book.set_properties({"title": title, "comments": "kwalificatiegraaf", "created": TIMELESS})
@@ -61,7 +64,7 @@ class Werkboek:
         if filters:
             sheet.autofilter(0, 0, number, max(0, len(headings) - 1))
 
-    def _write(self, sheet: Worksheet, row: int, column: int, value: Cel, heading: str) -> None:
+    def _write(self, sheet: "Worksheet", row: int, column: int, value: Cel, heading: str) -> None:
         if value is None:
             return
         if isinstance(value, bool):

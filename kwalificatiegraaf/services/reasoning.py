@@ -5,6 +5,7 @@ from collections.abc import Callable
 from rdflib import RDF, Graph
 
 from kwalificatiegraaf.store.repository import Repository
+from kwalificatiegraaf.validation.hermit import find_java
 from kwalificatiegraaf.validation.reasoning import Redenering, reason, reason_from_consistent
 from kwalificatiegraaf.vocabulary.terms import KG
 
@@ -47,6 +48,7 @@ def reason_over(repository: Repository) -> Redenering:
 
     A contradiction is reported by name. MissingPart without Java.
     """
+    find_java()
     whole = reason(_collect(repository, lambda name: name not in IDLE), afleiden=False)
     if not whole.consistent:
         return whole

@@ -1,7 +1,7 @@
 """Loads the ontology and the embedded data into named graphs, notes where they come from, and derives."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -52,6 +52,11 @@ class Bestand:
         """The path below its root, with forward slashes."""
         return self.path.relative_to(self.root).as_posix()
 
+    @property
+    def media_type(self) -> str:
+        """What its content is."""
+        return _MEDIA_TYPES[self.path.suffix]
+
 
 def list_files(ontology: Path, data: Path) -> Iterator[Bestand]:
     """Yield the files of ontology and data with their graph, in order of path."""
@@ -76,26 +81,45 @@ def load_embedded(
     data = data or resources.data()
     manifest = read_manifest(data)
     provenance = Graph()
-    names: set[str] = set()
-    quads: list[bytes] = []
+    origin = str(graph_iri(base, "herkomst"))
+    names = {origin}
+    loads: list[tuple[Bestand, bytes]] = []
     for bestand in list_files(ontology or resources.ontology(), data):
         content = bestand.path.read_bytes()
-        staged = _parse(bestand, content)
-        graphs = [rebase(f"<{name}>", base)[1:-1] for name in staged.graph_names()]
+        graphs = [rebase(f"<{name}>", base)[1:-1] for name in _graphs(bestand, content)]
         names.update(graphs)
-        quads.append(staged.nquads())
+        loads.append((bestand, content))
         _describe(provenance, bestand, content, graphs, manifest.get(bestand.name, {}), base)
-    with store.transaction() as transaction:
-        for name in names.intersection(store.graph_names()):
-            transaction.replace_graph(name, Graph())
-        transaction.load(rebase(b"".join(quads).decode(), base).encode(), "application/n-quads")
-        transaction.replace_graph(str(graph_iri(base, "herkomst")), provenance)
+    try:
+        with store.transaction() as transaction:
+            for name in names.intersection(store.graph_names()):
+                transaction.replace_graph(name, Graph())
+            for bestand, content in loads:
+                transaction.load(*_document(bestand, content, base))
+            lines = provenance.serialize(format="nt", encoding="utf-8")
+            transaction.load(lines, "application/n-triples", origin)
+    except BrokenFile:
+        for bestand, content in loads:  # which one it is: each is read apart
+            _parse(bestand, content)
+        raise
+
+
+def _graphs(bestand: Bestand, content: bytes) -> Sequence[str]:
+    return [bestand.graph] if bestand.graph else _parse(bestand, content).graph_names()
+
+
+def _document(bestand: Bestand, content: bytes, base: str) -> tuple[bytes, str, str | None]:
+    """Return a file as Store.load takes it; under another base every IRI is written out first."""
+    if base == DEFAULT_BASE:
+        return content, bestand.media_type, bestand.graph
+    lines = _parse(bestand, content).nquads().decode()
+    return rebase(lines, base).encode(), "application/n-quads", None
 
 
 def _parse(bestand: Bestand, content: bytes) -> OxigraphStore:
     staged = OxigraphStore()
     try:
-        staged.load(content, _MEDIA_TYPES[bestand.path.suffix], bestand.graph)
+        staged.load(content, bestand.media_type, bestand.graph)
     except BrokenFile as error:
         place = ", ".join(filter(None, (str(bestand.path), error.place)))
         raise BrokenFile(error.message, place=place, remedy="Verbeter het bestand.") from error

@@ -5,7 +5,7 @@ left out until a smallest set remains that still contradicts the ontology, and t
 set of statements about them.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from rdflib import OWL, RDF, RDFS, Graph, URIRef
 from rdflib.term import Node
@@ -19,7 +19,7 @@ from kwalificatiegraaf.validation.axioms import (
     statements_of,
 )
 from kwalificatiegraaf.validation.conflict import Unit, minimal_conflict
-from kwalificatiegraaf.validation.hermit import infer, is_consistent
+from kwalificatiegraaf.validation.hermit import infer, infer_relations, is_consistent
 
 _NOT_NEWS = {OWL.Thing, OWL.Nothing, OWL.NamedIndividual}
 
@@ -54,23 +54,25 @@ def reason(graph: Graph, *, relaties: bool = False, afleiden: bool = True) -> Re
     said = axioms(graph)
     if not is_consistent(said):
         return _explain(said)
-    return _collect(said, infer(said, relaties)) if afleiden else Redenering(consistent=True)
+    if not afleiden:
+        return Redenering(consistent=True)
+    return _collect(said, infer_relations(said) if relaties else infer(said))
 
 
 def reason_from_consistent(graph: Graph) -> Redenering:
     """Return what follows from a part of a graph that is known to be consistent: it is so itself."""
     said = axioms(graph)
-    return _collect(said, infer(said, relations=False))
+    return _collect(said, infer(said))
 
 
 def _collect(said: Graph, found: Graph) -> Redenering:
-    impossible = {str(s) for s in found.subjects(OWL.equivalentClass, OWL.Nothing) if isinstance(s, URIRef)}
+    impossible = {s for s in found.subjects(OWL.equivalentClass, OWL.Nothing) if isinstance(s, URIRef)}
     relations = (t for t in found if t[1] not in {RDF.type, RDFS.subClassOf, RDFS.subPropertyOf})
     properties = set(said.subjects(RDF.type, OWL.ObjectProperty))
     return Redenering(
         consistent=True,
-        onvervulbaar=tuple(sorted(impossible)),
-        afgeleide_subklassen=tuple(sorted(_subclasses(said, found))),
+        onvervulbaar=tuple(sorted(map(str, impossible))),
+        afgeleide_subklassen=tuple(sorted(_subclasses(said, found, impossible))),
         afgeleide_typen=tuple(sorted(_types(said, found))),
         afgeleide_relaties=tuple(
             sorted((str(s), str(p), str(o)) for s, p, o in relations if p in properties)
@@ -84,10 +86,10 @@ def _is_news(said: Graph, child: Node, parent: Node, known: Iterable[Node]) -> b
     return all(parent not in said.transitive_objects(one, RDFS.subClassOf) for one in known)
 
 
-def _subclasses(said: Graph, found: Graph) -> Iterator[tuple[str, str]]:
+def _subclasses(said: Graph, found: Graph, impossible: Collection[Node]) -> Iterator[tuple[str, str]]:
     for predicate in (RDFS.subClassOf, OWL.equivalentClass):
         for child, parent in found.subject_objects(predicate):
-            if child not in _NOT_NEWS and _is_news(said, child, parent, [child]):
+            if child not in _NOT_NEWS and child not in impossible and _is_news(said, child, parent, [child]):
                 yield str(child), str(parent)
 
 

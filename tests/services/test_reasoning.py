@@ -1,10 +1,12 @@
 """Reasoning over the embedded graph, and over one with a contradiction in it."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 from rdflib import RDF, Graph
 
+from kwalificatiegraaf import resources
 from kwalificatiegraaf.services.reasoning import reason_over
 from kwalificatiegraaf.store.base import Store
 from kwalificatiegraaf.store.embedded import load_embedded
@@ -31,9 +33,11 @@ def test_the_embedded_graph_is_consistent_and_its_classes_are_found(embedded_sto
     assert (afwerking, str(KG.DuaalTraject)) not in types
 
 
-def test_a_contradiction_in_a_dossier_is_reported_by_name() -> None:
+def test_a_contradiction_in_a_dossier_is_reported_by_name(tmp_path: Path) -> None:
+    (tmp_path / "dossiers").mkdir()
+    shutil.copy(resources.data() / "dossiers" / "BK-0090-2.ttl", tmp_path / "dossiers")
     store = OxigraphStore()
-    load_embedded(store)
+    load_embedded(store, data=tmp_path)
     repository = Repository(store, DEFAULT_BASE)
     culprit = entity_iri(DEFAULT_BASE, "beroepskwalificatie", "BK-0090-2")
     wrong = Graph().add((culprit, RDF.type, KG.Deelkwalificatie))
