@@ -47,6 +47,7 @@ from api.routes import (
 from api.security import SecurityHeaders
 from api.sparql.loket import Loket
 from api.sparql.opendata import OpenData
+from api.sparql.poort import Poort
 from kwalificatiegraaf.bootstrap import Systeem
 from kwalificatiegraaf.settings import Settings
 
@@ -114,12 +115,13 @@ def create_app(systeem: Systeem | None = None, settings: Settings | None = None)
     app.state.taken = Board(settings)
     app.state.loket = Loket(settings)
     app.openapi = openapi_of(app, settings)  # type: ignore[method-assign]
-    for protocol in (sparql, antwoorden):  # first, for every route before it takes time from each query
+    for protocol in (sparql, antwoorden):
         app.include_router(protocol.router)  # other parameters than those of the protocol mean nothing there
     for module in ROUTES:
         app.include_router(module.router, dependencies=[Depends(known_parameters)])
     app.mount("/static", StaticFiles(directory=WEB / "static"), name="static")
     errors.install(app)
+    app.add_middleware(Poort, path="/sparql", handlers=sparql.HANDLERS)
     app.add_middleware(ETags)
     app.add_middleware(BodyLimit, limit=settings.max_body)
     app.add_middleware(OpenData)

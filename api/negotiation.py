@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 JSON = "application/json"
@@ -71,6 +72,7 @@ def choose(header: str, offered: Sequence[str]) -> str | None:
     return found if quality > 0 else None
 
 
+@lru_cache(maxsize=256)
 def prefers_html(header: str) -> bool:
     """Whether the client names HTML and likes it better than JSON: a browser."""
     ranges = parse_accept(header)

@@ -19,6 +19,7 @@ from api.sparql.answer import SMALL, etag_of, pack, unchanged
 from api.sparql.formats import OFFERED, ROWS, TRIPLES, Forms, forms_of
 from api.sparql.loket import Loket
 from api.sparql.page import show_answer, show_form, show_problem
+from api.sparql.poort import Handler
 from api.sparql.protocol import FORM, QUERY, UPDATE, Operation, read_get, read_post
 from api.sparql.tabel import ROWS_FORM, TRIPLES_FORM
 from kwalificatiegraaf.bootstrap import Systeem
@@ -110,6 +111,10 @@ async def operate(request: Request) -> Response:
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
+HANDLERS: Mapping[str, Handler] = {"GET": query_by_address, "POST": operate}
+"""What `Poort` calls; the routes describe it."""
+
+
 @router.api_route(
     "/sparql", methods=["PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "QUERY"], include_in_schema=False
 )
@@ -137,9 +142,11 @@ async def _answer(request: Request, systeem: Systeem, operation: Operation) -> R
     forms = forms_of(accept)
     if not any(forms):
         raise NotAcceptable(accept, OFFERED)
-    etag = etag_of(systeem.readers.revision, operation, forms, base)
-    if found := unchanged(request, etag):
-        return found
+    etag = None
+    if request.method == "GET":
+        etag = etag_of(systeem.readers.revision, operation, forms, base)
+        if found := unchanged(request, etag):
+            return found
     try:
         answer = await loket_of(request).ask(systeem, operation, _written(forms), base)
     except FormRefused as error:

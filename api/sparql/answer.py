@@ -32,7 +32,7 @@ def etag_of(revision: str, operation: Operation, forms: Forms, base: str) -> str
 
 def unchanged(request: Request, etag: str | None) -> Response | None:
     """Return a 304 when the client has this answer already."""
-    if etag and request.method == "GET" and matches(request.headers.get("if-none-match"), etag):
+    if etag and matches(request.headers.get("if-none-match"), etag):
         return Response(status_code=304, headers={**VARY, "ETag": etag, "Cache-Control": "no-cache"})
     return None
 

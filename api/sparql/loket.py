@@ -1,10 +1,11 @@
 """Where queries and updates are handed in: threads of their own, so that no other request waits for them."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 
-from anyio import CapacityLimiter, move_on_after, to_thread
+from anyio import CapacityLimiter, Semaphore, move_on_after, to_thread
 
 from api.sparql.formats import Forms
 from api.sparql.protocol import Operation
@@ -13,9 +14,10 @@ from kwalificatiegraaf.bootstrap import Systeem
 from kwalificatiegraaf.errors import BadQuery, InvalidInput
 from kwalificatiegraaf.settings import Settings
 from kwalificatiegraaf.store.dataset import dataset_of, with_base, with_using
-from kwalificatiegraaf.store.lanes import LARGE, Displaced, full
+from kwalificatiegraaf.store.lanes import LARGE, QUICK, Displaced, full
 from kwalificatiegraaf.store.syntax import check_query
-from kwalificatiegraaf.store.workers import Answer, Ask
+from kwalificatiegraaf.store.worker import Gone
+from kwalificatiegraaf.store.workers import Answer, Ask, Readers, Turn
 
 SPARE = 8
 """Threads beyond the queue, in which what does not fit is refused at once."""
@@ -31,6 +33,7 @@ class Loket:
     def __init__(self, settings: Settings) -> None:
         self.allowed = settings.service_allow
         self.readers = CapacityLimiter(settings.query_workers + settings.query_queue + SPARE)
+        self.slots = Semaphore(settings.query_workers)
         self.long = CapacityLimiter(settings.query_workers + settings.query_queue)
         self.threads = CapacityLimiter(self.long.total_tokens)
         self.writer = CapacityLimiter(1)
@@ -39,17 +42,31 @@ class Loket:
     async def ask(self, systeem: Systeem, operation: Operation, forms: Forms, base: str) -> Answer:
         """Return the whole answer; errors as in Readers.run."""
         readers = systeem.readers
-
-        def run(way: Callable[[Ask], Answer]) -> Answer:
-            return way(self._ask_of(operation, forms, base))
-
         if not readers.lanes.is_long(operation.text):
-            try:
-                return await to_thread.run_sync(run, readers.run_quick, limiter=self.readers)
-            except Displaced:
-                pass
+            ask = self._ask_of(operation, forms, base)
+            with suppress(Displaced):
+                return await self._quick(readers, ask)
         async with self._place():
-            return await to_thread.run_sync(run, readers.run_long, limiter=self.threads)
+            return await to_thread.run_sync(
+                lambda: readers.run_long(self._ask_of(operation, forms, base)), limiter=self.threads
+            )
+
+    async def _quick(self, readers: Readers, ask: Ask) -> Answer:
+        """Return the answer of a query that is thought to be quick, or raise Displaced.
+
+        A process that is ready is asked and heard here, without a thread: changing threads takes longer
+        than a lookup. A thread takes over what waits.
+        """
+        with readers.lanes.quick(ask.query) as visit:
+            with suppress(Gone):
+                async with self.slots:
+                    turn = readers.begin(ask, visit)
+                    soon = turn is not None and await _comes(turn)
+                    if turn and soon and turn.arrived():
+                        return turn.finish()
+                if turn:
+                    return await to_thread.run_sync(turn.finish, 0.0, limiter=self.readers)
+            return await to_thread.run_sync(readers.persist, ask, visit, limiter=self.readers)
 
     @asynccontextmanager
     async def _place(self) -> AsyncIterator[None]:
@@ -75,6 +92,28 @@ class Loket:
     async def write(self, systeem: Systeem, operation: Operation, base: str) -> None:
         """Apply an update, rebuild what is derived, and let queries see it."""
         await to_thread.run_sync(partial(_write, systeem, operation, base), limiter=self.writer)
+
+
+async def _comes(turn: Turn) -> bool:
+    """Wait until the answer begins to come in, for no longer than a blink."""
+    loop = asyncio.get_running_loop()
+    found: asyncio.Future[bool] = loop.create_future()
+
+    def tell(comes: bool) -> None:
+        if not found.done():
+            found.set_result(comes)
+
+    link = turn.fileno()
+    loop.add_reader(link, tell, True)
+    timer = loop.call_later(QUICK, tell, False)
+    try:
+        return await found
+    except BaseException:
+        turn.abandon()
+        raise
+    finally:
+        timer.cancel()
+        loop.remove_reader(link)
 
 
 def _write(systeem: Systeem, operation: Operation, base: str) -> None:

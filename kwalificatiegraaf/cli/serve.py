@@ -16,15 +16,23 @@ Host = Annotated[str, typer.Option("--host", metavar="ADRES", help="Adres om op 
 Port = Annotated[
     int, typer.Option("--port", metavar="POORT", min=1, max=65535, help="Poort om op te luisteren.")
 ]
+Verzoeken = Annotated[bool, typer.Option("--verzoeken", help="Toon elk verzoek: adres, methode en status.")]
 
 
-def serve(host: Host = "127.0.0.1", port: Port = 8000) -> None:
-    """Serve until interrupted."""
+def serve(host: Host = "127.0.0.1", port: Port = 8000, verzoeken: Verzoeken = False) -> None:
+    """Serve until interrupted; requests are shown on demand only, for writing a line costs a lookup."""
     read_settings()
     _require_free(host, port)
     import uvicorn
 
-    uvicorn.run("api.server:create", factory=True, host=host, port=port, timeout_graceful_shutdown=PATIENCE)
+    uvicorn.run(
+        "api.server:create",
+        factory=True,
+        host=host,
+        port=port,
+        access_log=verzoeken,
+        timeout_graceful_shutdown=PATIENCE,
+    )
 
 
 def _require_free(host: str, port: int) -> None:

@@ -33,6 +33,8 @@ ALL_GRAPHS = Dataset()
 
 def dataset_of(query: str, base: str) -> Dataset:
     """Return the graphs of the FROM and FROM NAMED clauses; relative IRIs are resolved against `base`."""
+    if "FROM" not in query.upper():
+        return ALL_GRAPHS
     declared, text = split_prologue(query)
     prefixes = {name.removeprefix("PREFIX "): iri[1:-1] for name, iri in declared}
     parts = [token for token in tokens(text) if token.depth == 0]

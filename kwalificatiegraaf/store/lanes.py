@@ -11,6 +11,7 @@ from collections import Counter, OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from threading import BoundedSemaphore, Lock
 from typing import Final
 
@@ -36,6 +37,7 @@ class Displaced(Exception):
     """The query turned out long and there is no place for it now: ask it again in the other lane."""
 
 
+@lru_cache(maxsize=512)
 def shape_of(query: str) -> str:
     """Return a query without what varies from one question to the next: IRIs, values, space, comments."""
     return _VARYING.sub("", query)

@@ -21,6 +21,9 @@ import pyoxigraph as ox
 
 HEAD = 4
 PACKAGES = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+SMALL = 65_536
+"""Bytes of a body that a socket takes at once."""
+
 NICE = 5
 """Readers give way to the server itself, which answers everybody's lookups."""
 
@@ -151,9 +154,13 @@ def _receive(link: socket.socket, size: int) -> bytes:
 
 
 def send(link: socket.socket, head: dict[str, Any], body: bytes = b"") -> None:
-    """Send one frame and the body that belongs to it."""
+    """Send one frame and the body that belongs to it; in one piece where that is small."""
     text = json.dumps({**head, "lengte": len(body)}).encode()
-    link.sendall(len(text).to_bytes(HEAD) + text)
+    frame = len(text).to_bytes(HEAD) + text
+    if len(body) <= SMALL:
+        link.sendall(frame + body)
+        return
+    link.sendall(frame)
     link.sendall(body)
 
 

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -20,6 +21,7 @@ STARTING = 120.0
 """Seconds that a process may take to open its snapshot."""
 
 _HEAD = 4
+_MOST = 1 << 20
 
 
 class Gone(Exception):
@@ -51,6 +53,8 @@ class Worker:
     def __init__(self, snapshot: Any, revision: str, memory: int) -> None:
         self.snapshot = snapshot
         self.revision = revision
+        self._ahead = bytearray()
+        self._head: dict[str, Any] | None = None
         self._link, theirs = socket.socketpair()
         with theirs:
             command = [sys.executable, "-P", str(READER)]
@@ -78,21 +82,36 @@ class Worker:
         """Whether the process still runs."""
         return self._process.poll() is None
 
-    def ask(
-        self, message: Mapping[str, object], seconds: float, visit: Visit
-    ) -> tuple[dict[str, Any], bytes]:
-        """Return head and body of the answer; TimeoutError when time is over, Gone when it ended.
+    def fileno(self) -> int:
+        """Return where the answer comes in, for whoever waits for it beside other things."""
+        return self._link.fileno()
 
-        `visit` hears whether it was quick, and may raise Displaced.
-        """
-        deadline = monotonic() + seconds
+    def post(self, message: Mapping[str, object], seconds: float) -> None:
+        """Send a query; Gone when the process ended, TimeoutError when it does not read."""
         text = json.dumps(message).encode()
         self._link.settimeout(seconds)
         try:
             self._link.sendall(len(text).to_bytes(_HEAD) + text)
         except (BrokenPipeError, ConnectionResetError) as error:
             raise Gone(self._process.wait()) from error
-        if self._answers_within(min(QUICK, seconds)):
+
+    def arrived(self) -> bool:
+        """Whether the whole answer is here, once it begins to come in; never waits."""
+        self._link.setblocking(False)
+        with suppress(BlockingIOError, ConnectionResetError):
+            self._ahead += self._link.recv(_MOST)
+        start = _HEAD + int.from_bytes(self._ahead[:_HEAD])
+        if len(self._ahead) < start:
+            return False
+        self._head = json.loads(self._ahead[_HEAD:start])
+        return len(self._ahead) >= start + int(self._head["lengte"])
+
+    def collect(self, deadline: float, visit: Visit, blink: float = QUICK) -> tuple[dict[str, Any], bytes]:
+        """Return head and body of the answer; TimeoutError when time is over, Gone when it ended.
+
+        `visit` hears whether it came within `blink` seconds, and may raise Displaced.
+        """
+        if self._ahead or self._answers_within(min(blink, max(0.0, deadline - monotonic()))):
             visit.lanes.note(visit.query, long=False)
         else:
             visit.overrun()
@@ -105,25 +124,27 @@ class Worker:
         return bool(waiting.poll(seconds * 1000))
 
     def _frame(self, deadline: float) -> dict[str, Any]:
-        size = int.from_bytes(self._receive(_HEAD, deadline))
-        found: dict[str, Any] = json.loads(self._receive(size, deadline))
-        return found
+        found, self._head = self._head, None
+        text = self._receive(int.from_bytes(self._receive(_HEAD, deadline)), deadline)
+        return found or dict(json.loads(text))
 
     def _receive(self, size: int, deadline: float) -> bytes:
-        data = bytearray()
-        while len(data) < size:
+        """Return the next bytes; what came along with them is kept for the next time."""
+        while len(self._ahead) < size:
             left = deadline - monotonic()
             if left <= 0:
                 raise TimeoutError
             self._link.settimeout(left)
             try:
-                part = self._link.recv(min(size - len(data), 1 << 20))
+                part = self._link.recv(_MOST)
             except ConnectionResetError:
                 part = b""
             if not part:
                 raise Gone(self._process.wait())
-            data += part
-        return bytes(data)
+            self._ahead += part
+        found = bytes(memoryview(self._ahead)[:size])
+        del self._ahead[:size]
+        return found
 
     def end(self) -> None:
         """Kill the process and wait until it is gone; more than once is fine."""

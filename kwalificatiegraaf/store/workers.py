@@ -18,7 +18,7 @@ from weakref import finalize
 
 from kwalificatiegraaf.errors import StoreError
 from kwalificatiegraaf.store.dataset import ALL_GRAPHS, Dataset
-from kwalificatiegraaf.store.lanes import Displaced, Lanes, Visit, full
+from kwalificatiegraaf.store.lanes import QUICK, Displaced, Lanes, Visit, full
 from kwalificatiegraaf.store.verdict import Bounds, judge, overdue
 from kwalificatiegraaf.store.worker import Gone, Worker
 
@@ -88,6 +88,7 @@ class Readers:
     _idle: list[Worker] = field(default_factory=list)
     _all: set[Worker] = field(default_factory=set)
     _starting: int = 0
+    _waiting: int = 0
     _closed: bool = False
     _snapshot: Snapshot | None = None
     _changed: Condition = field(default_factory=Condition)
@@ -108,37 +109,48 @@ class Readers:
     def run_quick(self, ask: Ask) -> Answer:
         """Return the whole answer as `run` does, or raise Displaced: then it is a case for `run_long`."""
         with self.lanes.quick(ask.query) as visit:
-            return self._persist(ask, visit)
+            return self.persist(ask, visit)
 
     def run_long(self, ask: Ask) -> Answer:
         """Return the whole answer as `run` does, once there is a place for a long query."""
         with self.lanes.long(ask.query, self.bounds.seconds) as visit:
-            return self._persist(ask, visit)
+            return self.persist(ask, visit)
 
-    def _persist(self, ask: Ask, visit: Visit) -> Answer:
+    def begin(self, ask: Ask, visit: Visit) -> "Turn | None":
+        """Give the query to a process that is ready; None where it has to wait for one. Never waits.
+
+        Errors as in `run`, and Gone when the process turned out to have ended.
+        """
+        with self._changed:
+            if self._waiting or not self._idle or self._closed:
+                return None
+            worker = self._idle.pop()
+        return self._post(worker, ask, visit)
+
+    def persist(self, ask: Ask, visit: Visit) -> Answer:
         """Ask again when a process was killed from outside, at most once per process: reading is safe."""
         for left in range(self.size, -1, -1):
             try:
-                return self._once(ask, visit)
+                return self._post(self._get(visit), ask, visit).finish()
             except Gone as gone:
                 if not gone.killed or not left:
                     raise gone.error() from gone
         raise AssertionError("the last round returns or raises")
 
-    def _once(self, ask: Ask, visit: Visit) -> Answer:
-        worker = self._get(visit)
+    def _post(self, worker: Worker, ask: Ask, visit: Visit) -> "Turn":
         kept = True
         try:
             visit.check()
             kept = False
             seconds = self.bounds.seconds
-            head, body = worker.ask(ask.message(self.bounds, seconds), seconds, visit)
-            kept = True
-        except TimeoutError as error:
-            raise overdue(self.bounds) from error
-        finally:
-            self._give_back(worker, kept)
-        return Answer(judge(head, body, ask.query, self.bounds), body)
+            deadline = monotonic() + seconds
+            worker.post(ask.message(self.bounds, seconds), seconds)
+        except BaseException as error:
+            self.give_back(worker, kept)
+            if isinstance(error, TimeoutError):
+                raise overdue(self.bounds) from error
+            raise
+        return Turn(self, worker, ask, visit, deadline)
 
     def prepare(self) -> None:
         """Have one process ready, so that the first query does not wait for it."""
@@ -146,7 +158,7 @@ class Readers:
             if self._all or self._starting or self._closed:
                 return
             self._starting += 1
-        self._give_back(self._start(), kept=True)
+        self.give_back(self._start(), kept=True)
 
     def _get(self, visit: Visit) -> Worker:
         """Return a process on the newest snapshot; waits for at most the time of one query.
@@ -166,8 +178,12 @@ class Readers:
                 if room:
                     self._starting += 1
                     break
-                if not self._changed.wait(deadline - monotonic()):
-                    raise full()
+                self._waiting += 1
+                try:
+                    if not self._changed.wait(deadline - monotonic()):
+                        raise full()
+                finally:
+                    self._waiting -= 1
         return self._start()
 
     def _start(self) -> Worker:
@@ -190,7 +206,8 @@ class Readers:
                 self._snapshot = Snapshot(self.take)
             return self._snapshot, self.revision
 
-    def _give_back(self, worker: Worker, kept: bool) -> None:
+    def give_back(self, worker: Worker, kept: bool) -> None:
+        """Take a process back, or end it unless `kept`."""
         with self._changed:
             keep = kept and not self._closed and worker.revision == self.revision
             if keep:
@@ -245,3 +262,41 @@ class Readers:
         """Return the processes that run, for a look from outside."""
         with self._changed:
             return sorted(worker.pid for worker in self._all)
+
+
+@dataclass
+class Turn:
+    """A query that a process works on until `deadline`; `finish` or `abandon` ends it, once."""
+
+    readers: Readers
+    worker: Worker
+    ask: Ask
+    visit: Visit
+    deadline: float
+
+    def fileno(self) -> int:
+        """Return where the answer comes in."""
+        return self.worker.fileno()
+
+    def arrived(self) -> bool:
+        """Whether the whole answer is here, once it begins to come in: then `finish` does not wait."""
+        return self.worker.arrived()
+
+    def finish(self, blink: float = QUICK) -> Answer:
+        """Wait for the whole answer; errors as in `Readers.run`, and Gone when the process ended.
+
+        One that is not there within `blink` seconds counts as long.
+        """
+        whole, bounds = False, self.readers.bounds
+        try:
+            head, body = self.worker.collect(self.deadline, self.visit, blink)
+            whole = True
+        except TimeoutError as error:
+            raise overdue(bounds) from error
+        finally:
+            self.readers.give_back(self.worker, whole)
+        return Answer(judge(head, body, self.ask.query, bounds), body)
+
+    def abandon(self) -> None:
+        """Give up: the process ends, for it has not answered."""
+        self.readers.give_back(self.worker, kept=False)

@@ -1,6 +1,7 @@
 """Queries in processes: whole answers, every limit, and processes that are killed from outside."""
 
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 from kwalificatiegraaf.errors import BadQuery, FormRefused, QueryTimeout, QueryTooLarge, QueueFull
 from kwalificatiegraaf.store.dataset import Dataset
 from kwalificatiegraaf.store.verdict import Bounds, count_rows
+from kwalificatiegraaf.store.worker import Gone
 from kwalificatiegraaf.store.workers import Ask, Readers
 
 JSON = "application/sparql-results+json"
@@ -249,3 +251,56 @@ def test_processes_end_when_the_server_is_killed(grower, tmp_path):
 
 def _is_zombie(pid: int) -> bool:
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+
+
+def test_a_query_begins_at_once_only_where_a_process_is_ready(make):
+    readers = make()
+    with readers.lanes.quick(COUNT) as visit:
+        assert readers.begin(ask(COUNT, "text/csv"), visit) is None
+        count(readers)
+        turn = readers.begin(ask(COUNT, "text/csv"), visit)
+        assert turn is not None
+        assert readers.begin(ask(COUNT, "text/csv"), visit) is None
+        select.select([turn], [], [])
+        assert turn.arrived()
+        assert turn.finish().body.split()[1] == b"400"
+    assert count(readers) == 400
+
+
+def test_what_has_not_wholly_arrived_is_waited_for(make):
+    readers = make(seconds=30.0)
+    count(readers)
+    with readers.lanes.quick(BROAD) as visit:
+        turn = readers.begin(ask(BROAD, "text/csv"), visit)
+        assert turn is not None
+        select.select([turn], [], [])
+        assert not turn.arrived(), "an answer of megabytes does not fit in the socket"
+        assert turn.finish(0.0).body.count(b"\n") == 400**2 + 1
+    assert count(readers) == 400
+
+
+def test_what_is_abandoned_ends_with_its_process(make):
+    readers = make()
+    count(readers)
+    pids = readers.pids()
+    with readers.lanes.quick(ENDLESS) as visit:
+        turn = readers.begin(ask(ENDLESS), visit)
+        assert turn is not None
+        turn.abandon()
+    assert readers.pids() == []
+    assert count(readers) == 400
+    assert not set(readers.pids()) & set(pids)
+
+
+def test_a_process_that_was_killed_is_gone_and_another_answers(make):
+    readers = make()
+    count(readers)
+    with readers.lanes.quick(COUNT) as visit:
+        turn = readers.begin(ask(ENDLESS), visit)
+        assert turn is not None
+        os.kill(readers.pids()[0], signal.SIGKILL)
+        select.select([turn], [], [])
+        assert not turn.arrived()
+        with pytest.raises(Gone):
+            turn.finish()
+        assert readers.persist(ask(COUNT, "text/csv"), visit).body.split()[1] == b"400"
