@@ -1,6 +1,7 @@
 """Answers in the form that the client asks: JSON, a page, or the triples of the thing."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from pydantic_core import to_json
@@ -30,7 +31,25 @@ def negotiate(request: Request, *offered: str) -> str:
 
 def address(request: Request, *parts: str) -> str:
     """Return the absolute address of a path of this service."""
-    return f"{request.base_url}{'/'.join(segment(part) for part in parts)}"
+    scope = request.scope
+    path = scope.get("app_root_path", scope.get("root_path", ""))
+    server = tuple(scope.get("server") or ())
+    root = _root(scope["scheme"], request.headers.get("host"), server, path)
+    return f"{root}{'/'.join(segment(part) for part in parts)}"
+
+
+@lru_cache(maxsize=64)
+def _root(scheme: str, host: str | None, server: tuple[Any, ...], path: str) -> str:
+    """Return where this service stands for a client: read once, for every answer names it."""
+    headers = [] if host is None else [(b"host", host.encode("latin-1"))]
+    scope = {
+        "type": "http",
+        "scheme": scheme,
+        "server": server or None,
+        "root_path": path,
+        "headers": headers,
+    }
+    return str(Request(scope).base_url)
 
 
 def links_to(request: Request, *parts: str, iri: URIRef | None = None) -> dict[str, Link]:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 
-from anyio import CapacityLimiter, Semaphore, move_on_after, to_thread
+from anyio import CapacityLimiter, move_on_after, to_thread
 
 from api.sparql.formats import Forms
 from api.sparql.protocol import Operation
@@ -33,7 +33,7 @@ class Loket:
     def __init__(self, settings: Settings) -> None:
         self.allowed = settings.service_allow
         self.readers = CapacityLimiter(settings.query_workers + settings.query_queue + SPARE)
-        self.slots = Semaphore(settings.query_workers)
+        self.slots = asyncio.Semaphore(settings.query_workers)
         self.long = CapacityLimiter(settings.query_workers + settings.query_queue)
         self.threads = CapacityLimiter(self.long.total_tokens)
         self.writer = CapacityLimiter(1)
