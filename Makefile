@@ -8,7 +8,7 @@ GENERATORS := generate_vocabulary manifest generate_openapi generate_reference g
 DEMO_SERVE ?= 1
 
 .DEFAULT_GOAL := demo
-.PHONY: demo test check stale generate bench clean
+.PHONY: demo test check lint types floors stale generate bench clean
 
 demo: .make/app
 	@$(BIN)/kwalificatiegraaf demo
@@ -19,12 +19,17 @@ endif
 test: .make/dev
 	$(BIN)/pytest -q -n auto --dist loadfile
 
-check: .make/dev
+check: lint types floors stale
+
+lint: .make/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+types: .make/dev
 	$(BIN)/mypy
+
+floors: .make/dev
 	$(BIN)/lint-imports
-	@$(MAKE) --no-print-directory stale
 
 stale: .make/dev
 	@status=0; for tool in $(GENERATORS); do $(BIN)/python -m tools.$$tool --check || status=1; done; exit $$status

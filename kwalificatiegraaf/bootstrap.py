@@ -87,8 +87,9 @@ class Systeem:
         with self.store.transaction() as transaction:
             yield transaction
             mark_change(transaction, self.settings.base, before)
-        finish_change(self.store, self.settings.base, datetime.now(UTC))
+        states = finish_change(self.store, self.settings.base, datetime.now(UTC))
         self._renew(())
+        self.part("stream", lambda: read_stream(self.store, self.settings.base, states))
 
     @cached_property
     def shapes(self) -> Graph:

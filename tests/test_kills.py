@@ -118,7 +118,7 @@ def test_what_was_left_unfinished_is_finished_at_the_next_start(
 ) -> None:
     systeem = boot(settings)
     before = {member.graaf: member for member in systeem.stream.leden}
-    monkeypatch.setattr(bootstrap, "finish_change", lambda *_: False)
+    monkeypatch.setattr(bootstrap, "finish_change", lambda *_: None)
     with systeem.changing() as store:
         store.update(CHANGE % 1)
     assert systeem.store.get_graph(MARK)

@@ -27,12 +27,15 @@ def mark_change(transaction: Store, base: str, before: States) -> None:
     transaction.replace_graph(str(name), noted)
 
 
-def finish_change(store: Store, base: str, now: datetime) -> bool:
-    """Stamp what changed with `now` and derive again, all or nothing; False when nothing is unfinished."""
+def finish_change(store: Store, base: str, now: datetime) -> States | None:
+    """Stamp what changed with `now` and derive again, all or nothing; return what the published graphs hold.
+
+    None when nothing is unfinished.
+    """
     name = str(graph_iri(base, MARK))
     noted = store.get_graph(name)
     if not noted:
-        return False
+        return None
     former = {str(graph): str(value) for graph, value in noted.subject_objects(PROV.value)}
     states = read_states(store, base)
     same = {graph: lines for graph, lines in states.items() if former.get(graph) == digest_of(lines)}
@@ -40,4 +43,4 @@ def finish_change(store: Store, base: str, now: datetime) -> bool:
         transaction.replace_graph(name, Graph())
         stamp_changes(transaction, base, same, states, now)
         derive(transaction, base)
-    return True
+    return states

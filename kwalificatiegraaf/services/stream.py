@@ -75,9 +75,9 @@ class Stroom:
         return next((one for one in self.leden if one.iri == iri), None)
 
 
-def read_stream(store: Store, base: str) -> Stroom:
-    """Return the stream of the graphs whose moment of publication is known."""
-    states = read_states(store, base)
+def read_stream(store: Store, base: str, states: States | None = None) -> Stroom:
+    """Return the stream of the graphs whose moment of publication is known; `states` where they are too."""
+    states = read_states(store, base) if states is None else states
     moments = _moments(store)
     members = [
         _member(graph, moments[graph], lines, base) for graph, lines in states.items() if graph in moments

@@ -15,9 +15,21 @@ from rdflib.term import Node
 from kwalificatiegraaf.errors import BrokenFile, InvalidInput, StoreError
 from kwalificatiegraaf.store.base import Row, Store
 from kwalificatiegraaf.store.syntax import names_dataset, refuse_service
-from kwalificatiegraaf.store.transaction import Load, Replace, Update, Write, collecting, to_request
+from kwalificatiegraaf.store.transaction import (
+    Load,
+    Replace,
+    Split,
+    Update,
+    Write,
+    collecting,
+    split_off_union,
+    to_request,
+)
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
+MOST_COPIED = 1_000_000
+"""Quads of a store on disk of which a copy is made in memory, to derive what follows from them."""
+
 _Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 _Result = TypeVar("_Result")
 
@@ -246,12 +258,33 @@ class OxigraphStore:
             return
         request = to_request(writes, to_nquads, own_union=True)
         refuse_service("".join(write.text for write in writes if isinstance(write, Update)))
+        split = split_off_union(writes, to_nquads) if self.on_disk else None
+        if split and len(self._store) <= MOST_COPIED:
+            request = self._with_results(split, request)
         try:
             _checked(lambda: self._store.update(request))
         except StoreError as error:
             if self.on_disk:
                 error.remedy = "Maak plaats op de schijf en start de dienst opnieuw: er is niets veranderd."
             raise
+
+    def _with_results(self, split: Split, request: str) -> str:
+        """Return `request` with what it adds written out, found on a copy in memory.
+
+        The union would be written to disk, and removed again, before anything could read it.
+        """
+        copy = OxigraphStore()
+        copy._store.bulk_load(self.nquads(), ox.RdfFormat.N_QUADS)
+        _checked(lambda: copy._store.update(request))
+        graphs = [ox.NamedNode(name[1:-1]) for name in sorted(split.added_to)]
+        quads = [quad for graph in graphs for quad in copy._store.quads_for_pattern(None, None, None, graph)]
+        if any(isinstance(term, ox.BlankNode) for quad in quads for term in quad):
+            return request  # written out it would be another node than the one it stands for
+        lines = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
+        found = [Replace(graph.value, Graph()) for graph in graphs] + [
+            Load(lines, "application/n-quads", None)
+        ]
+        return "\n;\n".join(filter(None, (split.first, to_request(found, to_nquads, own_union=False))))
 
     def update(self, update: str) -> None:
         """See Store.update."""

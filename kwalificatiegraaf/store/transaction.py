@@ -119,6 +119,29 @@ class _Step:
     writes: frozenset[str] | None = None
 
 
+@dataclass(frozen=True)
+class Split:
+    """Writes in two: `first` as one request that reads no union, and where the rest only adds.
+
+    `added_to` holds names of graphs between angle brackets.
+    """
+
+    first: str
+    added_to: frozenset[str]
+
+
+def split_off_union(writes: Iterable[Write], to_quads: ToQuads) -> Split | None:
+    """Return the writes in two, where all that read the union come last and add to graphs they name."""
+    steps = [step for write in writes for step in _steps(write, to_quads)]
+    start = next((n for n, step in enumerate(steps) if step.reads_union), len(steps))
+    first, rest = steps[:start], steps[start:]
+    added = [step.writes for step in rest if step.reads_union and step.writes is not None]
+    names = frozenset[str]().union(*added)
+    if not rest or len(added) < len(rest) or not all(name.startswith("<") for name in names):
+        return None
+    return Split(f"{_prologue(first)}{_NEXT.join(step.text for step in first)}", names)
+
+
 def to_request(writes: Iterable[Write], to_quads: ToQuads, *, own_union: bool) -> str:
     """Return one update request that does all `writes` in order.
 

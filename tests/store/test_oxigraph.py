@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from rdflib import Graph
 
 from kwalificatiegraaf.errors import InvalidInput, StoreError
 from kwalificatiegraaf.store.base import Store
@@ -61,3 +62,22 @@ def test_a_backup_may_have_many_readers(tmp_path: Path) -> None:
     store.backup(tmp_path / "kopie")
     readers = [OxigraphStore(tmp_path / "kopie", read_only=True) for _ in range(2)]
     assert [reader.graph_names() for reader in readers] == [["http://g"]] * 2
+
+
+@pytest.mark.parametrize("node", ["<urn:x>", "[]"])
+def test_what_follows_from_the_union_is_the_same_on_disk_as_in_memory(tmp_path: Path, node: str) -> None:
+    stores = [OxigraphStore(), OxigraphStore(tmp_path / "store")]
+    for store in stores:
+        turtle = f"<urn:a> <urn:p> <urn:b> . <urn:b> <urn:p> {node} ."
+        store.load(turtle.encode(), "text/turtle", "urn:data")
+        store.load(b"<urn:oud> <urn:r> <urn:oud> .", "text/turtle", "urn:gevolg")
+        with store.transaction() as transaction:
+            transaction.update("INSERT DATA { GRAPH <urn:data> { <urn:c> <urn:p> <urn:a> } }")
+            transaction.replace_graph("urn:gevolg", Graph())
+            transaction.update("INSERT { GRAPH <urn:gevolg> { ?s <urn:q> ?o } } WHERE { ?s <urn:p>+ ?o }")
+            transaction.update("INSERT { GRAPH <urn:ook> { ?s <urn:r> 1 } } WHERE { ?s <urn:q> <urn:b> }")
+    in_memory, on_disk = (list(store) for store in stores)
+    assert on_disk == in_memory
+    assert sum("<urn:q>" in line for line in on_disk) == 6
+    assert sum("<urn:ook>" in line for line in on_disk) == 2
+    assert not any("urn:oud" in line for line in on_disk)
