@@ -62,7 +62,7 @@ QUESTION = "/vragen/"
 
 def generated(path: str) -> settings:
     return settings(
-        max_examples=3 if path.startswith(QUESTION) and "{" not in path else 15,
+        max_examples=3 if path.startswith(QUESTION) and "{" not in path else 8,
         derandomize=True,
         deadline=None,
         database=None,
