@@ -41,7 +41,24 @@ def own_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         yield
 
 
+SLOW = (
+    "tests/services/test_reasoning.py",
+    "tests/ontology/test_reasoning.py",
+    "tests/test_replicas.py",
+    "tests/test_kills.py",
+    "tests/test_full_disk.py",
+    "tests/cli/test_reason.py",
+    "tests/planning/test_exhaustive.py",
+    "tests/test_remote.py",
+)
+"""Files that take long for their number of tests: they start first, so that nobody waits for the last one."""
+
 _REMOTE = re.compile(r"tests/api/sparql/.*\[(virtuoso|oxigraph)\b")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the slow files and those that need a remote server first."""
+    items.sort(key=lambda item: not (item.nodeid.startswith(SLOW) or _REMOTE.match(item.nodeid)))
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -54,4 +71,5 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
             found = _REMOTE.match(nodeid)
             return found[1] if found else super()._split_scope(nodeid)
 
+    config.option.loadscopereorder = False
     return ByServer(config, log) if config.getoption("dist") == "loadfile" else None

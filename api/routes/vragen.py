@@ -30,7 +30,7 @@ OURS = ("pagenr", "size", "formaat")
 """Parameters of the address that are not those of the question."""
 
 Groep = Annotated[str | None, EMPTY, Query(description="Enkel vragen van deze groep.")]
-Woord = Annotated[str | None, EMPTY, Query(max_length=200, description="Woorden in de vraag of haar naam.")]
+Woord = Annotated[str | None, Query(max_length=200, description="Woorden in de vraag of haar naam.")]
 
 
 def _in_list(request: Request, question: Vraag) -> VraagInLijst:
