@@ -91,6 +91,7 @@ def test_a_question_answers_on_a_small_screen(page: Page) -> None:
     page.goto("/vragen")
     page.get_by_role("rowheader").get_by_role("link").first.click()
     expect(page.get_by_role("region", name="Antwoord")).to_be_visible()
+    page.wait_for_load_state()  # the style sheet too: on a busy machine the text is there before it
     assert page.evaluate(OVERFLOW) == 0
 
 
