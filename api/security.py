@@ -3,8 +3,6 @@
 One page runs scripts of this site (`api/sparql/page.py`) and brings its own, wider policy.
 """
 
-from collections.abc import Mapping
-
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -18,10 +16,9 @@ CONTENT_SECURITY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-ALWAYS = {"X-Content-Type-Options": "nosniff"}
 HEADERS = {
-    **ALWAYS,
     "Content-Security-Policy": CONTENT_SECURITY,
+    "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
@@ -29,23 +26,8 @@ HEADERS = {
 }
 
 
-DATA = (
-    "application/json",
-    "application/ld+json",
-    "application/sparql-results+json",
-    "text/csv",
-    "text/turtle",
-)
-"""What no browser shows as a document of its own: the first header keeps it from trying."""
-
-
-def headers_for(content_type: str) -> Mapping[str, str]:
-    """Return the headers of an answer of this type; those of a page too, unless it surely is none."""
-    return ALWAYS if content_type.partition(";")[0] in DATA else HEADERS
-
-
 class SecurityHeaders:
-    """Middleware: adds to every answer the headers that its type asks for."""
+    """Middleware: adds the headers to every answer."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -59,7 +41,7 @@ class SecurityHeaders:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in headers_for(headers.get("content-type", "")).items():
+                for name, value in HEADERS.items():
                     headers.setdefault(name, value)
             await send(message)
 

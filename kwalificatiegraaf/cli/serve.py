@@ -31,7 +31,6 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, verzoeken: Verzoeken = Fa
         host=host,
         port=port,
         access_log=verzoeken,
-        server_header=False,
         timeout_graceful_shutdown=PATIENCE,
     )
 

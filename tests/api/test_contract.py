@@ -63,7 +63,7 @@ QUESTION = "/vragen/"
 
 def generated(path: str) -> settings:
     return settings(
-        max_examples=3 if path.startswith(QUESTION) and "{" not in path else 10,
+        max_examples=3 if path.startswith(QUESTION) and "{" not in path else 15,
         derandomize=True,
         deadline=None,
         database=None,

@@ -84,7 +84,7 @@ def blocking_of(target: Target, *, calendar: bool) -> tuple[set[frozenset[str]],
     return set(explorer.all_blocking(5000)), explorer.is_cut_short
 
 
-@settings(SMALL, max_examples=25)
+@settings(SMALL, max_examples=40)
 @given(aggregates())
 def test_without_calendar_everything_agrees(target: Target) -> None:
     whole = everything(target)
