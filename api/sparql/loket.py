@@ -1,4 +1,4 @@
-"""Where queries and updates are handed in: threads of their own, so that no other request waits for them."""
+"""Where queries and updates are handed in; whatever has to wait does so in a thread, and holds nobody up."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -41,15 +41,17 @@ class Loket:
 
     async def ask(self, systeem: Systeem, operation: Operation, forms: Forms, base: str) -> Answer:
         """Return the whole answer; errors as in Readers.run."""
-        readers = systeem.readers
+        readers, ask = systeem.readers, None
         if not readers.lanes.is_long(operation.text):
             ask = self._ask_of(operation, forms, base)
             with suppress(Displaced):
                 return await self._quick(readers, ask)
+
+        def run() -> Answer:
+            return readers.run_long(ask or self._ask_of(operation, forms, base))
+
         async with self._place():
-            return await to_thread.run_sync(
-                lambda: readers.run_long(self._ask_of(operation, forms, base)), limiter=self.threads
-            )
+            return await to_thread.run_sync(run, limiter=self.threads)
 
     async def _quick(self, readers: Readers, ask: Ask) -> Answer:
         """Return the answer of a query that is thought to be quick, or raise Displaced.
@@ -58,15 +60,13 @@ class Loket:
         than a lookup. A thread takes over what waits.
         """
         with readers.lanes.quick(ask.query) as visit:
+            turn = None
             with suppress(Gone):
                 async with self.slots:
                     turn = readers.begin(ask, visit)
-                    soon = turn is not None and await _comes(turn)
-                    if turn and soon and turn.arrived():
+                    if turn and await _comes(turn) and turn.arrived():
                         return turn.finish()
-                if turn:
-                    return await to_thread.run_sync(turn.finish, 0.0, limiter=self.readers)
-            return await to_thread.run_sync(readers.persist, ask, visit, limiter=self.readers)
+            return await to_thread.run_sync(readers.persist, ask, visit, turn, limiter=self.readers)
 
     @asynccontextmanager
     async def _place(self) -> AsyncIterator[None]:

@@ -1,9 +1,9 @@
 """A process that answers queries over one read-only snapshot, and may be killed at any moment.
 
 Run by its path, `python -P reader.py SOCKET SNAPSHOT MEMORY`: it imports nothing of the package before
-a text asks for it, so that it starts fast. Over the socket (a file descriptor) goes one frame each way
-per query; a frame is four bytes of length (network order) and JSON, and an answer is followed by the
-bytes of its body.
+a text asks for it, so that it starts fast. Over the socket (a file descriptor) goes one message each way
+per query, in network order: a question is four bytes of length and JSON; an answer is the lengths of its
+head and of its body (four and eight bytes), the head as JSON, and the bytes of the body.
 A snapshot is a file of N-Quads or a RocksDB folder; MEMORY is in bytes, beyond those of the snapshot.
 """
 
@@ -14,12 +14,14 @@ import select
 import signal
 import socket
 import sys
+from struct import Struct
 from threading import Thread
 from typing import IO, Any, cast
 
 import pyoxigraph as ox
 
 HEAD = 4
+ANSWER = Struct("!IQ")
 PACKAGES = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SMALL = 65_536
 """Bytes of a body that a socket takes at once."""
@@ -154,13 +156,13 @@ def _receive(link: socket.socket, size: int) -> bytes:
 
 
 def send(link: socket.socket, head: dict[str, Any], body: bytes = b"") -> None:
-    """Send one frame and the body that belongs to it; in one piece where that is small."""
-    text = json.dumps({**head, "lengte": len(body)}).encode()
-    frame = len(text).to_bytes(HEAD) + text
+    """Send an answer; in one piece where it is small."""
+    text = json.dumps(head).encode()
+    start = ANSWER.pack(len(text), len(body)) + text
     if len(body) <= SMALL:
-        link.sendall(frame + body)
+        link.sendall(start + body)
         return
-    link.sendall(frame)
+    link.sendall(start)
     link.sendall(body)
 
 

@@ -10,17 +10,20 @@ import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from struct import Struct
 from time import monotonic
 from typing import Any
 
 from kwalificatiegraaf.errors import QueryTooLarge, StoreError
-from kwalificatiegraaf.store.lanes import QUICK, Visit
+from kwalificatiegraaf.store.lanes import Visit
 
 READER = Path(__file__).with_name("reader.py")
 STARTING = 120.0
 """Seconds that a process may take to open its snapshot."""
 
 _HEAD = 4
+_ANSWER = Struct("!IQ")
+"""How an answer begins: the lengths of its head and of its body."""
 _MOST = 1 << 20
 
 
@@ -54,7 +57,6 @@ class Worker:
         self.snapshot = snapshot
         self.revision = revision
         self._ahead = bytearray()
-        self._head: dict[str, Any] | None = None
         self._link, theirs = socket.socketpair()
         with theirs:
             command = [sys.executable, "-P", str(READER)]
@@ -67,7 +69,7 @@ class Worker:
                 env={name: value for name, value in os.environ.items() if not name.startswith("KG_")},
             )
         try:
-            self._frame(monotonic() + STARTING)
+            self._answer(monotonic() + STARTING)
         except (Gone, TimeoutError) as error:
             self.end()
             raise StoreError(f"een leesproces startte niet ({error})") from error
@@ -100,33 +102,31 @@ class Worker:
         self._link.setblocking(False)
         with suppress(BlockingIOError, ConnectionResetError):
             self._ahead += self._link.recv(_MOST)
-        start = _HEAD + int.from_bytes(self._ahead[:_HEAD])
-        if len(self._ahead) < start:
+        if len(self._ahead) < _ANSWER.size:
             return False
-        self._head = json.loads(self._ahead[_HEAD:start])
-        return len(self._ahead) >= start + int(self._head["lengte"])
+        head, body = _ANSWER.unpack_from(self._ahead)
+        return len(self._ahead) >= _ANSWER.size + int(head) + int(body)
 
-    def collect(self, deadline: float, visit: Visit, blink: float = QUICK) -> tuple[dict[str, Any], bytes]:
+    def collect(self, deadline: float, blink: float, visit: Visit) -> tuple[dict[str, Any], bytes]:
         """Return head and body of the answer; TimeoutError when time is over, Gone when it ended.
 
-        `visit` hears whether it came within `blink` seconds, and may raise Displaced.
+        `visit` hears whether it began to come in before `blink` (as `deadline` a time of the clock), and
+        may raise Displaced.
         """
-        if self._ahead or self._answers_within(min(blink, max(0.0, deadline - monotonic()))):
+        if self._ahead or self._answers_within(max(0.0, min(blink, deadline) - monotonic())):
             visit.lanes.note(visit.query, long=False)
         else:
             visit.overrun()
-        head = self._frame(deadline)
-        return head, self._receive(head["lengte"], deadline)
+        return self._answer(deadline)
 
     def _answers_within(self, seconds: float) -> bool:
         waiting = select.poll()
         waiting.register(self._link, select.POLLIN)
         return bool(waiting.poll(seconds * 1000))
 
-    def _frame(self, deadline: float) -> dict[str, Any]:
-        found, self._head = self._head, None
-        text = self._receive(int.from_bytes(self._receive(_HEAD, deadline)), deadline)
-        return found or dict(json.loads(text))
+    def _answer(self, deadline: float) -> tuple[dict[str, Any], bytes]:
+        head, body = _ANSWER.unpack(self._receive(_ANSWER.size, deadline))
+        return json.loads(self._receive(head, deadline)), self._receive(body, deadline)
 
     def _receive(self, size: int, deadline: float) -> bytes:
         """Return the next bytes; what came along with them is kept for the next time."""

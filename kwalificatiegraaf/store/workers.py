@@ -119,7 +119,7 @@ class Readers:
     def begin(self, ask: Ask, visit: Visit) -> "Turn | None":
         """Give the query to a process that is ready; None where it has to wait for one. Never waits.
 
-        Errors as in `run`, and Gone when the process turned out to have ended.
+        Gone when the process turned out to have ended, Displaced as in `run_quick`.
         """
         with self._changed:
             if self._waiting or not self._idle or self._closed:
@@ -127,11 +127,15 @@ class Readers:
             worker = self._idle.pop()
         return self._post(worker, ask, visit)
 
-    def persist(self, ask: Ask, visit: Visit) -> Answer:
-        """Ask again when a process was killed from outside, at most once per process: reading is safe."""
+    def persist(self, ask: Ask, visit: Visit, begun: "Turn | None" = None) -> Answer:
+        """Return the whole answer, of a turn that has begun or of a new one; errors as in `run`.
+
+        Asks again when a process was killed from outside, at most once per process: reading is safe.
+        """
         for left in range(self.size, -1, -1):
+            turn, begun = begun, None
             try:
-                return self._post(self._get(visit), ask, visit).finish()
+                return (turn or self._post(self._get(visit), ask, visit)).finish()
             except Gone as gone:
                 if not gone.killed or not left:
                     raise gone.error() from gone
@@ -142,15 +146,14 @@ class Readers:
         try:
             visit.check()
             kept = False
-            seconds = self.bounds.seconds
-            deadline = monotonic() + seconds
-            worker.post(ask.message(self.bounds, seconds), seconds)
+            turn = Turn(self, worker, ask, visit)
+            worker.post(ask.message(self.bounds, self.bounds.seconds), self.bounds.seconds)
         except BaseException as error:
             self.give_back(worker, kept)
             if isinstance(error, TimeoutError):
                 raise overdue(self.bounds) from error
             raise
-        return Turn(self, worker, ask, visit, deadline)
+        return turn
 
     def prepare(self) -> None:
         """Have one process ready, so that the first query does not wait for it."""
@@ -266,13 +269,13 @@ class Readers:
 
 @dataclass
 class Turn:
-    """A query that a process works on until `deadline`; `finish` or `abandon` ends it, once."""
+    """A query that a process works on, from `start` by the clock; `finish` or `abandon` ends it, once."""
 
     readers: Readers
     worker: Worker
     ask: Ask
     visit: Visit
-    deadline: float
+    start: float = field(default_factory=monotonic)
 
     def fileno(self) -> int:
         """Return where the answer comes in."""
@@ -282,14 +285,11 @@ class Turn:
         """Whether the whole answer is here, once it begins to come in: then `finish` does not wait."""
         return self.worker.arrived()
 
-    def finish(self, blink: float = QUICK) -> Answer:
-        """Wait for the whole answer; errors as in `Readers.run`, and Gone when the process ended.
-
-        One that is not there within `blink` seconds counts as long.
-        """
+    def finish(self) -> Answer:
+        """Wait for the whole answer; errors as in `Readers.run`, and Gone when the process ended."""
         whole, bounds = False, self.readers.bounds
         try:
-            head, body = self.worker.collect(self.deadline, self.visit, blink)
+            head, body = self.worker.collect(self.start + bounds.seconds, self.start + QUICK, self.visit)
             whole = True
         except TimeoutError as error:
             raise overdue(bounds) from error

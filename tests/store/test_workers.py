@@ -275,7 +275,7 @@ def test_what_has_not_wholly_arrived_is_waited_for(make):
         assert turn is not None
         select.select([turn], [], [])
         assert not turn.arrived(), "an answer of megabytes does not fit in the socket"
-        assert turn.finish(0.0).body.count(b"\n") == 400**2 + 1
+        assert turn.finish().body.count(b"\n") == 400**2 + 1
     assert count(readers) == 400
 
 
@@ -304,3 +304,25 @@ def test_a_process_that_was_killed_is_gone_and_another_answers(make):
         with pytest.raises(Gone):
             turn.finish()
         assert readers.persist(ask(COUNT, "text/csv"), visit).body.split()[1] == b"400"
+
+
+def test_a_turn_that_began_is_ended_by_whoever_waits_for_it(make):
+    readers = make(size=2)
+    count(readers)
+    with readers.lanes.quick(ENDLESS) as visit:
+        turn = readers.begin(ask(ENDLESS), visit)
+        os.kill(readers.pids()[0], signal.SIGKILL)
+        assert readers.persist(ask(COUNT, "text/csv"), visit, turn).body.split()[1] == b"400"
+
+
+def test_a_query_that_ends_its_own_process_is_not_asked_again(make, monkeypatch):
+    readers = make(memory=60_000_000)
+    count(readers)
+    asked = []
+    post = readers._post
+    monkeypatch.setattr(readers, "_post", lambda *given: asked.append(given) or post(*given))
+    with readers.lanes.quick(HUNGRY) as visit:
+        turn = readers.begin(ask(HUNGRY), visit)
+        with pytest.raises(QueryTooLarge):
+            readers.persist(ask(HUNGRY), visit, turn)
+    assert len(asked) == 1
