@@ -42,7 +42,8 @@ def _quality(parameters: Sequence[str]) -> float:
     return 1.0
 
 
-def parse_accept(header: str) -> list[Range]:
+@lru_cache(maxsize=256)
+def parse_accept(header: str) -> tuple[Range, ...]:
     """Return the media ranges of `header`; what is no media range is skipped."""
     ranges = []
     for part in header.lower().split(",")[:50]:
@@ -50,7 +51,7 @@ def parse_accept(header: str) -> list[Range]:
         main, slash, sub = ALIASES.get(name.strip(), name.strip()).partition("/")
         if slash and main and sub:
             ranges.append(Range(main, sub, _quality(parameters)))
-    return ranges
+    return tuple(ranges)
 
 
 def _liking(media_type: str, ranges: Sequence[Range]) -> float:
@@ -59,7 +60,8 @@ def _liking(media_type: str, ranges: Sequence[Range]) -> float:
     return best[1] if best[0] else 0.0
 
 
-def choose(header: str, offered: Sequence[str]) -> str | None:
+@lru_cache(maxsize=1024)
+def choose(header: str, offered: tuple[str, ...]) -> str | None:
     """Return the media type of `offered` that `header` likes best, the first of equals; None for none.
 
     An absent header, or one without any media range, accepts everything.
@@ -72,7 +74,6 @@ def choose(header: str, offered: Sequence[str]) -> str | None:
     return found if quality > 0 else None
 
 
-@lru_cache(maxsize=256)
 def prefers_html(header: str) -> bool:
     """Whether the client names HTML and likes it better than JSON: a browser."""
     ranges = parse_accept(header)

@@ -1,7 +1,6 @@
 """The forms of an answer: media types that the engine writes, and other names that clients use for them."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import NamedTuple
 
 from api.negotiation import choose
@@ -39,7 +38,6 @@ class Forms(NamedTuple):
     triples: str | None
 
 
-@lru_cache(maxsize=256)
 def forms_of(accept: str) -> Forms:
     """Return the forms that an Accept header likes best."""
     return Forms(choose(accept, tuple(ROWS)), choose(accept, tuple(TRIPLES)))

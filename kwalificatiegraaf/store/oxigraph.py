@@ -22,8 +22,9 @@ from kwalificatiegraaf.store.transaction import (
     Update,
     Write,
     collecting,
+    join_steps,
     split_off_union,
-    to_request,
+    steps_of,
 )
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
@@ -256,9 +257,10 @@ class OxigraphStore:
         if self._is_fresh and len(loads) == len(writes):
             self._store = _staged(loads)
             return
-        request = to_request(writes, to_nquads, own_union=True)
+        steps = steps_of(writes, to_nquads)
+        request = join_steps(steps, own_union=True)
         refuse_service("".join(write.text for write in writes if isinstance(write, Update)))
-        split = split_off_union(writes, to_nquads) if self.on_disk else None
+        split = split_off_union(steps) if self.on_disk else None
         if split and len(self._store) <= MOST_COPIED:
             request = self._with_results(split, request)
         try:
@@ -273,18 +275,18 @@ class OxigraphStore:
 
         The union would be written to disk, and removed again, before anything could read it.
         """
-        copy = OxigraphStore()
-        copy._store.bulk_load(self.nquads(), ox.RdfFormat.N_QUADS)
-        _checked(lambda: copy._store.update(request))
+        copy = ox.Store()
+        copy.bulk_load(self.nquads(), ox.RdfFormat.N_QUADS)
+        _checked(lambda: copy.update(request))
         graphs = [ox.NamedNode(name[1:-1]) for name in sorted(split.added_to)]
-        quads = [quad for graph in graphs for quad in copy._store.quads_for_pattern(None, None, None, graph)]
+        quads = [quad for graph in graphs for quad in copy.quads_for_pattern(None, None, None, graph)]
         if any(isinstance(term, ox.BlankNode) for quad in quads for term in quad):
             return request  # written out it would be another node than the one it stands for
         lines = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
         found = [Replace(graph.value, Graph()) for graph in graphs] + [
             Load(lines, "application/n-quads", None)
         ]
-        return "\n;\n".join(filter(None, (split.first, to_request(found, to_nquads, own_union=False))))
+        return join_steps([*split.first, *steps_of(found, to_nquads)], own_union=False)
 
     def update(self, update: str) -> None:
         """See Store.update."""

@@ -112,7 +112,9 @@ def collecting(store: Store, apply: Callable[[Sequence[Write]], None]) -> Iterat
 
 
 @dataclass(frozen=True)
-class _Step:
+class Step:
+    """One operation of a request; `writes` as in Operation."""
+
     text: str
     prologue: tuple[tuple[str, str], ...] = ()
     reads_union: bool = False
@@ -121,39 +123,47 @@ class _Step:
 
 @dataclass(frozen=True)
 class Split:
-    """Writes in two: `first` as one request that reads no union, and where the rest only adds.
+    """Steps in two: `first` reads no union, and the rest only adds to graphs.
 
-    `added_to` holds names of graphs between angle brackets.
+    `added_to` holds the names of these between angle brackets.
     """
 
-    first: str
+    first: Sequence[Step]
     added_to: frozenset[str]
 
 
-def split_off_union(writes: Iterable[Write], to_quads: ToQuads) -> Split | None:
-    """Return the writes in two, where all that read the union come last and add to graphs they name."""
-    steps = [step for write in writes for step in _steps(write, to_quads)]
+def steps_of(writes: Iterable[Write], to_quads: ToQuads) -> Sequence[Step]:
+    """Return the operations that do all `writes` in order."""
+    return [step for write in writes for step in _steps(write, to_quads)]
+
+
+def split_off_union(steps: Sequence[Step]) -> Split | None:
+    """Return the steps in two, where all that read the union come last and add to graphs they name."""
     start = next((n for n, step in enumerate(steps) if step.reads_union), len(steps))
     first, rest = steps[:start], steps[start:]
     added = [step.writes for step in rest if step.reads_union and step.writes is not None]
     names = frozenset[str]().union(*added)
     if not rest or len(added) < len(rest) or not all(name.startswith("<") for name in names):
         return None
-    return Split(f"{_prologue(first)}{_NEXT.join(step.text for step in first)}", names)
+    return Split(first, names)
 
 
 def to_request(writes: Iterable[Write], to_quads: ToQuads, *, own_union: bool) -> str:
-    """Return one update request that does all `writes` in order.
+    """Return one update request that does all `writes` in order; `own_union` as in `join_steps`."""
+    return join_steps(steps_of(writes, to_quads), own_union=own_union)
+
+
+def join_steps(steps: Sequence[Step], *, own_union: bool) -> str:
+    """Return one update request of these steps in order.
 
     With `own_union` the union of the named graphs is copied into the default graph around the
     operations that read it: for an engine that offers the union to queries only.
     """
-    steps = [step for write in writes for step in _steps(write, to_quads)]
     texts = _with_union(steps) if own_union else (step.text for step in steps)
     return f"{_prologue(steps)}{_NEXT.join(texts)}"
 
 
-def _prologue(steps: Iterable[_Step]) -> str:
+def _prologue(steps: Iterable[Step]) -> str:
     """Return all declarations, to stand at the front: Oxigraph takes them nowhere else."""
     declared: dict[str, str] = {}
     for name, iri in (item for step in steps for item in step.prologue):
@@ -162,13 +172,13 @@ def _prologue(steps: Iterable[_Step]) -> str:
     return "".join(f"{name} {iri}\n" for name, iri in declared.items())
 
 
-def _steps(write: Write, to_quads: ToQuads) -> list[_Step]:
+def _steps(write: Write, to_quads: ToQuads) -> list[Step]:
     if isinstance(write, Update):
-        return [_Step(op.text, op.prologue, op.reads_union, op.writes) for op in split_operations(write.text)]
+        return [Step(op.text, op.prologue, op.reads_union, op.writes) for op in split_operations(write.text)]
     if isinstance(write, Load):
         return [_insert(to_quads(write.data, write.media_type, write.graph))]
     triples = write.graph.serialize(format="nt", encoding="utf-8")
-    wipe = _Step(bind_term(internal_query("store/graaf-wissen.ru"), "graaf", URIRef(write.name).n3()))
+    wipe = Step(bind_term(internal_query("store/graaf-wissen.ru"), "graaf", URIRef(write.name).n3()))
     return [wipe, _insert(to_quads(triples, "application/n-triples", write.name))]
 
 
@@ -177,7 +187,7 @@ def _parts(triples: Sequence[str]) -> Iterator[Sequence[str]]:
     yield from (triples[at : at + _GROUP] for at in range(0, len(triples), _GROUP))
 
 
-def _insert(quads: bytes) -> _Step:
+def _insert(quads: bytes) -> Step:
     graphs: dict[str, list[str]] = {}
     for line in filter(None, quads.decode().split("\n")):
         triple, _, name = line.removesuffix(" .").rpartition(" ")
@@ -185,10 +195,10 @@ def _insert(quads: bytes) -> _Step:
     parts = ((name, part) for name, triples in graphs.items() for part in _parts(triples))
     blocks = "\n".join(f"GRAPH {name} {{ {' . '.join(part)} }}" for name, part in parts)
     text = internal_query("store/quads-toevoegen.ru").replace("# quads", blocks)
-    return _Step(text, writes=frozenset(graphs))
+    return Step(text, writes=frozenset(graphs))
 
 
-def _with_union(steps: Sequence[_Step]) -> Iterator[str]:
+def _with_union(steps: Sequence[Step]) -> Iterator[str]:
     stale: frozenset[str] | None = None  # graphs to copy again; None: all of them
     filled = False
     for step in steps:
