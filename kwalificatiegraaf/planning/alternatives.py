@@ -22,7 +22,7 @@ from kwalificatiegraaf.domain.plaatsingsuitleg import (
 from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.planning.goals import Goal, goals_of
 from kwalificatiegraaf.planning.lexicographic import CALENDAR_ONLY
-from kwalificatiegraaf.planning.model import TOP, Linear, TrajectModel
+from kwalificatiegraaf.planning.model import TOP, Linear, Model, TrajectModel
 from kwalificatiegraaf.planning.norms import form_of
 from kwalificatiegraaf.planning.problem import Item, Problem, Units, problem_of, units_of
 from kwalificatiegraaf.planning.proof import unit_of
@@ -148,11 +148,11 @@ class Alternatives:
         return self._compare(problem, self.units, "met-kalender")
 
     def _search(self, problem: Problem, near: Units | None) -> Search:
-        search = Search(TrajectModel(problem, self.forms))
+        model = TrajectModel(problem, self.forms)
         if near is not None:
-            for cell, var in search.model.hours.items():
-                search.model.model.add_hint(var, near.get(cell, 0))
-        return search
+            for cell, var in model.hours.items():
+                model.model.add_hint(var, near.get(cell, 0))
+        return Search(model)
 
     def _goals(self, problem: Problem, diepte: Diepte) -> tuple[Goal, ...]:
         grenzen = self.opdracht.grenzen
@@ -202,7 +202,7 @@ def _unit(problem: Problem, goal: Goal) -> Fraction:
 def _from(goal: Goal, now: int) -> Goal:
     """Return the goal with everything under `now` counted as `now`: what is better needs no search."""
 
-    def expression(model: TrajectModel) -> Linear:
+    def expression(model: Model) -> Linear:
         clipped = model.model.new_int_var(now, TOP, f"from {goal.name}")
         model.model.add(clipped >= goal.expression(model))
         return clipped + 0

@@ -6,7 +6,7 @@ from math import ceil
 
 from kwalificatiegraaf.domain.bouwgrenzen import Doelnaam
 from kwalificatiegraaf.domain.bouwresultaat import NORMDOEL
-from kwalificatiegraaf.planning.model import Linear, TrajectModel, total
+from kwalificatiegraaf.planning.model import Linear, Model, total
 from kwalificatiegraaf.planning.norms import Form
 from kwalificatiegraaf.planning.problem import Problem, Units
 from kwalificatiegraaf.planning.wholes import least_divided
@@ -21,7 +21,7 @@ class Goal:
 
     name: str
     kind: Doelnaam
-    expression: Callable[[TrajectModel], Linear]
+    expression: Callable[[Model], Linear]
     value: Callable[[Units], int]
     least: int
     form: Form | None = None
@@ -99,7 +99,7 @@ def preference_goal(problem: Problem) -> Goal:
     """Units away from the preferred place, times the rank of the place (0 for the preferred one)."""
     rank = {(i, place): r for i, item in enumerate(problem.items) for r, place in enumerate(item.places)}
 
-    def expression(model: TrajectModel) -> Linear:
+    def expression(model: Model) -> Linear:
         return total(weight * model.at(index, place) for (index, place), weight in rank.items() if weight)
 
     def value(units: Units) -> int:
@@ -112,7 +112,7 @@ def order_goal(problem: Problem) -> Goal:
     """Periods in which the first codes run late: least when the items run in order of code."""
     count = len(problem.items)
 
-    def expression(model: TrajectModel) -> Linear:
+    def expression(model: Model) -> Linear:
         return total((count - index) * period * active for (index, period), active in model.active.items())
 
     def value(units: Units) -> int:

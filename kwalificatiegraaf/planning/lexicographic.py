@@ -16,6 +16,7 @@ from kwalificatiegraaf.domain.bouwgrenzen import Doelnaam
 from kwalificatiegraaf.planning.goals import Goal, division_goal, goals_of
 from kwalificatiegraaf.planning.model import TrajectModel
 from kwalificatiegraaf.planning.norms import Form
+from kwalificatiegraaf.planning.once import OnceModel
 from kwalificatiegraaf.planning.problem import Problem, Units
 from kwalificatiegraaf.planning.search import Answer, Outcome, Search
 from kwalificatiegraaf.planning.solver import Method
@@ -23,21 +24,31 @@ from kwalificatiegraaf.planning.stream import streamed
 
 CALENDAR_ONLY: tuple[Doelnaam, ...] = ("belasting", "perioden", "volgorde")
 """Objectives that say nothing without periods."""
-METHODS: Final[dict[Doelnaam, tuple[tuple[Method, float], ...]]] = {
+Methods = tuple[tuple[Method, float], ...]
+METHODS: Final[dict[Doelnaam | Literal["last"], Methods]] = {
     "normen": (("lp", 1),),
     "belasting": (("lp", 0.2),),
     "perioden": (("lp", 0.2), ("core", 0.3), ("clauses", 0.2)),
     "verdeling": (("clauses", 0.3), ("core", 0.2), ("lp", 0.2)),
     "voorkeur": (("lp", 0.15), ("pairs", 0.2)),
+    "last": (("lp", 0.1),),
     "volgorde": (("clauses", 0.05), ("pairs", 0.1)),
 }
-"""How each objective is searched, and with which parts of the limit."""
+"""How each objective is searched, and with which parts of the limit.
+
+`last` is the load once more, with what the other objectives leave free.
+"""
+ONCE_METHODS: Final = METHODS | {
+    "verdeling": (("core", 0.3), ("clauses", 0.2), ("lp", 0.2)),
+    "voorkeur": (("relaxed", 2),),
+    "last": (("relaxed", 0.1),),
+    "volgorde": (("relaxed", 0.3), ("pairs", 0.1)),
+}
+"""The same once every item is held in one period."""
 BASE_EFFORT = 0.1
 """The part of the limit for each objective of the task without calendar, which is small."""
 START_EFFORT = 0.25
 """The part of the limit for each first answer."""
-LAST_EFFORT = 0.1
-"""The part of the limit for the load once more, with what the other objectives leave free."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +74,10 @@ class Task:
     def search(self, answer: Answer | None = None) -> Search:
         """Return a fresh model to search."""
         return Search(TrajectModel(self.problem, self.forms), answer)
+
+    def search_once(self) -> Search:
+        """Return a fresh model to search for answers in which every item runs in one period."""
+        return Search(OnceModel(self.problem, self.forms))
 
     def collapsed(self) -> "Task":
         """Return the task without its calendar, with the objectives that mean something there."""
@@ -92,9 +107,10 @@ def solve(task: Task) -> Plan:
     shadow = _Shadow(task)
     outcomes: dict[str, Outcome] = {}
     kept: list[tuple[Goal, int]] = []
+    methods = METHODS
     for goal, step in _steps(goals):
         if step == "last":
-            evened = search.minimise(goal, task.limit * LAST_EFFORT)
+            evened = search.minimise(goal, task.limit, methods["last"])
             if evened is not None:
                 search.keep(goal, evened.value)
             continue
@@ -103,7 +119,7 @@ def solve(task: Task) -> Plan:
         outcome = _by_stream(goal, even, kept, search) if goal.kind == "belasting" else None
         if outcome is None:
             bounded = shadow.bounded(_counted(goal, task.problem, kept))
-            outcome = search.minimise(bounded, task.limit, METHODS[goal.kind])
+            outcome = search.minimise(bounded, task.limit, methods[goal.kind])
         if outcome is None:
             return Plan(impossible=search.impossible)
         most = floor(outcome.value * (1 + room))
@@ -111,10 +127,13 @@ def solve(task: Task) -> Plan:
         if before is not None and goal.value(before.units) <= most:
             search.answer = before  # chosen for the objectives that follow
         search.keep(goal, most)
-        if goal.kind == "perioden" and most == len(task.problem.items):
-            search.model.run_once()
         shadow.keep(goal, most)
         kept.append((goal, most))
+        if goal.kind == "perioden" and most == len(task.problem.items):
+            once = _once(task, kept, search)
+            search, methods = (once, ONCE_METHODS) if once else (search, methods)
+        if goal.kind == "verdeling" and isinstance(search.model, OnceModel):
+            search.model.divide_at_most(most)
     return Plan(_final(goals, outcomes, search.answer), search.answer)
 
 
@@ -199,9 +218,7 @@ def _streamed(task: Task, places: Units, limit: float) -> Answer | None:
     if units is None:
         return None
     search = task.search()
-    for cell, var in search.model.hours.items():
-        search.model.model.add(var == units.get(cell, 0))
-    return _best(search, (), limit)
+    return search.answer if search.adopt(units, limit) else None
 
 
 def _best(search: Search, goals: Sequence[Goal], limit: float) -> Answer | None:
@@ -217,11 +234,23 @@ def _best(search: Search, goals: Sequence[Goal], limit: float) -> Answer | None:
 
 def _whole(task: Task, places: Units) -> Answer | None:
     """Return an answer with every item in one period, norms as near and load as low as can be asked."""
-    search = task.search()
-    search.model.run_once()
+    once, search = task.search_once(), task.search()
     for goal in task.goals:
         if goal.kind == "normen":
-            search.keep(goal, goal.value(places))
+            once.keep(goal, goal.value(places))
         elif goal.kind == "belasting":
-            search.keep(goal, floor(goal.least * (1 + task.tolerance)))
-    return search.answer if search.find(task.limit * START_EFFORT) else None
+            once.keep(goal, floor(goal.least * (1 + task.tolerance)))
+    limit = task.limit * START_EFFORT
+    if once.find(limit, "relaxed") and once.answer and search.adopt(once.answer.units, limit):
+        return search.answer
+    return None
+
+
+def _once(task: Task, kept: Sequence[tuple[Goal, int]], search: Search) -> Search | None:
+    """Return a search with every item in one period, from the answer of a search that found it so."""
+    if search.answer is None:
+        return None
+    once = task.search_once()
+    for goal, most in kept:
+        once.keep(goal, most)
+    return once if once.adopt(search.answer.units, task.limit) else None

@@ -1,5 +1,10 @@
-"""The constraint model in CP-SAT (PLANNING: unknowns and constraints 1-8), over integers only."""
+"""The constraint model in CP-SAT (PLANNING: unknowns and constraints 1-8), over integers only.
 
+`Model` holds the rules of hours, periods and norms, over hours and runs that are variables or sums of
+them; `TrajectModel` lets an item run on over several periods, `once.OnceModel` gives it one.
+"""
+
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from ortools.sat.python import cp_model
@@ -17,31 +22,23 @@ def total(terms: Iterable[Linear | int]) -> Linear:
     return cp_model.LinearExpr.sum([cp_model.LinearExpr.constant(0), *terms])
 
 
-class TrajectModel:
-    """Variables and constraints of one problem.
+class Model(ABC):
+    """A problem as variables and rules; the parts that differ are made by `_add_items`.
 
-    `hours[i, place, t]` are units; `active[i, t]` whether item i runs in period t; `used[i, place]`
-    whether it has hours there; `divided[i]` whether it is divided over places; `peak` is at least
-    the greatest weekly load, in units per week times `problem.weekscale`; `shortfalls` says per norm
-    by how much it is missed. Equal problems give equal
+    `hours[i, place, t]` are units; `active[i, t]` whether item i runs in period t; `divided[i]` whether
+    it is divided over places; `peak` is at least the greatest weekly load, in units per week times
+    `problem.weekscale`; `shortfalls` says per norm by how much it is missed. Equal problems give equal
     models, up to `width` variables, so that the answer of one is a hint for another.
     """
+
+    hours: Mapping[Cell, Linear]
+    active: Mapping[tuple[int, int], Linear]
+    divided: Mapping[int, Linear]
 
     def __init__(self, problem: Problem, forms: Sequence[Form] = ()) -> None:
         self.problem = problem
         self.model = cp_model.CpModel()
-        self.hours: dict[Cell, cp_model.IntVar] = {}
-        self.active: dict[tuple[int, int], cp_model.IntVar] = {}
-        self.used: dict[tuple[int, str], cp_model.IntVar] = {}
-        self.divided: dict[int, cp_model.IntVar] = {}
-        self._begun: dict[tuple[int, int], cp_model.IntVar] = {}
-        self._done: dict[tuple[int, int], cp_model.IntVar] = {}
-        for index, item in enumerate(problem.items):
-            self._add_hours(index, item)
-            self._add_run(index)
-            self._add_division(index, item)
-        for earlier, later, strict in problem.order:
-            self._add_order(earlier, later, strict)
+        self._add_items()
         for supply in problem.supplies:
             self._add_supply(supply)
         for index, period in enumerate(problem.periods):
@@ -50,83 +47,33 @@ class TrajectModel:
         self.shortfalls = {form.norm.code: self._add_shortfall(form) for form in forms}
         self.width = len(self.model.proto.variables)
 
+    @abstractmethod
+    def _add_items(self) -> None:
+        """Add the variables of the items, and the rules between items."""
+
     @property
-    def _times(self) -> range:
+    def times(self) -> range:
+        """The periods, by index."""
         return range(len(self.problem.periods))
 
     def at(self, index: int, place: str) -> Linear:
         """Return the units of an item at a place over all periods."""
-        return total(self.hours[index, place, t] for t in self._times if (index, place, t) in self.hours)
+        return total(self.hours[index, place, t] for t in self.times if (index, place, t) in self.hours)
 
     def load(self, period: int) -> Linear:
         """Return the units of a period, general education included."""
         general = self.problem.periods[period].general
         return total(var for (_, _, t), var in self.hours.items() if t == period) + general
 
-    def run_once(self) -> None:
-        """Hold every item in one period; stronger for the solver than the same as a sum."""
-        for index in range(len(self.problem.items)):
-            self.model.add_exactly_one(self.active[index, t] for t in self._times)
-
-    def _in_period(self, index: int, period: int) -> Linear:
-        places = self.problem.items[index].places
-        return total(self.hours[index, p, period] for p in places if (index, p, period) in self.hours)
-
-    def _add_hours(self, index: int, item: Item) -> None:
-        bounds = dict(zip(item.places, zip(item.least, item.most, strict=True), strict=True))
-        for t in self._times:
-            self.active[index, t] = self.model.new_bool_var(f"active {item.code} {t}")
-            for place in item.open_places(t):
-                most = bounds[place][1]
-                self.hours[index, place, t] = self.model.new_int_var(
-                    0, most, f"hours {item.code} {place} {t}"
-                )
-            spent = self._in_period(index, t)
-            self.model.add(spent <= item.size * self.active[index, t])
-            self.model.add(spent >= self.active[index, t])
-        for place, (least, most) in bounds.items():
-            if least > 0 or most < item.size:
-                self.model.add_linear_constraint(self.at(index, place), least, most)
-        self.model.add(total(self.at(index, place) for place in item.places) == item.size)
-
-    def _add_run(self, index: int) -> None:
-        """Consecutive periods: active = begun and not done before; both only ever switch on."""
-        last = len(self.problem.periods) - 1
-        for t in self._times:
-            self._begun[index, t] = self.model.new_bool_var("") if t < last else self.model.new_constant(1)
-            self._done[index, t] = self.model.new_bool_var("") if t < last else self.model.new_constant(1)
-            before = self._done[index, t - 1] if t else 0
-            self.model.add(self.active[index, t] == self._begun[index, t] - before)
-            if t:
-                self.model.add_implication(self._begun[index, t - 1], self._begun[index, t])
-                self.model.add_implication(self._done[index, t - 1], self._done[index, t])
-
-    def _add_division(self, index: int, item: Item) -> None:
-        places = [p for p, most in zip(item.places, item.most, strict=True) if most]
-        for place in places:
-            self.used[index, place] = self.model.new_bool_var(f"used {item.code} {place}")
-            self.model.add(self.at(index, place) <= item.size * self.used[index, place])
-        if len(places) > 1:
-            self.divided[index] = self.model.new_bool_var(f"divided {item.code}")
-            used = total(self.used[index, place] for place in places)
-            self.model.add(used <= 1 + (len(places) - 1) * self.divided[index])
-
-    def _add_order(self, earlier: int, later: int, strict: bool) -> None:
-        if not strict:
-            for t in self._times:
-                self.model.add_implication(self._begun[later, t], self._begun[earlier, t])
-            return
-        self.model.add(self._begun[later, 0] == 0)
-        for t in self._times[1:]:
-            self.model.add_implication(self._begun[later, t], self._done[earlier, t - 1])
+    def spent(self, supply: Supply, period: int) -> Linear:
+        """Return the units in a pot in a period."""
+        return total(var for (_, p, t), var in self.hours.items() if p in supply.leaves and t == period)
 
     def _add_supply(self, supply: Supply) -> None:
-        cells = [(cell, var) for cell, var in self.hours.items() if cell[1] in supply.leaves]
-        for t in self._times:
-            spent = total(var for cell, var in cells if cell[2] == t)
-            low, high = supply.hours[t] - supply.slack[t], supply.hours[t] + supply.slack[t]
-            self.model.add_linear_constraint(spent, low, high)
-        self.model.add(total(var for _, var in cells) == supply.total)
+        spent = [self.spent(supply, t) for t in self.times]
+        for hours, slack, units in zip(supply.hours, supply.slack, spent, strict=True):
+            self.model.add_linear_constraint(units, hours - slack, hours + slack)
+        self.model.add(total(spent) == supply.total)
 
     def _add_period(self, index: int, period: Period) -> None:
         if period.least_load or period.most_load is not None:
@@ -169,18 +116,92 @@ class TrajectModel:
         self.model.add(2 * inside <= item.size).only_enforce_if(most.negated())
         return most
 
+    def fixed(self, cells: Iterable[Cell], units: Mapping[Cell, int]) -> cp_model.CpModel:
+        """Return a copy of the model with these cells held at their units."""
+        copy = self.model.clone()
+        for cell in cells:
+            copy.add(self.hours[cell] == units.get(cell, 0))
+        return copy
+
     def only_within(
         self, periods: Collection[int], units: Mapping[Cell, int], values: Sequence[int]
     ) -> cp_model.CpModel:
         """Return a copy of the model with the hours fixed of all items that also run in other periods."""
-        fixed = {index for index, _, t in units if t not in periods}
-        copy = self.model.clone()
-        for cell, var in self.hours.items():
-            if cell[0] in fixed:
-                copy.add(copy.get_int_var_from_proto_index(var.index) == units.get(cell, 0))
+        outside = {index for index, _, t in units if t not in periods}
+        copy = self.fixed((cell for cell in self.hours if cell[0] in outside), units)
         start_from(copy, enumerate(values))
         return copy
 
     def hint(self, values: Sequence[int]) -> None:
         """Offer the values of the first variables as a start."""
         start_from(self.model, enumerate(values))
+
+
+class TrajectModel(Model):
+    """Items run in one or more consecutive periods; `used[i, place]` says whether an item has hours there."""
+
+    def _add_items(self) -> None:
+        self.hours: dict[Cell, cp_model.IntVar] = {}
+        self.active: dict[tuple[int, int], cp_model.IntVar] = {}
+        self.divided: dict[int, cp_model.IntVar] = {}
+        self.used: dict[tuple[int, str], cp_model.IntVar] = {}
+        self._begun: dict[tuple[int, int], cp_model.IntVar] = {}
+        self._done: dict[tuple[int, int], cp_model.IntVar] = {}
+        for index, item in enumerate(self.problem.items):
+            self._add_hours(index, item)
+            self._add_run(index)
+            self._add_division(index, item)
+        for earlier, later, strict in self.problem.order:
+            self._add_order(earlier, later, strict)
+
+    def _in_period(self, index: int, period: int) -> Linear:
+        places = self.problem.items[index].places
+        return total(self.hours[index, p, period] for p in places if (index, p, period) in self.hours)
+
+    def _add_hours(self, index: int, item: Item) -> None:
+        bounds = dict(zip(item.places, zip(item.least, item.most, strict=True), strict=True))
+        for t in self.times:
+            self.active[index, t] = self.model.new_bool_var(f"active {item.code} {t}")
+            for place in item.open_places(t):
+                most = bounds[place][1]
+                self.hours[index, place, t] = self.model.new_int_var(
+                    0, most, f"hours {item.code} {place} {t}"
+                )
+            spent = self._in_period(index, t)
+            self.model.add(spent <= item.size * self.active[index, t])
+            self.model.add(spent >= self.active[index, t])
+        for place, (least, most) in bounds.items():
+            if least > 0 or most < item.size:
+                self.model.add_linear_constraint(self.at(index, place), least, most)
+        self.model.add(total(self.at(index, place) for place in item.places) == item.size)
+
+    def _add_run(self, index: int) -> None:
+        """Consecutive periods: active = begun and not done before; both only ever switch on."""
+        last = len(self.problem.periods) - 1
+        for t in self.times:
+            self._begun[index, t] = self.model.new_bool_var("") if t < last else self.model.new_constant(1)
+            self._done[index, t] = self.model.new_bool_var("") if t < last else self.model.new_constant(1)
+            before = self._done[index, t - 1] if t else 0
+            self.model.add(self.active[index, t] == self._begun[index, t] - before)
+            if t:
+                self.model.add_implication(self._begun[index, t - 1], self._begun[index, t])
+                self.model.add_implication(self._done[index, t - 1], self._done[index, t])
+
+    def _add_division(self, index: int, item: Item) -> None:
+        places = [p for p, most in zip(item.places, item.most, strict=True) if most]
+        for place in places:
+            self.used[index, place] = self.model.new_bool_var(f"used {item.code} {place}")
+            self.model.add(self.at(index, place) <= item.size * self.used[index, place])
+        if len(places) > 1:
+            self.divided[index] = self.model.new_bool_var(f"divided {item.code}")
+            used = total(self.used[index, place] for place in places)
+            self.model.add(used <= 1 + (len(places) - 1) * self.divided[index])
+
+    def _add_order(self, earlier: int, later: int, strict: bool) -> None:
+        if not strict:
+            for t in self.times:
+                self.model.add_implication(self._begun[later, t], self._begun[earlier, t])
+            return
+        self.model.add(self._begun[later, 0] == 0)
+        for t in self.times[1:]:
+            self.model.add_implication(self._begun[later, t], self._done[earlier, t - 1])

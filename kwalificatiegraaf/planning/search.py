@@ -7,8 +7,8 @@ from itertools import combinations, cycle, islice
 from ortools.sat.python import cp_model
 
 from kwalificatiegraaf.planning.goals import Goal
-from kwalificatiegraaf.planning.model import TOP, TrajectModel
-from kwalificatiegraaf.planning.problem import Cell
+from kwalificatiegraaf.planning.model import TOP, Model
+from kwalificatiegraaf.planning.problem import Cell, Units
 from kwalificatiegraaf.planning.progress import tell
 from kwalificatiegraaf.planning.solver import Method, new_solver, solve
 
@@ -53,16 +53,26 @@ class Search:
     `spent` is the deterministic time of all solving so far.
     """
 
-    def __init__(self, model: TrajectModel, answer: Answer | None = None) -> None:
+    def __init__(self, model: Model, answer: Answer | None = None) -> None:
         self.model = model
         self.answer = answer
         self.impossible = False
         self.spent = 0.0
 
-    def find(self, limit: float) -> bool:
+    def find(self, limit: float, method: Method = "lp") -> bool:
         """Look for any answer within a deterministic limit (about seconds)."""
         self.model.model.clear_objective()  # type: ignore[no-untyped-call]
-        return self._solve(limit) is not None and self.answer is not None
+        return self._solve(limit, None, method) is not None and self.answer is not None
+
+    def adopt(self, units: Units, limit: float) -> bool:
+        """Take over an answer of another model of the same problem, if it keeps the rules of this one."""
+        solver = new_solver(limit)
+        status = solver.solve(self.model.fixed(self.model.hours, units))
+        self.spent += solver.response_proto.deterministic_time
+        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return False
+        self._take(solver, None)
+        return True
 
     def minimise(
         self, goal: Goal, limit: float, methods: Sequence[tuple[Method, float]] = (("lp", 1),)

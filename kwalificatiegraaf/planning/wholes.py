@@ -27,11 +27,21 @@ def broken_periods(problem: Problem, pot: Supply) -> int:
     if pot.total > COUNTABLE:
         return 0
     sums = [1]
-    for period, (hours, slack) in enumerate(zip(pot.hours, pot.slack, strict=True)):
-        allowed = range(max(0, hours - slack), hours + slack + 1)
-        whole = [hours for hours in allowed if _sums(problem, pot, period, allowed.stop) >> hours & 1]
-        sums = _extended(sums, whole, allowed)
+    for period in range(len(problem.periods)):
+        sums = _extended(sums, whole_hours(problem, pot, period), _allowed(pot, period))
     return next((count for count, reached in enumerate(sums) if reached >> pot.total & 1), 0)
+
+
+def whole_hours(problem: Problem, pot: Supply, period: int) -> list[int]:
+    """Return the hours that a pot may hold in a period and that whole items add up to, rising."""
+    allowed = _allowed(pot, period)
+    reached = _sums(problem, pot, period, allowed.stop)
+    return [hours for hours in allowed if reached >> hours & 1]
+
+
+def _allowed(pot: Supply, period: int) -> range:
+    hours, slack = pot.hours[period], pot.slack[period]
+    return range(max(0, hours - slack), hours + slack + 1)
 
 
 def _extended(sums: list[int], whole: list[int], broken: range) -> list[int]:
@@ -55,11 +65,11 @@ def _sums(problem: Problem, pot: Supply, period: int, stop: int) -> int:
 
 def _whole_sizes(problem: Problem, pot: Supply, period: int) -> Iterator[int]:
     for item in problem.items:
-        if any(place in pot.leaves and _fits(item, place) for place in item.open_places(period)):
+        if any(place in pot.leaves and fits_whole(item, place) for place in item.open_places(period)):
             yield item.size
 
 
-def _fits(item: Item, place: str) -> bool:
-    """Return whether the whole item may be at a place."""
+def fits_whole(item: Item, place: str) -> bool:
+    """Whether the whole item may be at a place."""
     bounds = zip(item.places, item.least, item.most, strict=True)
     return all(least <= item.size <= most if name == place else least <= 0 for name, least, most in bounds)

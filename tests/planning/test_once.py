@@ -1,0 +1,139 @@
+"""The model of items that run once: the same optima as the general model has for them."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from ortools.sat.python import cp_model
+
+from kwalificatiegraaf.domain.bouwgrenzen import Bouwgrenzen, Deelgrens, Plaatsing, Volgorde
+from kwalificatiegraaf.domain.opdracht import Trajectopdracht
+from kwalificatiegraaf.planning.goals import (
+    Goal,
+    division_goal,
+    load_goal,
+    order_goal,
+    pairs_of,
+    preference_goal,
+)
+from kwalificatiegraaf.planning.model import Model, TrajectModel, total
+from kwalificatiegraaf.planning.once import OnceModel
+from kwalificatiegraaf.planning.oracle import forms_of
+from kwalificatiegraaf.planning.problem import Problem, problem_of
+from kwalificatiegraaf.planning.search import Search
+from tests.planning.opdrachten import LES, WERK, competentie, opdracht
+from tests.planning.test_wholes import EXACT, thirds
+
+
+def general(problem: Problem, task: Trajectopdracht) -> TrajectModel:
+    """Return the general model, held to one period per item."""
+    model = TrajectModel(problem, forms_of(task, problem))
+    for index in range(len(problem.items)):
+        model.model.add(total(model.active[index, t] for t in model.times) == 1)
+    return model
+
+
+def optima(model: Model, goals: tuple[Goal, ...]) -> list[int] | None:
+    """Return the proven optimum of one goal after the other; None when there is no answer."""
+    search = Search(model)
+    found = []
+    for goal in goals:
+        outcome = search.minimise(goal, 20)
+        if outcome is None:
+            return None
+        assert outcome.is_optimal
+        assert search.answer is not None
+        assert len(pairs_of(search.answer.units)) == len(model.problem.items)
+        search.keep(goal, outcome.value)
+        if goal.kind == "verdeling" and isinstance(model, OnceModel):
+            model.divide_at_most(outcome.value)
+        found.append(outcome.value)
+    return found
+
+
+@st.composite
+def tasks(draw: st.DrawFn) -> Trajectopdracht:
+    """Return two to six items over two periods, with bounds of every kind; item 2 may be at both places."""
+    sizes = draw(st.lists(st.integers(1, 9), min_size=2, max_size=6))
+    sizes[0] += sum(sizes) % 2
+    half = sum(sizes) // 2
+    school = half * draw(st.integers(0, 4)) // 4
+    places = st.sampled_from([(LES, WERK), (WERK, LES), (LES,), (WERK,)])
+    items = [
+        competentie(
+            n,
+            *((WERK, LES) if n == 2 else draw(places)),
+            uren=size,
+            na=(n - 1,) if n > 1 and draw(st.booleans()) else (),
+        )
+        for n, size in enumerate(sizes, start=1)
+    ]
+    third = Fraction(1, 3)
+    parts = [
+        (),
+        (Deelgrens(onderdeel="C.02", leerplaats=WERK, hoogstens=third),),
+        (Deelgrens(onderdeel="C.02", leerplaats=LES, minstens=third),),
+    ]
+    bounds = Bouwgrenzen(
+        tolerantie=draw(st.sampled_from([Fraction(0), third, Fraction(1, 2), Fraction(1)])),
+        volgorde=draw(st.sampled_from([(), (Volgorde(eerst="C.01", dan="C.02", soort="zwak"),)])),
+        delen=draw(st.sampled_from(parts)),
+        vast=draw(st.sampled_from([(), (Plaatsing(onderdeel="C.02", periode=2),)])),
+    )
+    return opdracht(*items, school=school, werk=half - school, weken=(1, 1), grenzen=bounds)
+
+
+@settings(deadline=None, max_examples=120)
+@given(task=tasks())
+def test_both_models_have_the_same_optima(task: Trajectopdracht) -> None:
+    problem = problem_of(task)
+    assume(all(low <= high for i in problem.items for low, high in zip(i.least, i.most, strict=True)))
+    goals = (load_goal(problem), division_goal(problem), preference_goal(problem), order_goal(problem))
+    assert optima(OnceModel(problem, forms_of(task, problem)), goals) == optima(general(problem, task), goals)
+
+
+def test_no_more_is_divided_than_the_pots_need() -> None:
+    problem = problem_of(thirds())
+    model = OnceModel(problem)
+    model.divide_at_most(2)
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    assert solver.solve(model.model) == cp_model.OPTIMAL
+    for t in model.times:
+        assert sum(solver.value(var) for (_, period), var in model.split.items() if period == t) == 1
+
+
+def test_fewer_divided_items_than_the_pots_need_is_impossible() -> None:
+    model = OnceModel(problem_of(thirds()))
+    model.divide_at_most(1)
+    assert not Search(model).find(1)
+
+
+def test_an_answer_of_one_model_is_an_answer_of_the_other() -> None:
+    task = thirds()
+    problem = problem_of(task)
+    once = Search(OnceModel(problem))
+    assert once.find(1)
+    assert once.answer is not None
+    search = Search(general(problem, task))
+    assert search.adopt(once.answer.units, 1)
+    assert search.answer is not None
+    assert search.answer.units == once.answer.units
+
+
+def test_an_answer_that_breaks_a_rule_is_not_taken_over() -> None:
+    task = thirds()
+    problem = problem_of(task)
+    once = Search(OnceModel(problem))
+    assert not once.adopt({(0, LES, 0): 10}, 1)
+    assert once.answer is None
+
+
+@pytest.mark.parametrize("period", [1, 2])
+def test_an_item_that_is_held_in_a_period_runs_there(period: int) -> None:
+    held = EXACT.model_copy(update={"vast": (Plaatsing(onderdeel="C.03", periode=period),)})
+    once = Search(OnceModel(problem_of(thirds(bounds=held))))
+    assert once.find(1)
+    assert once.answer is not None
+    assert {t for index, _, t in once.answer.units if index == 2} == {period - 1}
