@@ -90,6 +90,15 @@ def parse_rows(body: bytes) -> list[Row]:
         raise ValueError("geen rijen")
 
 
+def parse_quads(body: bytes, names: Sequence[str]) -> list[str]:
+    """Read a SELECT's answer in SPARQL JSON, of which these columns are a quad, as `canonical_lines`."""
+    with _broken_answer():
+        answer = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+        if isinstance(answer, ox.QuerySolutions):
+            return _canonical(ox.Quad(*(row[name] for name in names)) for row in answer)
+        raise ValueError("geen rijen")
+
+
 def parse_boolean(body: bytes) -> bool:
     """Read an ASK's answer in SPARQL JSON; StoreError when it is cut or no such thing."""
     with _broken_answer():
@@ -140,7 +149,11 @@ def _staged(loads: Iterable[Load]) -> ox.Store:
 
 def canonical_lines(nquads: bytes) -> list[str]:
     """Return N-Quads as sorted lines with the blank-node labels of RDFC-1.0."""
-    dataset = ox.Dataset(ox.parse(nquads, format=ox.RdfFormat.N_QUADS))
+    return _canonical(ox.parse(nquads, format=ox.RdfFormat.N_QUADS))
+
+
+def _canonical(quads: Iterable[ox.Quad]) -> list[str]:
+    dataset = ox.Dataset(quads)
     dataset.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
     return sorted(filter(None, str(dataset).split("\n")))
 

@@ -23,14 +23,13 @@ from kwalificatiegraaf.resources import internal_query
 from kwalificatiegraaf.store.base import Row, Store
 from kwalificatiegraaf.store.oxigraph import (
     answer_size,
-    canonical_lines,
     parse_boolean,
+    parse_quads,
     parse_rows,
     parse_triples,
     to_nquads,
 )
 from kwalificatiegraaf.store.syntax import bind_term, names_dataset
-from kwalificatiegraaf.store.terms import to_quads
 from kwalificatiegraaf.store.transaction import Replace, Update, Write, collecting, to_request
 
 _ROWS: Final = "application/sparql-results+json"
@@ -216,9 +215,10 @@ class SparqlStore:
 
     def __iter__(self) -> Iterator[str]:
         """See Store."""
-        rows = self.select(internal_query("store/quads-lezen.rq"))
-        quads = ([row[name] for name in ("s", "p", "o", "graaf")] for row in rows)
-        return iter(canonical_lines(to_quads(quads)))
+        body = self._request("query", internal_query("store/quads-lezen.rq"), _ROWS)
+        lines = parse_quads(body, ("s", "p", "o", "graaf"))
+        self._refuse_full(len(lines))
+        return iter(lines)
 
 
 def _read(answer: HTTPResponse, deadline: float) -> bytes:

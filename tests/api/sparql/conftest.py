@@ -130,11 +130,8 @@ def stop(server: Server) -> None:
     server.process.wait(20)
 
 
-PROTOCOL = ("test_query", "test_forms", "test_bad_requests", "test_graph_store")
-"""Modules that say what the protocol wants of reading: they run on every store, remote ones included.
-
-`test_update` runs on a store of our own: an update of a remote one reads that whole, and takes seconds.
-"""
+PROTOCOL = ("test_query", "test_forms", "test_bad_requests", "test_graph_store", "test_update")
+"""Modules that say what the protocol wants: they run on every store, remote ones included."""
 
 STORES = ("embedded", "oxigraph", "virtuoso")
 
