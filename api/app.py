@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
 
 from fastapi import Depends, FastAPI
@@ -49,6 +49,7 @@ from api.sparql.loket import Loket
 from api.sparql.opendata import OpenData
 from api.sparql.poort import Poort
 from kwalificatiegraaf.bootstrap import Systeem
+from kwalificatiegraaf.services.whatif import load_solver
 from kwalificatiegraaf.settings import Settings
 
 ROUTES = (
@@ -90,19 +91,25 @@ def _version() -> str:
 async def _warm(app: FastAPI) -> AsyncIterator[None]:
     """Boot before the first visitor comes, and keep a snapshot of now: later the disk may be full.
 
-    A process for queries and the text index are made while the first visitors are served; where that
-    fails, whoever asks for them hears why.
+    A process for queries, the text index and then the solver are made ready while the first visitors are
+    served; where that fails, whoever asks for them hears why.
     """
     bron: Bron = app.state.bron
     systeem = await run_in_threadpool(bron.get)
     await run_in_threadpool(systeem.snapshot)
-    makers: tuple[Callable[[], object], ...] = (systeem.prepare, lambda: systeem.index)
-    making = asyncio.gather(*map(run_in_threadpool, makers), return_exceptions=True)
+    readying = asyncio.create_task(_ready(systeem))
     async with watching(bron):
         yield
-    await making
+    await readying
     await run_in_threadpool(app.state.taken.close)
     await run_in_threadpool(bron.get().close)
+
+
+async def _ready(systeem: Systeem) -> None:
+    makers: tuple[Callable[[], object], ...] = (systeem.prepare, lambda: systeem.index)
+    await asyncio.gather(*map(run_in_threadpool, makers), return_exceptions=True)
+    with suppress(ImportError):
+        await run_in_threadpool(load_solver)
 
 
 def create_app(systeem: Systeem | None = None, settings: Settings | None = None) -> FastAPI:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
+from importlib import import_module
 
 from kwalificatiegraaf.domain.bouwresultaat import Bevinding
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
@@ -73,6 +74,11 @@ def what_if_of(
         enter_phase(f"aanpassing {number} narekenen")
         found.append(_variant(start, apply_patch(repository, traject, patch), patch))
     return tuple(found)
+
+
+def load_solver() -> None:
+    """Import the solver, half a second of work, before the first question that needs it."""
+    import_module("kwalificatiegraaf.planning.nearest")
 
 
 def _variant(start: _Start, patched: Patched, patch: Aanpassing) -> Verschil:
