@@ -3,8 +3,7 @@ PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $$p && break; done)
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --no-compile -c constraints.txt
-# On all cores, which pip does not; a file that does not compile is for another Python.
-COMPILE := $(BIN)/python -m compileall -qq -j 0 .venv/lib api kwalificatiegraaf || true
+COMPILE := $(BIN)/python -m compileall -qq -j 0 .venv/lib api kwalificatiegraaf || true  # on all cores
 GENERATORS := generate_vocabulary manifest generate_openapi generate_reference generate_planning_schema
 DEMO_SERVE ?= 1
 
