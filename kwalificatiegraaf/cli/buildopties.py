@@ -1,14 +1,12 @@
 """The options of `traject build`, and the request that they make."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kwalificatiegraaf.cli.options import parse_pairs
-from kwalificatiegraaf.errors import InvalidInput
+from kwalificatiegraaf.cli.refusals import naming_options
 
 if TYPE_CHECKING:
     from kwalificatiegraaf.domain.bouwvraag import Bouwvraag
@@ -90,29 +88,5 @@ def request_of(**given: Any) -> "Bouwvraag":
     from kwalificatiegraaf.domain.bouwvraag import Bouwvraag
 
     given["algemene_vorming"] = parse_pairs(given["algemene_vorming"] or [], "--algemeen")
-    with naming_options():
+    with naming_options("traject build", OPTIONS):
         return Bouwvraag(**given)
-
-
-@contextmanager
-def naming_options() -> Iterator[None]:
-    """Say of a value that the domain refuses which option gave it."""
-    from pydantic import ValidationError
-
-    try:
-        yield
-    except ValidationError as error:
-        first = error.errors()[0]
-        field, *inside = map(str, first["loc"])
-        place = " ".join([f"--{OPTIONS.get(field, field)}", *inside])
-        raise InvalidInput(_reason(dict(first)), place=place, remedy="zie 'traject build --help'") from error
-
-
-def _reason(error: dict[str, Any]) -> str:
-    from kwalificatiegraaf.importers.meldingen import dutch_reason
-
-    if error["type"] == "literal_error":
-        return f"'{error['input']}' is geen keuze; kies uit duaal of voltijds"
-    if error["type"] == "too_long":
-        return f"te veel waarden: hoogstens {error['ctx']['max_length']}"
-    return dutch_reason(error)

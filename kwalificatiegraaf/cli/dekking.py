@@ -9,6 +9,7 @@ from kwalificatiegraaf.cli.groups import add
 from kwalificatiegraaf.cli.options import Dag, Json, day_or_today, parse_pairs
 from kwalificatiegraaf.cli.output import print_json, show, stderr
 from kwalificatiegraaf.cli.problems import wrong_value
+from kwalificatiegraaf.cli.refusals import naming_options
 from kwalificatiegraaf.cli.shell import FOUND
 from kwalificatiegraaf.cli.system import open_system
 from kwalificatiegraaf.cli.traject import Code
@@ -138,28 +139,10 @@ def _read(path: Path) -> list[dict[str, Any]]:
 
 
 def _request(**given: Any) -> "Dekkingsvraag":
-    from pydantic import ValidationError
-
     from kwalificatiegraaf.domain.dekking import Dekkingsvraag
-    from kwalificatiegraaf.errors import InvalidInput
-    from kwalificatiegraaf.importers.meldingen import dutch_reason
 
-    try:
+    with naming_options("traject coverage", {"vestigingen": "vestiging", "capaciteiten": "capaciteit"}):
         return Dekkingsvraag(**given)
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise InvalidInput(
-            _too_many(first) if first["type"] == "too_long" else dutch_reason(dict(first)),
-            place=f"--{'.'.join(map(str, first['loc']))}",
-            remedy="zie 'traject coverage --help'",
-        ) from error
-
-
-def _too_many(error: Any) -> str:
-    facts = error["ctx"]
-    return (
-        f"te veel {error['loc'][0]}: {facts['actual_length']}, en hoogstens {facts['max_length']} kunnen er"
-    )
 
 
 def register(app: typer.Typer) -> None:

@@ -7,6 +7,7 @@ import typer
 from kwalificatiegraaf.cli.groups import add
 from kwalificatiegraaf.cli.options import Json, parse_day
 from kwalificatiegraaf.cli.output import print_json, show
+from kwalificatiegraaf.cli.refusals import naming_options
 from kwalificatiegraaf.cli.system import open_system
 from kwalificatiegraaf.cli.traject import Code
 
@@ -120,22 +121,10 @@ def _named(codes: list[str] | None, *, evc: bool = False) -> list[dict[str, Any]
 
 
 def _request(**given: Any) -> "Individuelevraag":
-    from pydantic import ValidationError
-
     from kwalificatiegraaf.domain.individueel import Individuelevraag
-    from kwalificatiegraaf.errors import InvalidInput
-    from kwalificatiegraaf.importers.meldingen import dutch_reason
 
-    try:
+    with naming_options("traject individual", {"bewijzen": "bewijs", "begeleiding": "stap"}):
         return Individuelevraag(**given)
-    except ValidationError as error:
-        first = error.errors()[0]
-        reason = dutch_reason(dict(first))
-        if first["type"] == "literal_error":
-            reason = f"'{first['input']}' is geen keuze"
-        raise InvalidInput(
-            reason, place=".".join(map(str, first["loc"])), remedy="zie 'traject individual --help'"
-        ) from error
 
 
 def register(app: typer.Typer) -> None:

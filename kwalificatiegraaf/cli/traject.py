@@ -6,6 +6,7 @@ import typer
 
 from kwalificatiegraaf.cli.bouwalle import build_every, require_whole
 from kwalificatiegraaf.cli.buildopties import (
+    OPTIONS,
     Algemeen,
     Alle,
     Jaren,
@@ -22,13 +23,13 @@ from kwalificatiegraaf.cli.buildopties import (
     VrijeDagen,
     Weken,
     Werkplekuren,
-    naming_options,
     request_of,
 )
 from kwalificatiegraaf.cli.groups import add, new_group
 from kwalificatiegraaf.cli.options import Dag, Json, day_or_today
 from kwalificatiegraaf.cli.output import print_json, show, stderr
 from kwalificatiegraaf.cli.problems import wrong_value
+from kwalificatiegraaf.cli.refusals import naming_options
 from kwalificatiegraaf.cli.shell import FOUND
 from kwalificatiegraaf.cli.structuur import compare
 from kwalificatiegraaf.cli.system import open_system
@@ -124,7 +125,7 @@ def build(
     repository = open_system(ctx).repository
     if alle:
         return build_every(repository, request, day, map_, as_json=json)
-    with naming_options():
+    with naming_options("traject build", OPTIONS):
         frame = frame_for(repository, request, day)
     with stderr().status("Het traject wordt gebouwd …"):
         result = build_frame(repository, frame)

@@ -18,10 +18,10 @@ from kwalificatiegraaf.cli.buildopties import (
 from kwalificatiegraaf.cli.groups import add
 from kwalificatiegraaf.cli.options import Dag, Json, day_or_today, parse_pairs
 from kwalificatiegraaf.cli.output import print_json, show, stderr
+from kwalificatiegraaf.cli.refusals import naming_options
 from kwalificatiegraaf.cli.shell import FOUND
 from kwalificatiegraaf.cli.system import open_system
 from kwalificatiegraaf.cli.watals import Leerplaatsen
-from kwalificatiegraaf.errors import InvalidInput
 
 if TYPE_CHECKING:
     from kwalificatiegraaf.domain.uitlegvraag import Uitlegvraag
@@ -135,26 +135,15 @@ def _request(
     **given: Any,
 ) -> "Uitlegvraag":
     """Return the request with what is given and nothing else; InvalidInput names the option."""
-    from pydantic import ValidationError
-
     from kwalificatiegraaf.domain.uitlegvraag import Uitlegvraag
-    from kwalificatiegraaf.importers.meldingen import dutch_reason
 
     if given["algemene_vorming"]:
         given["algemene_vorming"] = parse_pairs(given["algemene_vorming"], "--algemeen")
     split = {name: found.split(",") for name, found in parse_pairs(places or [], "--leerplaats").items()}
     given |= {"traject": code, "kwalificaties": qualifications, "plaatsen": split}
     given["ruimte"] = None if room is None else {"uren": room}
-    try:
+    with naming_options("traject explain", {**OPTIONS, "plaatsen": "leerplaats"}):
         return Uitlegvraag.model_validate({name: value for name, value in given.items() if value})
-    except ValidationError as error:
-        first = error.errors()[0]
-        field, *inside = map(str, first["loc"])
-        name = {**OPTIONS, "plaatsen": "leerplaats"}.get(field, field)
-        place = " ".join([f"--{name}", *inside])
-        raise InvalidInput(
-            dutch_reason(dict(first)), place=place, remedy="zie 'traject explain --help'"
-        ) from error
 
 
 def register(app: typer.Typer) -> None:

@@ -8,6 +8,7 @@ import typer
 from kwalificatiegraaf.cli.groups import add
 from kwalificatiegraaf.cli.options import Dag, Json, day_or_today, parse_pairs
 from kwalificatiegraaf.cli.output import print_json, show, stderr
+from kwalificatiegraaf.cli.refusals import naming_options
 from kwalificatiegraaf.cli.shell import FOUND
 from kwalificatiegraaf.cli.system import open_system
 from kwalificatiegraaf.cli.traject import Code
@@ -64,6 +65,10 @@ Varianten = Annotated[
 ]
 
 
+OPTIONS = {"leerplaatsen": "leerplaats", "weken": "periode", "normen": "norm", "versies": "versie"}
+"""The option of a field that has another name."""
+
+
 def whatif(
     ctx: typer.Context,
     code: Code,
@@ -95,7 +100,7 @@ def whatif(
         "versies": parse_pairs(versie or [], "--versie"),
         "alleen_toets": alleen_toets,
     }
-    patches = _read(varianten) if varianten else (_patch(given, "aanpassing"),)
+    patches = _read(varianten) if varianten else (_patch(given),)
     repository = open_system(ctx).repository
     with stderr().status("De aanpassing wordt doorgerekend …"):
         found = what_if_all(repository, code, patches, day)
@@ -109,21 +114,11 @@ def whatif(
         raise typer.Exit(FOUND)
 
 
-def _patch(given: Any, place: str) -> "Aanpassing":
-    from pydantic import ValidationError
-
+def _patch(given: Any, place: str | None = None) -> "Aanpassing":
     from kwalificatiegraaf.domain.watals import Aanpassing
-    from kwalificatiegraaf.errors import InvalidInput
-    from kwalificatiegraaf.importers.meldingen import dutch_reason
 
-    try:
+    with naming_options("traject whatif", OPTIONS, within=place):
         return Aanpassing.model_validate(given)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, (place, *first["loc"])))
-        raise InvalidInput(
-            dutch_reason(dict(first)), place=where, remedy="zie 'traject whatif --help'"
-        ) from error
 
 
 def _read(path: Path) -> "tuple[Aanpassing, ...]":

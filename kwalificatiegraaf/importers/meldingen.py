@@ -97,6 +97,13 @@ _REASONS = {
     "string_type": "moet tekst zijn, niet {waarde}",
     "string_unicode": "bevat tekens die geen geldige Unicode zijn",
     "string_too_short": "mag niet leeg zijn",
+    "string_too_long": "is te lang: hoogstens {max_length} tekens",
+    "too_short": "te weinig waarden ({actual_length}): minstens {min_length}",
+    "too_long": "te veel waarden ({actual_length}): hoogstens {max_length}",
+    "literal_error": "{waarde} is geen keuze; kies uit {expected}",
+    "fraction_parsing": "{waarde} is geen getal, zoals 26 of 13/19",
+    "date_parsing": "{waarde} is geen datum; schrijf jjjj-mm-dd",
+    "date_from_datetime_parsing": "{waarde} is geen datum; schrijf jjjj-mm-dd",
     "int_type": "moet een geheel getal zijn, niet {waarde}",
     "int_parsing": "moet een geheel getal zijn, niet {waarde}",
     "int_parsing_size": "is een te groot getal",
@@ -106,6 +113,10 @@ _REASONS = {
     "bool_parsing": "moet waar of onwaar zijn, niet {waarde}",
     "model_type": "moet een object zijn, niet {waarde}",
     "model_attributes_type": "moet een object zijn, niet {waarde}",
+    "dict_type": "moet een object zijn, niet {waarde}",
+    "tuple_type": "moet een lijst zijn, niet {waarde}",
+    "greater_than": "{waarde} is te klein: meer dan {gt}",
+    "less_than": "{waarde} is te groot: minder dan {lt}",
     "greater_than_equal": "{waarde} is te klein: minstens {ge}",
     "less_than_equal": "{waarde} is te groot: hoogstens {le}",
     "string_pattern_mismatch": "{waarde} heeft niet de verwachte vorm ({pattern})",
@@ -116,4 +127,7 @@ _REASONS = {
 def dutch_reason(error: dict[str, Any]) -> str:
     """Return what a pydantic error says, in Dutch; an unforeseen kind is shown with its value."""
     template = _REASONS.get(error["type"], "{waarde} is hier ongeldig")
-    return template.format(waarde=shorten(error.get("input"), 40), **error.get("ctx", {}))
+    facts = dict(error.get("ctx", {}))
+    if "expected" in facts:
+        facts["expected"] = facts["expected"].replace("'", "").replace(" or ", " of ")
+    return template.format(waarde=shorten(error.get("input"), 40), **facts)

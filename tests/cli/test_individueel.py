@@ -37,10 +37,14 @@ def test_nothing_left(run):
 @pytest.mark.parametrize(
     ("code", "arguments", "detail"),
     [
-        (1, (*START, "--bewijs", "diploma"), "is geen keuze"),
+        (
+            1,
+            (*START, "--bewijs", "diploma"),
+            "geen keuze; kies uit beroepskwalificatie, deelkwalificatie, competenties of basisvorming",
+        ),
         (1, (*START, "--stap", "toets"), "is geen keuze"),
         (1, (*START, "--competentie", "BK-0090-2.99"), "bestaat niet"),
-        (1, (*START, "--weekuren", "0"), "hier ongeldig"),
+        (1, (*START, "--weekuren", "0"), "te klein: meer dan 0"),
         (2, ("--start", "morgen"), "is geen datum"),
         (2, (), "ontbreekt"),
     ],
