@@ -24,11 +24,10 @@ class OnceModel(Model):
         self.split: dict[tuple[int, int], cp_model.IntVar] = {}
         self.part: dict[Cell, cp_model.IntVar] = {}
         self.hours: dict[Cell, Linear] = {}
+        self.active: dict[tuple[int, int], Linear] = {}
+        self.divided: dict[int, Linear] = {}
         for index, item in enumerate(self.problem.items):
             self._add_item(index, item)
-        every = range(len(self.problem.items))
-        self.active = {(i, t): self._runs(i, t) for i in every for t in self.times}
-        self.divided = {i: total(self.split[i, t] for t in self.times) for i in every if (i, 0) in self.split}
         for earlier, later, strict in self.problem.order:
             for t in self.times:
                 self.model.add(self._until(later, t) <= self._until(earlier, t - 1 if strict else t))
@@ -55,6 +54,7 @@ class OnceModel(Model):
 
     def _add_item(self, index: int, item: Item) -> None:
         usable = [place for place, most in zip(item.places, item.most, strict=True) if most]
+        ways = []
         for t in self.times:
             places = item.open_places(t)
             for place in places:
@@ -65,8 +65,13 @@ class OnceModel(Model):
             for place in places:
                 whole = self.whole.get((index, place, t), 0)
                 self.hours[index, place, t] = total((item.size * whole, self.part.get((index, place, t), 0)))
-        ways = [var for known in (self.whole, self.split) for key, var in known.items() if key[0] == index]
+            now = [self.whole[index, place, t] for place in places if (index, place, t) in self.whole]
+            now += [self.split[index, t]] if len(usable) > 1 else []
+            self.active[index, t] = total(now)
+            ways += now
         self.model.add_exactly_one(ways)
+        if len(usable) > 1:
+            self.divided[index] = total(self.split[index, t] for t in self.times)
         for place, least, most in zip(item.places, item.least, item.most, strict=True):
             if least > 0 or most < item.size:
                 self.model.add_linear_constraint(self.at(index, place), least, most)
@@ -79,10 +84,6 @@ class OnceModel(Model):
             self.model.add(part <= (item.size - 1) * split)
             self.part[index, place, period] = part
         self.model.add(total(self.part[index, place, period] for place in places) == item.size * split)
-
-    def _runs(self, index: int, period: int) -> Linear:
-        whole = total(var for (i, _, t), var in self.whole.items() if (i, t) == (index, period))
-        return whole + self.split.get((index, period), 0)
 
     def _until(self, index: int, period: int) -> Linear:
         """Return whether an item runs in this period or an earlier one."""
