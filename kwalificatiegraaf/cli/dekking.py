@@ -85,7 +85,7 @@ def coverage(
     day = day_or_today(datum)
     point = _point(vanaf)
     if leerlingenbestand is None:
-        pupils = [{"merk": str(number), "contexten": context or ()} for number in range(1, leerlingen + 1)]
+        pupils = _alike(leerlingen, context or [])
     elif leerlingen or context:
         raise wrong_value("geef --leerlingenbestand, of --leerlingen met --context")
     else:
@@ -112,6 +112,22 @@ def coverage(
         show(coverage_view(found))
     if not found.volledig:
         raise typer.Exit(FOUND)
+
+
+def _alike(count: int, contexts: list[str]) -> list[dict[str, Any]]:
+    """Return so many pupils who ask the same; refused before they are made."""
+    from kwalificatiegraaf.domain.dekking import MEESTE_LEERLINGEN
+    from kwalificatiegraaf.errors import InvalidInput
+
+    if not 0 <= count <= MEESTE_LEERLINGEN:
+        raise InvalidInput(
+            f"{count} leerlingen verdelen kan niet",
+            place="--leerlingen",
+            remedy=f"geef een aantal van 0 tot en met {MEESTE_LEERLINGEN}",
+        )
+    if contexts and not count:
+        raise wrong_value("--context hoort bij --leerlingen; zeg hoeveel leerlingen eruit kiezen")
+    return [{"merk": str(number), "contexten": contexts} for number in range(1, count + 1)]
 
 
 def _point(text: str | None) -> dict[str, str] | None:

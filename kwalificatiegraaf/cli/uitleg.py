@@ -142,8 +142,9 @@ def _request(
     split = {name: found.split(",") for name, found in parse_pairs(places or [], "--leerplaats").items()}
     given |= {"traject": code, "kwalificaties": qualifications, "plaatsen": split}
     given["ruimte"] = None if room is None else {"uren": room}
+    asked = {name: value for name, value in given.items() if value or value == 0}
     with naming_options("traject explain", {**OPTIONS, "plaatsen": "leerplaats"}):
-        return Uitlegvraag.model_validate({name: value for name, value in given.items() if value})
+        return Uitlegvraag.model_validate(asked)
 
 
 def register(app: typer.Typer) -> None:

@@ -82,10 +82,12 @@ def _guidance(vraag: Individuelevraag) -> Iterator[Waarschuwing]:
     last = max((STAPPEN.index(step) for step in taken), default=-1)
     skipped: list[str] = [step for step in STAPPEN[: max(last, 0)] if step not in taken]
     if skipped:
+        named = join_nl(skipped)
+        one = len(skipped) == 1
+        steps = f"{'stap' if one else 'stappen'} {named} van de begeleiding {'is' if one else 'zijn'}"
         yield Waarschuwing(
             onderwerp="begeleiding",
-            tekst=f"stap {join_nl(skipped)} van de begeleiding is overgeslagen; de volgorde is "
-            f"{', '.join(STAPPEN)}",
+            tekst=f"{steps} overgeslagen; de volgorde is {', '.join(STAPPEN)}",
         )
     ahead = [step for step in STAPPEN if step not in taken and step not in skipped]
     if ahead:

@@ -60,6 +60,8 @@ def test_own_hours(run_json):
 @pytest.mark.parametrize(
     ("arguments", "place", "detail"),
     [
+        (("115", "--weken", "0"), "--weken", "0 is te klein"),
+        (("115", "--jaren", "0"), "--jaren", "0 is te klein"),
         (("115-voltijds",), "nastreeft", "streeft geen norm na"),
         (("115", "--werkplekuren", "150"), "--werkplekuren", "te groot"),
         (("115", "--ruimte", "50"), "--ruimte uren", "te groot"),

@@ -176,7 +176,12 @@ def test_special_education_has_forty_days_at_once(repository: Repository) -> Non
     ("asked", "subject", "words"),
     [
         ({"advies": "ongunstig"}, "advies", "geen weigering"),
-        ({"begeleiding": ["keuze", "intake"]}, "begeleiding", "advies van de begeleiding is overgeslagen"),
+        (
+            {"begeleiding": ["keuze", "intake"]},
+            "begeleiding",
+            "stap advies van de begeleiding is overg",
+        ),
+        ({"begeleiding": ["intake"]}, "begeleiding", "stappen keuze en advies van de begeleiding zijn overg"),
         ({}, "begeleiding", "nog te zetten: keuze, advies, intake"),
         ({"arbeidsrijp": False, "arbeidsbereid": True}, "screening", "aanloopfase"),
         ({"arbeidsbereid": False}, "screening", "start niet duaal"),
