@@ -9,7 +9,8 @@ from kwalificatiegraaf.domain.narekening import Narekening
 from kwalificatiegraaf.domain.nazicht import Nazicht, Setcontrole, Uitlegnazicht
 from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
-from kwalificatiegraaf.domain.uitleg import Trajectuitleg
+from kwalificatiegraaf.domain.toetsing import verdicts_of
+from kwalificatiegraaf.domain.uitleg import Trajectuitleg, Uitleg
 from kwalificatiegraaf.domain.wijzigen import with_both_components
 from kwalificatiegraaf.planning.checkblocking import check_blocking, check_repair
 from kwalificatiegraaf.planning.facts import facts_of
@@ -35,8 +36,8 @@ class _Rechecker:
         self.repository = repository
         self.claim = claim
         self.task, stored = task_of(repository, claim.vraag, claim.datum)
-        unchanged = None if claim.vraag.is_changed else stored
-        self.binding = laws_of(repository, self.task, unchanged, claim.datum)
+        self.stored = None if claim.vraag.is_changed else stored
+        self.binding = laws_of(repository, self.task, self.stored, claim.datum)
         self.laws = select_norms(repository, claim.wetten)
         self.facts = _facts(self.task, self.laws)
 
@@ -44,7 +45,7 @@ class _Rechecker:
         """Return what was found of the laws and of every set."""
         return Uitlegnazicht(
             traject=self.claim.traject,
-            bevindingen=tuple(self._laws()),
+            bevindingen=(*self._laws(), *self._figures()),
             sets=tuple(self._sets()),
             niet_nagerekend=tuple(self._left_open()),
         )
@@ -57,6 +58,33 @@ class _Rechecker:
         for norm in self.laws:
             if norm.aard != "wet":
                 yield Bevinding(regel="wet", tekst=f"{norm.code} is geen wet")
+
+    def _figures(self) -> Iterator[Bevinding]:
+        """Yield the thresholds that are not those of the norm, and the shares that the trajectory has not."""
+        told = self.claim.uitleg if isinstance(self.claim, Trajectuitleg) else self.claim.plannen
+        norms = {norm.code: norm for norm in self.task.normen}
+        for one in told:
+            norm = norms.get(one.norm or "")
+            if norm is None:
+                continue
+            if one.drempel != norm.drempel:
+                yield Bevinding(
+                    regel="drempel", tekst=f"{norm.code} vraagt {norm.drempel}, gezegd is {one.drempel}"
+                )
+            if isinstance(one, Uitleg) and self._is_reached_known:
+                assert self.stored is not None
+                verdicts = verdicts_of(norm, self.stored, self.task.leerplaatsen)
+                found = next(verdict for verdict in verdicts if verdict.eigen_grondslag)
+                if (one.bereikt, one.oordeel) != (found.waarde, found.oordeel):
+                    yield Bevinding(
+                        regel="bereikt",
+                        tekst=f"het traject bereikt {found.waarde} voor {norm.code} ({found.oordeel}), "
+                        f"gezegd is {one.bereikt} ({one.oordeel})",
+                    )
+
+    @property
+    def _is_reached_known(self) -> bool:
+        return self.stored is not None and bool(self.stored.toewijzingen)
 
     def _sets(self) -> Iterator[Setcontrole]:
         if isinstance(self.claim, Trajectuitleg):
@@ -102,9 +130,12 @@ class _Rechecker:
     def _left_open(self) -> Iterator[str]:
         if isinstance(self.claim, Trajectuitleg):
             yield "de hoogste waarden, ook die bij een blokkering, en of er nog andere blokkeringen zijn"
+            if not self._is_reached_known:
+                yield "wat bereikt is: de verdeling zelf staat niet in dit bestand"
         else:
             yield "of het met minder of kleinere wijzigingen kan: dat steunt op de oplosser"
-            yield "de uren die bij elke wijziging staan; enkel hun som is nagerekend"
+            yield "de uren die bij elke wijziging staan, enkel hun som is nagerekend; en het aandeel erna"
+        yield "de zinnen: lees wat hier nagerekend is, niet wat ze zeggen"
 
 
 def _facts(task: Trajectopdracht, laws: Sequence[Norm]) -> dict[str, Feit]:

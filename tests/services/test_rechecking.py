@@ -1,6 +1,7 @@
 """Explanations and repairs of course 38 are checked from their JSON alone, and refused for what is false."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
@@ -118,3 +119,27 @@ def test_a_repair_with_another_cost_is_refused(repository: Repository, repaired:
     found = checked(repository, claim)
     assert {one.regel for one in found.sets[0].nazicht.bevindingen} == {"kost"}
     assert not found.klopt
+
+
+def test_a_threshold_that_is_not_that_of_the_norm_is_refused(
+    repository: Repository, explained: Trajectuitleg, repaired: Trajectherstel
+) -> None:
+    (one,), (plan,) = explained.uitleg, repaired.plannen
+    lower = {"drempel": Fraction(1, 10)}
+    for forged in (
+        explained.model_copy(update={"uitleg": (one.model_copy(update=lower),)}),
+        repaired.model_copy(update={"plannen": (plan.model_copy(update=lower),)}),
+    ):
+        found = checked(repository, forged)
+        assert not found.klopt
+        assert [one.regel for one in found.bevindingen] == ["drempel"]
+
+
+def test_a_share_that_the_stored_trajectory_does_not_reach_is_refused(repository: Repository) -> None:
+    explained = explain_trajectory(repository, Uitlegvraag(traject="307"), DAY)
+    assert checked(repository, explained).klopt
+    first, *rest = explained.uitleg
+    forged = first.model_copy(update={"bereikt": Fraction(1, 100)})
+    found = checked(repository, explained.model_copy(update={"uitleg": (forged, *rest)}))
+    assert not found.klopt
+    assert "gezegd is 1/100" in found.bevindingen[0].tekst
