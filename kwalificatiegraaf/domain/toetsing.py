@@ -63,6 +63,11 @@ def verdicts_of(norm: Norm, traject: Traject, schema: Leerplaatsschema) -> tuple
     return _verdicts(norm, Meter(traject, schema))
 
 
+def own_verdict(norm: Norm, traject: Traject, schema: Leerplaatsschema) -> Toets:
+    """Return the verdict of a norm on the basis and scope that it names itself."""
+    return next(toets for toets in verdicts_of(norm, traject, schema) if toets.eigen_grondslag)
+
+
 def _verdicts(norm: Norm, meter: Meter, missing: tuple[str, ...] = ()) -> tuple[Toets, ...]:
     if norm.grondslag not in AANDEELGRONDSLAGEN or norm.grondslag == "weekuren":
         return (_hours_verdict(norm, meter, missing),)

@@ -7,6 +7,7 @@ from kwalificatiegraaf.domain.bouwresultaat import Bouwresultaat, Urenafwijking
 from kwalificatiegraaf.domain.leerplaats import Component
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.taal import join_nl
+from kwalificatiegraaf.domain.toetsing import own_verdict
 from kwalificatiegraaf.domain.traject import Toewijzing, Traject
 from kwalificatiegraaf.errors import Unreachable
 from kwalificatiegraaf.planning.conflict import explain_conflict
@@ -18,7 +19,7 @@ from kwalificatiegraaf.planning.progress import enter_phase
 from kwalificatiegraaf.planning.proof import result_of
 from kwalificatiegraaf.planning.reasons import Reasoner
 from kwalificatiegraaf.planning.search import Outcome
-from kwalificatiegraaf.planning.shortfall import explain_shortfall, explain_unsteered, own_verdict
+from kwalificatiegraaf.planning.shortfall import explain_shortfall, explain_unsteered
 from kwalificatiegraaf.planning.timetable import general_placements
 
 LIMIT = 1.0
@@ -111,7 +112,7 @@ def _unmet(
     steered = {outcome.goal.form.norm.code: outcome for outcome in outcomes if outcome.goal.form}
     messages = []
     for norm in opdracht.normen:
-        toets = own_verdict(opdracht, traject, norm)
+        toets = own_verdict(norm, traject, opdracht.leerplaatsen)
         if toets.oordeel == "gehaald":
             continue
         if norm.code in steered:

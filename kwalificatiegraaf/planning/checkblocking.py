@@ -10,7 +10,7 @@ from kwalificatiegraaf.domain.herstel import Herstel
 from kwalificatiegraaf.domain.nazicht import Feitcontrole, Nazicht
 from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
-from kwalificatiegraaf.domain.toetsing import verdicts_of
+from kwalificatiegraaf.domain.toetsing import own_verdict
 from kwalificatiegraaf.domain.uitleg import Blokkering, Opheffing
 from kwalificatiegraaf.domain.wijzigen import change_task, extended, with_hours
 from kwalificatiegraaf.errors import KwalificatiegraafError
@@ -96,5 +96,4 @@ def _repair_findings(
 
 
 def _is_met(task: Trajectopdracht, herstel: Herstel, norm: Norm) -> bool:
-    found = [t for t in verdicts_of(norm, herstel.traject, task.leerplaatsen) if t.eigen_grondslag]
-    return all(toets.oordeel == "gehaald" for toets in found)
+    return own_verdict(norm, herstel.traject, task.leerplaatsen).oordeel == "gehaald"

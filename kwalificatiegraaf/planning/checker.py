@@ -12,7 +12,7 @@ from kwalificatiegraaf.domain.bouwresultaat import NORMDOEL, Bevinding, Bouwresu
 from kwalificatiegraaf.domain.leerplaats import Component
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.taal import format_number
-from kwalificatiegraaf.domain.toetsing import verdicts_of
+from kwalificatiegraaf.domain.toetsing import own_verdict
 from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.planning.checkrules import (
     check_contexts,
@@ -90,9 +90,8 @@ def _references(opdracht: Trajectopdracht, traject: Traject) -> Iterator[Bevindi
 def _norm_values(opdracht: Trajectopdracht, traject: Traject) -> Iterator[tuple[str, str, Fraction | None]]:
     """Yield code, verdict and value of every norm of the task."""
     for norm in opdracht.normen:
-        own = [t for t in verdicts_of(norm, traject, opdracht.leerplaatsen) if t.eigen_grondslag]
-        for toets in own:
-            yield norm.code, toets.oordeel, toets.waarde
+        toets = own_verdict(norm, traject, opdracht.leerplaatsen)
+        yield norm.code, toets.oordeel, toets.waarde
 
 
 def _hard_norms(opdracht: Trajectopdracht, traject: Traject) -> Iterator[Bevinding]:

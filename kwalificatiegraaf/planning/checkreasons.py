@@ -13,7 +13,7 @@ from kwalificatiegraaf.domain.aandeel import places_that_count
 from kwalificatiegraaf.domain.bouwresultaat import Bevinding
 from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
-from kwalificatiegraaf.domain.toetsing import verdicts_of
+from kwalificatiegraaf.domain.toetsing import own_verdict
 from kwalificatiegraaf.domain.traject import Onderdeel, Toewijzing, Traject
 from kwalificatiegraaf.planning.checksums import pots_of, vocational
 from kwalificatiegraaf.planning.reasons import REGELS
@@ -116,7 +116,7 @@ class Rules:
 
     def _missing(self, norm: Norm, traject: Traject) -> Fraction:
         """Return how far a norm is from being met; 0 when it is met or has no value."""
-        own = next(t for t in verdicts_of(norm, traject, self.opdracht.leerplaatsen) if t.eigen_grondslag)
+        own = own_verdict(norm, traject, self.opdracht.leerplaatsen)
         if own.marge is None or own.oordeel == "gehaald":
             return Fraction(0)
         return max(-own.marge, Fraction(1, 10**12))

@@ -10,6 +10,7 @@ from itertools import islice
 from kwalificatiegraaf.domain.feit import Speelruimte
 from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
+from kwalificatiegraaf.domain.toetsing import own_verdict
 from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.domain.uitleg import (
     Blokkering,
@@ -31,7 +32,6 @@ from kwalificatiegraaf.planning.explorer import Explorer
 from kwalificatiegraaf.planning.highest import NOTHING, Heights
 from kwalificatiegraaf.planning.oracle import Answer, Oracle
 from kwalificatiegraaf.planning.progress import enter_phase
-from kwalificatiegraaf.planning.shortfall import own_verdict
 from kwalificatiegraaf.planning.target import Codes, Target
 
 MOST_BLOCKING = 12
@@ -110,7 +110,8 @@ class Explainer:
     def norm(self, norm: Norm, heights: Heights, traject: Traject | None) -> Uitleg:
         """Return the explanation of a norm whose task has an allocation."""
         enter_phase(f"{norm.code} uitleggen")
-        verdict = own_verdict(self.target.opdracht, traject, norm) if traject else None
+        places = self.target.opdracht.leerplaatsen
+        verdict = own_verdict(norm, traject, places) if traject else None
         reached = verdict.waarde if verdict else None
         told = {
             "norm": norm.code,

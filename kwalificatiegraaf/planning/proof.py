@@ -5,12 +5,12 @@ from fractions import Fraction
 from kwalificatiegraaf.domain.bouwgrenzen import Doelnaam
 from kwalificatiegraaf.domain.bouwresultaat import Doelresultaat, Doelstatus
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
+from kwalificatiegraaf.domain.toetsing import own_verdict
 from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.planning.norms import Form
 from kwalificatiegraaf.planning.problem import Problem
 from kwalificatiegraaf.planning.proofwords import Ground, count_sentence, norm_sentence
 from kwalificatiegraaf.planning.search import Outcome
-from kwalificatiegraaf.planning.shortfall import own_verdict
 
 
 def result_of(
@@ -61,7 +61,7 @@ def _norm_result(
     opdracht: Trajectopdracht, traject: Traject, outcome: Outcome, form: Form, status: Doelstatus
 ) -> Doelresultaat:
     norm = form.norm
-    toets = own_verdict(opdracht, traject, norm)
+    toets = own_verdict(norm, traject, opdracht.leerplaatsen)
     value = toets.waarde if toets.waarde is not None else Fraction(0)
     ground: Ground | None = _ground(outcome) if outcome.is_optimal else "open"
     bound = value if outcome.is_optimal else (form.low - outcome.bound) / form.scale

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from kwalificatiegraaf.domain.herstel import Herstel, Kost, Wijziging
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
+from kwalificatiegraaf.domain.toetsing import own_verdict
 from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.domain.wijzigen import change_task
 from kwalificatiegraaf.errors import KwalificatiegraafError
@@ -13,7 +14,6 @@ from kwalificatiegraaf.planning.changes import change_for
 from kwalificatiegraaf.planning.checker import check
 from kwalificatiegraaf.planning.oracle import SOLVES, Answer, Oracle, forms_of, solve
 from kwalificatiegraaf.planning.problem import problem_of
-from kwalificatiegraaf.planning.shortfall import own_verdict
 from kwalificatiegraaf.planning.target import Codes
 from kwalificatiegraaf.planning.timetables import Timetable
 
@@ -116,7 +116,7 @@ class Realiser:
     ) -> Herstel | None:
         """Return the repair when the checker has nothing against it, the norm is met and so are the laws."""
         norms = [norm for norm in (self.target.norm, *self.target.wetten) if norm]
-        verdicts = [own_verdict(task, traject, norm) for norm in norms]
+        verdicts = [own_verdict(norm, traject, task.leerplaatsen) for norm in norms]
         if check(task, traject) or any(one.oordeel != "gehaald" for one in verdicts):
             return None
         own = verdicts[0] if self.target.norm else None

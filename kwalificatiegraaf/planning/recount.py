@@ -8,7 +8,7 @@ from kwalificatiegraaf.domain.bouwresultaat import NORMDOEL, Doelresultaat
 from kwalificatiegraaf.domain.narekening import Doelcontrole, Grensoordeel
 from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
-from kwalificatiegraaf.domain.toetsing import verdicts_of
+from kwalificatiegraaf.domain.toetsing import own_verdict
 from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.planning.checkwholes import least_divided
 from kwalificatiegraaf.planning.proofwords import Ground, count_sentence, grounds_of, norm_sentence
@@ -61,7 +61,7 @@ def _bound(goal: Doelresultaat, least: Fraction, tolerance: Fraction) -> tuple[G
 def _of_norm(opdracht: Trajectopdracht, traject: Traject, goal: Doelresultaat) -> Recounted:
     for norm in opdracht.normen:
         if f"{NORMDOEL}{norm.code}" == goal.naam:
-            toets = next(t for t in verdicts_of(norm, traject, opdracht.leerplaatsen) if t.eigen_grondslag)
+            toets = own_verdict(norm, traject, opdracht.leerplaatsen)
             is_met = toets.oordeel == "gehaald"
             grounds: tuple[Ground | None, ...] = (None,) if is_met else grounds_of(goal)
             said = {norm_sentence(norm, toets.eenheid, goal.waarde, goal.grens, one) for one in grounds}

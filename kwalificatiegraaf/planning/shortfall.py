@@ -6,8 +6,6 @@ from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.taal import format_number, join_nl
 from kwalificatiegraaf.domain.toets import Toets
-from kwalificatiegraaf.domain.toetsing import verdicts_of
-from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.planning.frame import name_items
 from kwalificatiegraaf.planning.goals import norm_goal
 from kwalificatiegraaf.planning.model import TrajectModel
@@ -15,11 +13,6 @@ from kwalificatiegraaf.planning.norms import Form, form_of
 from kwalificatiegraaf.planning.problem import Item, Problem
 from kwalificatiegraaf.planning.proofwords import amount, asked
 from kwalificatiegraaf.planning.search import Outcome, Search
-
-
-def own_verdict(opdracht: Trajectopdracht, traject: Traject, norm: Norm) -> Toets:
-    """Return the verdict of a norm on the basis and scope that it names itself."""
-    return next(t for t in verdicts_of(norm, traject, opdracht.leerplaatsen) if t.eigen_grondslag)
 
 
 def explain_shortfall(

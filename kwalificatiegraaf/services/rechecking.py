@@ -9,7 +9,8 @@ from kwalificatiegraaf.domain.narekening import Narekening
 from kwalificatiegraaf.domain.nazicht import Nazicht, Setcontrole, Uitlegnazicht
 from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
-from kwalificatiegraaf.domain.toetsing import verdicts_of
+from kwalificatiegraaf.domain.toetsing import own_verdict
+from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.domain.uitleg import Trajectuitleg, Uitleg
 from kwalificatiegraaf.domain.wijzigen import with_both_components
 from kwalificatiegraaf.planning.checkblocking import check_blocking, check_repair
@@ -36,8 +37,9 @@ class _Rechecker:
         self.repository = repository
         self.claim = claim
         self.task, stored = task_of(repository, claim.vraag, claim.datum)
-        self.stored = None if claim.vraag.is_changed else stored
-        self.binding = laws_of(repository, self.task, self.stored, claim.datum)
+        unchanged = None if claim.vraag.is_changed else stored
+        self.allocated = unchanged if unchanged and unchanged.toewijzingen else None
+        self.binding = laws_of(repository, self.task, unchanged, claim.datum)
         self.laws = select_norms(repository, claim.wetten)
         self.facts = _facts(self.task, self.laws)
 
@@ -65,26 +67,21 @@ class _Rechecker:
         norms = {norm.code: norm for norm in self.task.normen}
         for one in told:
             norm = norms.get(one.norm or "")
-            if norm is None:
-                continue
-            if one.drempel != norm.drempel:
+            if norm and one.drempel != norm.drempel:
                 yield Bevinding(
                     regel="drempel", tekst=f"{norm.code} vraagt {norm.drempel}, gezegd is {one.drempel}"
                 )
-            if isinstance(one, Uitleg) and self._is_reached_known:
-                assert self.stored is not None
-                verdicts = verdicts_of(norm, self.stored, self.task.leerplaatsen)
-                found = next(verdict for verdict in verdicts if verdict.eigen_grondslag)
-                if (one.bereikt, one.oordeel) != (found.waarde, found.oordeel):
-                    yield Bevinding(
-                        regel="bereikt",
-                        tekst=f"het traject bereikt {found.waarde} voor {norm.code} ({found.oordeel}), "
-                        f"gezegd is {one.bereikt} ({one.oordeel})",
-                    )
+            if norm and self.allocated and isinstance(one, Uitleg):
+                yield from self._reached(one, norm, self.allocated)
 
-    @property
-    def _is_reached_known(self) -> bool:
-        return self.stored is not None and bool(self.stored.toewijzingen)
+    def _reached(self, one: Uitleg, norm: Norm, traject: Traject) -> Iterator[Bevinding]:
+        found = own_verdict(norm, traject, self.task.leerplaatsen)
+        if (one.bereikt, one.oordeel) != (found.waarde, found.oordeel):
+            yield Bevinding(
+                regel="bereikt",
+                tekst=f"het traject bereikt {found.waarde} voor {norm.code} ({found.oordeel}), "
+                f"gezegd is {one.bereikt} ({one.oordeel})",
+            )
 
     def _sets(self) -> Iterator[Setcontrole]:
         if isinstance(self.claim, Trajectuitleg):
@@ -130,7 +127,7 @@ class _Rechecker:
     def _left_open(self) -> Iterator[str]:
         if isinstance(self.claim, Trajectuitleg):
             yield "de hoogste waarden, ook die bij een blokkering, en of er nog andere blokkeringen zijn"
-            if not self._is_reached_known:
+            if not self.allocated:
                 yield "wat bereikt is: de verdeling zelf staat niet in dit bestand"
         else:
             yield "of het met minder of kleinere wijzigingen kan: dat steunt op de oplosser"
