@@ -70,9 +70,9 @@ class Task:
         """The objectives in order, the hard norms first."""
         return goals_of(self.problem, self.forms, self.kinds, self.hard)
 
-    def search(self, answer: Answer | None = None) -> Search:
+    def search(self) -> Search:
         """Return a fresh model to search."""
-        return Search(TrajectModel(self.problem, self.forms), answer)
+        return Search(TrajectModel(self.problem, self.forms))
 
     def search_once(self) -> Search:
         """Return a fresh model to search for answers in which every item runs in one period."""
@@ -99,8 +99,9 @@ def solve(task: Task) -> Plan:
     The greatest load leaves the tolerance to the objectives after it, and is evened out at the end.
     """
     goals = task.goals
-    first, even = _first_answers(task)
-    search = task.search(first)
+    search = task.search()
+    first, even = _first_answers(task, search)
+    search.answer = first
     if not goals and not search.find(task.limit):
         return Plan(impossible=search.impossible)
     shadow = _Shadow(task)
@@ -130,7 +131,8 @@ def solve(task: Task) -> Plan:
         kept.append((goal, most))
         if goal.kind == "perioden" and most == len(task.problem.items):
             once = _once(task, kept, search)
-            search, methods = (once, ONCE_METHODS) if once else (search, methods)
+            if once is not None:
+                search, methods = once, ONCE_METHODS
         if goal.kind == "verdeling" and isinstance(search.model, OnceModel):
             search.model.divide_at_most(most)
     return Plan(_final(goals, outcomes, search.answer), search.answer)
@@ -196,28 +198,27 @@ def _by_stream(
     return Outcome(goal, goal.least, goal.least)
 
 
-def _first_answers(task: Task) -> tuple[Answer | None, Answer | None]:
+def _first_answers(task: Task, search: Search) -> tuple[Answer | None, Answer | None]:
     """Return an answer to start from, and one in which every period has exactly its hours; if found soon.
 
-    The first has every item whole in one period. The second fills the pots to the brim with items that
-    run on, at the best places of the task without calendar.
+    Both keep the rules of `search`. The first has every item whole in one period. The second fills the
+    pots to the brim with items that run on, at the best places of the task without calendar.
     """
     collapsed = task.collapsed()
     base = collapsed.search()
     places = _best(base, collapsed.goals, collapsed.limit)
     if places is None:
         return None, None
-    even = _streamed(task, places.units, task.limit * START_EFFORT)
-    return _whole(task, places.units) or even, even
+    even = _streamed(task, places.units, search)
+    return _whole(task, places.units, search) or even, even
 
 
-def _streamed(task: Task, places: Units, limit: float) -> Answer | None:
+def _streamed(task: Task, places: Units, search: Search) -> Answer | None:
     """Return the answer that fills every pot period by period, when it keeps all rules."""
     units = streamed(task.problem, places)
     if units is None:
         return None
-    search = task.search()
-    return search.answer if search.adopt(units, limit) else None
+    return search.answer if search.adopt(units, task.limit * START_EFFORT) else None
 
 
 def _best(search: Search, goals: Sequence[Goal], limit: float) -> Answer | None:
@@ -231,9 +232,9 @@ def _best(search: Search, goals: Sequence[Goal], limit: float) -> Answer | None:
     return search.answer
 
 
-def _whole(task: Task, places: Units) -> Answer | None:
+def _whole(task: Task, places: Units, search: Search) -> Answer | None:
     """Return an answer with every item in one period, norms as near and load as low as can be asked."""
-    once, search = task.search_once(), task.search()
+    once = task.search_once()
     for goal in task.goals:
         if goal.kind == "normen":
             once.keep(goal, goal.value(places))

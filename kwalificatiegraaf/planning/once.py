@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model
 
 from kwalificatiegraaf.planning.model import Linear, Model, total
 from kwalificatiegraaf.planning.problem import Cell, Item, Supply
-from kwalificatiegraaf.planning.wholes import COUNTABLE, broken_periods, fits_whole, whole_hours
+from kwalificatiegraaf.planning.wholes import COUNTABLE, allowed_hours, fewest_broken, fits_whole, whole_hours
 
 
 class OnceModel(Model):
@@ -91,15 +91,15 @@ class OnceModel(Model):
 
     def _add_parts(self, pot: Supply) -> None:
         """Hold a pot to what whole items add up to, but in periods that hold part of a divided one."""
-        whole = [whole_hours(self.problem, pot, t) for t in self.times]
-        needed = broken_periods(self.problem, pot)
+        whole = whole_hours(self.problem, pot)
+        needed = fewest_broken(pot, whole)
         self.model.add(total(self._broken(pot, t, whole[t]) for t in self.times) >= needed)
         self._unfilled[pot] = needed, [t for t in self.times if not whole[t]]
 
     def _broken(self, pot: Supply, period: int, whole: list[int]) -> Linear | int:
         """Return whether the pot holds something else in a period than whole items add up to."""
-        low, high = max(0, pot.hours[period] - pot.slack[period]), pot.hours[period] + pot.slack[period]
-        if len(whole) == high - low + 1:
+        allowed = allowed_hours(pot, period)
+        if len(whole) == len(allowed):
             return 0
         divided = [index for index, t in self.split if t == period and self._enters(index, pot)]
         parts = [self._part_in(pot, index, period) for index in divided]
@@ -111,8 +111,8 @@ class OnceModel(Model):
         spent = self.spent(pot, period)
         exact = cp_model.Domain.from_values(whole)
         self.model.add_linear_expression_in_domain(spent, exact).only_enforce_if(broken.negated())
-        self.model.add(spent >= whole[0] - (whole[0] - low) * broken)
-        self.model.add(spent <= whole[-1] + (high - whole[-1]) * broken)
+        self.model.add(spent >= whole[0] - (whole[0] - allowed[0]) * broken)
+        self.model.add(spent <= whole[-1] + (allowed[-1] - whole[-1]) * broken)
         return broken
 
     def _part_in(self, pot: Supply, index: int, period: int) -> cp_model.IntVar:

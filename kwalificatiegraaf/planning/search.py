@@ -53,16 +53,16 @@ class Search:
     `spent` is the deterministic time of all solving so far.
     """
 
-    def __init__(self, model: Model, answer: Answer | None = None) -> None:
+    def __init__(self, model: Model) -> None:
         self.model = model
-        self.answer = answer
+        self.answer: Answer | None = None
         self.impossible = False
         self.spent = 0.0
 
     def find(self, limit: float, method: Method = "lp") -> bool:
         """Look for any answer within a deterministic limit (about seconds)."""
         self.model.model.clear_objective()  # type: ignore[no-untyped-call]
-        return self._solve(limit, None, method) is not None and self.answer is not None
+        return self._solve(limit, method=method) is not None and self.answer is not None
 
     def adopt(self, units: Units, limit: float) -> bool:
         """Take over an answer of another model of the same problem, if it keeps the rules of this one."""

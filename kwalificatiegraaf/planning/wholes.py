@@ -24,22 +24,29 @@ def least_divided(problem: Problem, pairs: int) -> int:
 
 def broken_periods(problem: Problem, pot: Supply) -> int:
     """Return in how many periods, at least, the pot holds part of an item; 0 when that is not counted."""
-    if pot.total > COUNTABLE:
-        return 0
+    return 0 if pot.total > COUNTABLE else fewest_broken(pot, whole_hours(problem, pot))
+
+
+def fewest_broken(pot: Supply, whole: list[list[int]]) -> int:
+    """Return the same from the hours per period that whole items add up to (`whole_hours`)."""
     sums = [1]
-    for period in range(len(problem.periods)):
-        sums = _extended(sums, whole_hours(problem, pot, period), _allowed(pot, period))
+    for period, hours in enumerate(whole):
+        sums = _extended(sums, hours, allowed_hours(pot, period))
     return next((count for count, reached in enumerate(sums) if reached >> pot.total & 1), 0)
 
 
-def whole_hours(problem: Problem, pot: Supply, period: int) -> list[int]:
-    """Return the hours that a pot may hold in a period and that whole items add up to, rising."""
-    allowed = _allowed(pot, period)
-    reached = _sums(problem, pot, period, allowed.stop)
-    return [hours for hours in allowed if reached >> hours & 1]
+def whole_hours(problem: Problem, pot: Supply) -> list[list[int]]:
+    """Return per period the hours that a pot may hold and that whole items add up to, rising."""
+    found = []
+    for period in range(len(problem.periods)):
+        allowed = allowed_hours(pot, period)
+        reached = _sums(problem, pot, period, allowed.stop)
+        found.append([hours for hours in allowed if reached >> hours & 1])
+    return found
 
 
-def _allowed(pot: Supply, period: int) -> range:
+def allowed_hours(pot: Supply, period: int) -> range:
+    """Return the hours that a pot may hold in a period."""
     hours, slack = pot.hours[period], pot.slack[period]
     return range(max(0, hours - slack), hours + slack + 1)
 
