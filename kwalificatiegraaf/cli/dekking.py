@@ -121,7 +121,9 @@ def _alike(count: int, contexts: list[str]) -> list[dict[str, Any]]:
 
     if not 0 <= count <= MEESTE_LEERLINGEN:
         raise InvalidInput(
-            f"{count} leerlingen verdelen kan niet",
+            f"te weinig leerlingen: {count}"
+            if count < 0
+            else f"te veel leerlingen: {count}, en hoogstens {MEESTE_LEERLINGEN} kunnen er",
             place="--leerlingen",
             remedy=f"geef een aantal van 0 tot en met {MEESTE_LEERLINGEN}",
         )

@@ -7,9 +7,7 @@ from kwalificatiegraaf.errors import InvalidInput
 
 
 @contextmanager
-def naming_options(
-    command: str, options: Mapping[str, str] | None = None, *, within: str | None = None
-) -> Iterator[None]:
+def naming_options(command: str, options: Mapping[str, str], *, within: str | None = None) -> Iterator[None]:
     """Say of the first value that the domain refuses which option of `command` gave it: InvalidInput.
 
     `options` gives the option of a field where that has another name; `within` names the whole instead,
@@ -24,7 +22,7 @@ def naming_options(
     except ValidationError as error:
         first = error.errors()[0]
         field, *inside = first["loc"]
-        name = str((options or {}).get(str(field), field)).replace("_", "-")
+        name = str(options.get(str(field), field)).replace("_", "-")
         steps = [f"nr. {step + 1}" if isinstance(step, int) else step for step in inside]
         place = ".".join(map(str, (within, field, *inside))) if within else " ".join((f"--{name}", *steps))
         remedy = f"zie '{command} --help'"

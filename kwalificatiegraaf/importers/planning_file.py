@@ -17,13 +17,12 @@ REMEDY = "zie docs/reference/planning.md en planning.schema.json"
 _REASONS = {
     "too_long": "te veel regels: hoogstens {max_length}",
     "too_short": "te weinig regels: minstens {min_length}",
-    "extra_forbidden": "dit veld bestaat niet",
     "string_too_long": "te lange tekst: hoogstens {max_length} tekens",
     "tuple_type": "moet een lijst zijn",
     "date_from_datetime_parsing": "dit is geen datum zoals 2026-09-01",
     "date_parsing": "dit is geen datum zoals 2026-09-01",
 }
-"""What is said here of errors that other readers do not meet."""
+"""What is said here in other words than elsewhere (`dutch_reason`)."""
 
 
 def read_problem(path: Path) -> Planningsprobleem:

@@ -84,19 +84,20 @@ def _broken_answer() -> Iterator[None]:
 def parse_rows(body: bytes) -> list[Row]:
     """Read a SELECT's answer in SPARQL JSON; StoreError when it is cut or no such thing."""
     with _broken_answer():
-        answer = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
-        if isinstance(answer, ox.QuerySolutions):
-            return _rows(answer)
-        raise ValueError("geen rijen")
+        return _rows(_solutions(body))
 
 
 def parse_quads(body: bytes, names: Sequence[str]) -> list[str]:
     """Read a SELECT's answer in SPARQL JSON, of which these columns are a quad, as `canonical_lines`."""
     with _broken_answer():
-        answer = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
-        if isinstance(answer, ox.QuerySolutions):
-            return _canonical(ox.Quad(*(row[name] for name in names)) for row in answer)
-        raise ValueError("geen rijen")
+        return _canonical(ox.Quad(*(row[name] for name in names)) for row in _solutions(body))
+
+
+def _solutions(body: bytes) -> ox.QuerySolutions:
+    answer = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+    if isinstance(answer, ox.QuerySolutions):
+        return answer
+    raise ValueError("geen rijen")
 
 
 def parse_boolean(body: bytes) -> bool:

@@ -69,9 +69,9 @@ def test_capacities_and_contexts_on_the_command_line(run_json, fail):
     ("code", "arguments", "detail"),
     [
         (1, ("--vestiging", "salon-vorbeeld"), "bedoelt u 'salon-voorbeeld'?"),
-        (1, ("--leerlingen", "31"), "31 leerlingen verdelen kan niet"),
-        (1, ("--leerlingen", "1000000000"), "1000000000 leerlingen verdelen kan niet"),
-        (1, ("--leerlingen", "-1"), "-1 leerlingen verdelen kan niet"),
+        (1, ("--leerlingen", "31"), "te veel leerlingen: 31, en hoogstens 30"),
+        (1, ("--leerlingen", "1000000000"), "te veel leerlingen: 1000000000, en hoogstens 30"),
+        (1, ("--leerlingen", "-1"), "te weinig leerlingen: -1"),
         (2, ("--context", "salon"), "--context hoort bij --leerlingen"),
         (1, ("--leerlingenbestand", "weg.json"), "niet te lezen"),
         (1, ("--capaciteit", "salon-west=1"), "1 getallen voor 4 perioden"),

@@ -179,9 +179,13 @@ def test_special_education_has_forty_days_at_once(repository: Repository) -> Non
         (
             {"begeleiding": ["keuze", "intake"]},
             "begeleiding",
-            "stap advies van de begeleiding is overg",
+            "stap advies van de begeleiding is overgeslagen",
         ),
-        ({"begeleiding": ["intake"]}, "begeleiding", "stappen keuze en advies van de begeleiding zijn overg"),
+        (
+            {"begeleiding": ["intake"]},
+            "begeleiding",
+            "stappen keuze en advies van de begeleiding zijn overgeslagen",
+        ),
         ({}, "begeleiding", "nog te zetten: keuze, advies, intake"),
         ({"arbeidsrijp": False, "arbeidsbereid": True}, "screening", "aanloopfase"),
         ({"arbeidsbereid": False}, "screening", "start niet duaal"),
