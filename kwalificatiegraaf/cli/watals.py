@@ -50,7 +50,11 @@ Weken = Annotated[
 ]
 Normen = Annotated[
     list[str] | None,
-    typer.Option("--norm", metavar="CODE=DREMPEL", help="Een norm met een andere drempel; mag herhaald."),
+    typer.Option(
+        "--norm",
+        metavar="CODE=DREMPEL",
+        help="Een norm met een andere drempel, zoals 75% of 20; mag herhaald.",
+    ),
 ]
 Versies = Annotated[
     list[str] | None,

@@ -58,6 +58,11 @@ class Norm(Waarde):
         """Whether the norm is in force on `day`."""
         return (self.geldig_vanaf or day) <= day and (self.geldig_tot is None or day < self.geldig_tot)
 
+    @property
+    def is_share(self) -> bool:
+        """Whether the threshold is a share, and no number of hours or days."""
+        return self.grondslag in AANDEELGRONDSLAGEN and self.grondslag != "weekuren"
+
     def is_met_by(self, value: Fraction) -> bool:
         """Whether `value` satisfies the operator and threshold, exactly."""
         if self.operator == "groter-dan":

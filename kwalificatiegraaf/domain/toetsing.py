@@ -69,7 +69,7 @@ def own_verdict(norm: Norm, traject: Traject, schema: Leerplaatsschema) -> Toets
 
 
 def _verdicts(norm: Norm, meter: Meter, missing: tuple[str, ...] = ()) -> tuple[Toets, ...]:
-    if norm.grondslag not in AANDEELGRONDSLAGEN or norm.grondslag == "weekuren":
+    if not norm.is_share:
         return (_hours_verdict(norm, meter, missing),)
     return tuple(
         _share_verdict(norm, meter.measure(basis, scope, norm.telt))

@@ -40,6 +40,13 @@ def read_exact(value: object) -> object:
     return text
 
 
+def read_share(value: object) -> object:
+    """Return a value as `read_exact` does, and `75%` as 3/4."""
+    if isinstance(value, str) and value.rstrip().endswith("%"):
+        return Fraction(str(read_exact(value.rstrip().removesuffix("%").rstrip()))) / 100
+    return read_exact(value)
+
+
 def read_degrees(value: object) -> object:
     """Return degrees rounded to `DECIMALEN_GRAAD`; ValueError as `read_exact` for what is no number."""
     is_decimal = isinstance(value, str) and _LONG_DECIMAL.fullmatch(value.strip())
@@ -50,6 +57,9 @@ def read_degrees(value: object) -> object:
 
 Breuk = Annotated[Fraction, BeforeValidator(read_exact), PlainSerializer(str, return_type=str)]
 """An exact fraction, shown as `13/19`."""
+
+Drempel = Annotated[Fraction, BeforeValidator(read_share), PlainSerializer(str, return_type=str)]
+"""The threshold of a norm: an exact number, also read when it is written in percent (`75%`)."""
 
 Uren = Annotated[
     Fraction,

@@ -7,7 +7,7 @@ from pydantic import Field
 from kwalificatiegraaf.domain.bouwresultaat import Bevinding
 from kwalificatiegraaf.domain.norm import Bereik, Grondslag, Oordeel
 from kwalificatiegraaf.domain.overeenkomst import Overeenkomst
-from kwalificatiegraaf.domain.waarde import Breuk, Uren, Waarde
+from kwalificatiegraaf.domain.waarde import Breuk, Drempel, Uren, Waarde
 
 Code = Annotated[str, Field(min_length=1, max_length=100)]
 Rekenwijze = Literal["toets", "verdeling", "geen"]
@@ -22,8 +22,9 @@ class Aanpassing(Waarde):
     list exercises (`115-kleuren`). `leerplaatsen` replaces the possible places of a competence, preferred
     first. `weekuren` gives weekly hours of a component (`werkplek`, `school`), of a place or of a
     cluster; 0 drops it. `weken` holds the weeks of every period, so also their number. `normen` gives
-    norms another threshold. `versies` puts another version of a qualification in its place.
-    `alleen_toets` keeps the allocation as it is and redoes the check only.
+    norms another threshold: a share of at most 1, also written as `75%`, or a number of hours.
+    `versies` puts another version of a qualification in its place. `alleen_toets` keeps the allocation
+    as it is and redoes the check only.
     """
 
     naam: str | None = Field(default=None, max_length=200)
@@ -32,7 +33,7 @@ class Aanpassing(Waarde):
     leerplaatsen: dict[Code, tuple[Code, ...]] = Field(default_factory=dict, max_length=200)
     weekuren: dict[Code, Annotated[Uren, Field(ge=0, le=60)]] = Field(default_factory=dict, max_length=20)
     weken: tuple[Annotated[int, Field(ge=1, le=60)], ...] = Field(default=(), max_length=24)
-    normen: dict[Code, Annotated[Breuk, Field(ge=0, le=2000)]] = Field(default_factory=dict, max_length=20)
+    normen: dict[Code, Annotated[Drempel, Field(ge=0, le=2000)]] = Field(default_factory=dict, max_length=20)
     nastreeft: tuple[Code, ...] | None = Field(default=None, max_length=10)
     versies: dict[Code, Code] = Field(default_factory=dict, max_length=10)
     alleen_toets: bool = False

@@ -4,7 +4,7 @@ The test over places is exact (a cut of the transport of hours from items to pot
 the hours come out apart from the calendar. What fails raises Unreachable with the numbers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain, combinations
 
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
@@ -21,7 +21,7 @@ def require_possible(opdracht: Trajectopdracht, problem: Problem) -> None:
     _require_sizes(problem)
     collapsed = problem.collapsed()
     for item in collapsed.items:
-        _require_parts(item, problem)
+        _require_parts(opdracht, item, problem)
     _require_pots(opdracht, collapsed)
     _require_periods(problem)
 
@@ -49,21 +49,22 @@ def _require_sizes(problem: Problem) -> None:
         )
 
 
-def _require_parts(item: Item, problem: Problem) -> None:
+def _require_parts(opdracht: Trajectopdracht, item: Item, problem: Problem) -> None:
     for place, least, most in zip(item.places, item.least, item.most, strict=True):
         if least > most:
             raise Unreachable(
-                f"{item.code} moet minstens {_hours(least, problem)} op {place} krijgen, "
+                f"{item.code} moet minstens {_hours(least, problem)} krijgen in "
+                f"{_name_places(opdracht, [place])}, "
                 f"maar daar kunnen er hoogstens {_hours(most, problem)} zijn",
                 place="grenzen.delen",
                 remedy="verklein het minste deel, of geef die plaats beroepsgerichte uren",
             )
     if sum(item.most) < item.size:
         raise Unreachable(
-            f"{item.code} vraagt {_hours(item.size, problem)}, maar kan er op {join_nl(item.places)} "
-            f"hoogstens {_hours(sum(item.most), problem)} krijgen",
+            f"{item.code} kan alleen in {_name_places(opdracht, item.places)} en vraagt "
+            f"{_hours(item.size, problem)}; daar is er hoogstens {_hours(sum(item.most), problem)}",
             place=f"onderdelen[{item.code}].leerplaatsen",
-            remedy="geef de competentie een plaats waar het kader beroepsgerichte uren voor heeft",
+            remedy="geef de competentie ook een plaats waar het traject beroepsgerichte uren voor heeft",
         )
 
 
@@ -73,6 +74,10 @@ def _need(item: Item, inside: set[str]) -> int:
     least = sum(low for place, low, _ in pairs if place in inside)
     elsewhere = sum(high for place, _, high in pairs if place not in inside)
     return max(least, item.size - elsewhere)
+
+
+def _name_places(opdracht: Trajectopdracht, leaves: Iterable[str]) -> str:
+    return join_nl([opdracht.leerplaatsen.get(leaf).label for leaf in leaves])
 
 
 def _require_pots(opdracht: Trajectopdracht, problem: Problem) -> None:
@@ -94,7 +99,7 @@ def _require_pots(opdracht: Trajectopdracht, problem: Problem) -> None:
 def _shortage(
     opdracht: Trajectopdracht, problem: Problem, chosen: Sequence[Supply], needy: Sequence[Item], need: int
 ) -> str:
-    where = join_nl([opdracht.leerplaatsen.get(leaf).label for pot in chosen for leaf in pot.leaves])
+    where = _name_places(opdracht, [leaf for pot in chosen for leaf in pot.leaves])
     have = sum(pot.total for pot in chosen)
     weeks = opdracht.kader.weken
     weekly = format_number(have * problem.grain / weeks)

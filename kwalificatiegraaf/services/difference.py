@@ -169,4 +169,7 @@ def _contract(before: Aandeelcontrole, after: Aandeelcontrole) -> str:
     old, new = before.overeenkomst.soort or "geen", after.overeenkomst.soort or "geen"
     if old == new:
         return f"De overeenkomst blijft: {new}."
-    return f"De overeenkomst verandert van {old} naar {new}. {after.overeenkomst.reden}"
+    said = f"De overeenkomst verandert van {old} naar {new}."
+    if after.overeenkomst.soort is None:
+        said = f"Let op: er volgt geen overeenkomst meer (was: {old})."
+    return f"{said} {after.overeenkomst.reden}"

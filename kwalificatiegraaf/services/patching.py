@@ -8,6 +8,7 @@ from kwalificatiegraaf.domain.leerplaats import Leerplaatsschema
 from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Bouwgrenzen, Trajectopdracht
 from kwalificatiegraaf.domain.opdrachtcontrole import check_leaf, require_known
+from kwalificatiegraaf.domain.taal import format_number, format_percent
 from kwalificatiegraaf.domain.traject import (
     Contextkeuze,
     Onderdeel,
@@ -230,7 +231,33 @@ def _with_thresholds(norms: Iterable[Norm], thresholds: Mapping[str, Fraction]) 
     found = {norm.code: norm for norm in norms}
     for code, threshold in thresholds.items():
         require_known(code, found, "norm", f"normen.{code}")
+        shown = _checked_threshold(found[code], threshold, f"normen.{code}")
         found[code] = found[code].model_copy(
-            update={"drempel": threshold, "label": f"{found[code].label}, met drempel {threshold}"}
+            update={"drempel": threshold, "label": f"{found[code].label}, met drempel {shown}"}
         )
     return found
+
+
+def _checked_threshold(norm: Norm, threshold: Fraction, place: str) -> str:
+    """Return the threshold as it is read; InvalidInput for one that the norm cannot have."""
+    if norm.is_share:
+        if threshold > 1:
+            raise InvalidInput(
+                f"een aandeel van {format_percent(threshold)} bestaat niet",
+                place=place,
+                remedy="geef hoogstens 1: schrijf 75%, 3/4 of 0.75 voor 75 %",
+            )
+        return format_percent(threshold)
+    if 0 < threshold < 1:
+        raise InvalidInput(
+            f"de drempel van {norm.code} is een aantal en geen aandeel",
+            place=place,
+            remedy=f"geef een getal vanaf 1; nu is het {format_number(norm.drempel)}",
+        )
+    if norm.bovengrens is not None and threshold >= norm.bovengrens:
+        raise InvalidInput(
+            f"de drempel van {norm.code} moet onder de bovengrens {format_number(norm.bovengrens)} blijven",
+            place=place,
+            remedy=f"geef minder dan {format_number(norm.bovengrens)}",
+        )
+    return format_number(threshold)

@@ -147,8 +147,16 @@ def _difference(
         verplaatst=moves,
         verbroken_voorkennis=tuple(f for f in findings if f.regel == VOORKENNIS),
         bevindingen=findings,
-        meldingen=tuple(_dropped(patched)),
+        meldingen=(*_dropped(patched), *_unchecked(patch, controle)),
     )
+
+
+def _unchecked(patch: Aanpassing, controle: Aandeelcontrole) -> Iterable[str]:
+    """Yield the norms that got another threshold and do not bind this trajectory."""
+    checked = {toets.norm for toets in controle.toetsen}
+    for code in patch.normen:
+        if code not in checked:
+            yield f"norm {code} geldt hier niet op die dag: haar andere drempel verandert niets"
 
 
 def _dropped(patched: Patched) -> Iterable[str]:

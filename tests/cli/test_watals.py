@@ -21,6 +21,12 @@ def test_fewer_hours_at_work(run, run_json):
         assert part in text
 
 
+def test_hours_without_a_contract_are_no_plain_yes(run):
+    text = run("traject", "whatif", "115", "--weekuren", "werkplek=16").stdout
+    assert "✔ dit kan" not in text
+    assert "de uren kloppen, maar er volgt geen overeenkomst meer" in text
+
+
 def test_only_the_check(run_json):
     found = run_json("traject", "whatif", "115", "--norm", "VL-STREEF-60-TIJD=7/10", "--alleen-toets")
     assert found["herrekend"] == "toets"

@@ -55,13 +55,13 @@ def test_many_competences_are_counted_and_not_all_named() -> None:
 
 def test_a_competence_whose_places_have_no_hours() -> None:
     error = refusal(opdracht(competentie(1, LES), competentie(2, WERK), school=0))
-    assert error.message == "C.01 vraagt 10 uur, maar kan er op leslokaal hoogstens 0 uur krijgen"
+    assert error.message == "C.01 kan alleen in leslokaal en vraagt 10 uur; daar is er hoogstens 0 uur"
 
 
 def test_a_part_that_its_place_cannot_hold() -> None:
     parts = Bouwgrenzen(delen=(Deelgrens(onderdeel="C.01", leerplaats=LES, minstens=Fraction(1, 2)),))
     error = refusal(opdracht(competentie(1, LES, WERK), school=0, grenzen=parts))
-    assert "minstens 10 uur op leslokaal" in error.message
+    assert "minstens 10 uur krijgen in leslokaal" in error.message
 
 
 def test_parts_count_in_what_must_be_in_class() -> None:

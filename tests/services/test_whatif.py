@@ -86,7 +86,7 @@ def test_fewer_hours_at_work_change_norms_and_contract(repository: Repository) -
     assert found.overeenkomst_voor.soort == "OAO"
     assert found.overeenkomst_na is not None
     assert found.overeenkomst_na.soort is None
-    assert "verandert van OAO naar geen" in found.antwoord
+    assert "er volgt geen overeenkomst meer (was: OAO)" in found.antwoord
 
 
 def test_a_moved_competence_says_where_it_was_and_why(repository: Repository) -> None:
@@ -147,7 +147,20 @@ def test_another_threshold_needs_no_other_allocation(repository: Repository) -> 
     verdicts = next(t for t in found.toetsen if t.norm == "VL-STREEF-60-TIJD" and t.eigen_grondslag)
     assert (verdicts.oordeel_voor, verdicts.oordeel_na) == ("gehaald", "niet gehaald")
     assert found.verplaatst == ()
-    assert "met drempel 7/10" in found.antwoord
+    assert "met drempel 70 %" in found.antwoord
+
+
+def test_a_threshold_in_percent_is_a_share(repository: Repository) -> None:
+    percent, fraction = (ask(repository, normen={"VL-STREEF-60": text}) for text in ("75 %", "3/4"))
+    assert percent.aanpassing.normen == {"VL-STREEF-60": Fraction(3, 4)}
+    assert percent.toetsen == fraction.toetsen
+
+
+def test_a_norm_that_does_not_bind_is_said(repository: Repository) -> None:
+    found = ask(repository, normen={"NL-BBL-60": "1/2", "VL-STREEF-60": "1/2"})
+    assert found.meldingen == (
+        "norm NL-BBL-60 geldt hier niet op die dag: haar andere drempel verandert niets",
+    )
 
 
 def test_variants_are_answered_each_on_its_own(repository: Repository) -> None:
@@ -195,6 +208,10 @@ def test_another_version_replaces_competences() -> None:
         ({"leerplaatsen": {"frans": ["leslokaal"]}}, "leerplaatsen.frans"),
         ({"weekuren": {"zwemmen": 2}}, "weekuren.zwemmen"),
         ({"normen": {"VL-STREEF-61": "1/2"}}, "normen.VL-STREEF-61"),
+        ({"normen": {"VL-STREEF-60": 75}}, "normen.VL-STREEF-60"),
+        ({"normen": {"VL-STREEF-60-TIJD": "101%"}}, "normen.VL-STREEF-60-TIJD"),
+        ({"normen": {"VL-OAO-20U": "60%"}}, "normen.VL-OAO-20U"),
+        ({"normen": {"VL-SAO-BAND": 20}}, "normen.VL-SAO-BAND"),
         ({"nastreeft": ["VL-STREEF-61"]}, "nastreeft"),
         ({"versies": {"BK-0090-2": "BK-0082-2"}}, "versies.BK-0090-2"),
         ({"versies": {"BK-0001-2": "BK-0001-3"}}, "versies.BK-0001-2"),

@@ -26,7 +26,7 @@ def individual_view(found: IndividueelTraject) -> Iterator[RenderableType]:
     yield _periods(found.perioden)
     yield _items(found.onderdelen)
     if found.overeenkomst:
-        yield note(f"Overeenkomst {found.overeenkomst.soort or 'geen'}", found.overeenkomst.reden, "cyan")
+        yield note(f"Overeenkomst: {found.overeenkomst.soort or 'geen'}", found.overeenkomst.reden, "cyan")
     yield _shares(found.aandelen)
     yield _proofs(found.bewijzen)
     for one in found.waarschuwingen:

@@ -22,7 +22,7 @@ def differences_view(found: Sequence[Verschil], places: Leerplaatsschema) -> Ite
 
 
 def _difference(found: Verschil, places: Leerplaatsschema) -> Iterator[RenderableType]:
-    sign, style = ("✔ dit kan", "green") if found.haalbaar else ("✘ dit kan niet", "red")
+    sign, style = _verdict(found)
     yield Panel(Text(found.antwoord), title=sign, title_align="left", border_style=style, padding=(0, 1))
     if found.toetsen:
         yield _norms("Normen op hun eigen grondslag", found.toetsen)
@@ -34,6 +34,15 @@ def _difference(found: Verschil, places: Leerplaatsschema) -> Iterator[Renderabl
         yield note("Fout", finding.tekst, "red")
     for message in found.meldingen:
         yield note("Let op", message)
+
+
+def _verdict(found: Verschil) -> tuple[str, str]:
+    """Return the heading and its colour: also where the hours fit and no contract is left."""
+    if not found.haalbaar:
+        return "✘ dit kan niet", "red"
+    if found.overeenkomst_voor.soort and found.overeenkomst_na and found.overeenkomst_na.soort is None:
+        return "! de uren kloppen, maar er volgt geen overeenkomst meer", "yellow"
+    return "✔ dit kan", "green"
 
 
 def _norms(title: str, checks: Iterable[Toetsverschil]) -> RenderableType:
