@@ -6,13 +6,13 @@ from fractions import Fraction
 
 from kwalificatiegraaf.domain.bouwresultaat import Bevinding
 from kwalificatiegraaf.domain.feit import Speelruimte
-from kwalificatiegraaf.domain.herstel import Herstel
+from kwalificatiegraaf.domain.herstel import Herstel, Wijziging
 from kwalificatiegraaf.domain.nazicht import Feitcontrole, Nazicht
 from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.toetsing import own_verdict
 from kwalificatiegraaf.domain.uitleg import Blokkering, Opheffing
-from kwalificatiegraaf.domain.wijzigen import change_task, extended, with_hours
+from kwalificatiegraaf.domain.wijzigen import change_task, extended, with_both_components, with_hours
 from kwalificatiegraaf.errors import KwalificatiegraafError
 from kwalificatiegraaf.planning.checker import check
 from kwalificatiegraaf.planning.checkframes import Frames
@@ -87,13 +87,49 @@ def _repair_findings(
         return
     yield from check(task, herstel.traject)
     for one in (norm, *wetten):
-        if one is not None and not _is_met(task, herstel, one):
-            yield Bevinding(regel="norm", tekst=f"{one.code} is niet gehaald")
-    hours = sum((change.uren for change in herstel.wijzigingen), Fraction(0))
+        if one is not None:
+            yield from _verdict_findings(task, herstel, one, is_target=one is norm)
+    yield from _cost_findings(opdracht, task, herstel)
+
+
+def _verdict_findings(
+    task: Trajectopdracht, herstel: Herstel, norm: Norm, *, is_target: bool
+) -> Iterator[Bevinding]:
+    found = own_verdict(norm, herstel.traject, task.leerplaatsen)
+    if found.oordeel != "gehaald":
+        yield Bevinding(regel="norm", tekst=f"{norm.code} is niet gehaald")
+    if is_target and (herstel.aandeel, herstel.oordeel) != (found.waarde, found.oordeel):
+        yield Bevinding(
+            regel="bereikt",
+            tekst=f"de herstelling bereikt {found.waarde} voor {norm.code} ({found.oordeel}), "
+            f"gezegd is {herstel.aandeel} ({herstel.oordeel})",
+        )
+
+
+def _cost_findings(opdracht: Trajectopdracht, task: Trajectopdracht, herstel: Herstel) -> Iterator[Bevinding]:
+    """Yield where the hours of a change, their sum, the number or the codes are not what the changes ask."""
+    for change in herstel.wijzigingen:
+        hours = _hours(opdracht, task, change)
+        if change.uren != hours:
+            said = f"{change.feit.code}: gezegd {change.uren} uur, berekend {hours}"
+            yield Bevinding(regel="kost", tekst=said)
     codes = tuple(change.feit.code for change in herstel.wijzigingen)
-    if (herstel.kost.aantal, herstel.kost.uren, herstel.kost.codes) != (len(codes), hours, codes):
-        yield Bevinding(regel="kost", tekst=f"gezegd {herstel.kost.uren} uur, berekend {hours}")
+    total = sum((change.uren for change in herstel.wijzigingen), Fraction(0))
+    cost = herstel.kost
+    for what, said, counted in (
+        ("uren", str(cost.uren), str(total)),
+        ("wijzigingen", str(cost.aantal), str(len(codes))),
+        ("feiten", ", ".join(cost.codes), ", ".join(codes)),
+    ):
+        if said != counted:
+            yield Bevinding(regel="kost", tekst=f"{what}: gezegd {said}, berekend {counted}")
 
 
-def _is_met(task: Trajectopdracht, herstel: Herstel, norm: Norm) -> bool:
-    return own_verdict(norm, herstel.traject, task.leerplaatsen).oordeel == "gehaald"
+def _hours(opdracht: Trajectopdracht, task: Trajectopdracht, change: Wijziging) -> Fraction:
+    """Return the hours that a change adds to the trajectory or takes away, each counted by itself."""
+    if change.weekuren is not None:
+        kader = with_both_components(opdracht.kader)
+        now = kader.uurverdeling[change.feit.nummer or 0].weekuren
+        return abs(change.weekuren - now) * kader.weken
+    weekly = sum((line.weekuren for line in task.kader.uurverdeling), Fraction(0))
+    return weekly * opdracht.kader.perioden[-1].weken * (change.perioden or 0)

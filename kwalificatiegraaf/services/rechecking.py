@@ -131,7 +131,6 @@ class _Rechecker:
                 yield "wat bereikt is: de verdeling zelf staat niet in dit bestand"
         else:
             yield "of het met minder of kleinere wijzigingen kan: dat steunt op de oplosser"
-            yield "de uren die bij elke wijziging staan, enkel hun som is nagerekend; en het aandeel erna"
         yield "de zinnen: lees wat hier nagerekend is, niet wat ze zeggen"
 
 

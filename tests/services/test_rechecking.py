@@ -121,6 +121,27 @@ def test_a_repair_with_another_cost_is_refused(repository: Repository, repaired:
     assert not found.klopt
 
 
+def test_a_repair_with_another_share_or_other_hours_of_a_change_is_refused(
+    repository: Repository, repaired: Trajectherstel
+) -> None:
+    (plan,) = repaired.plannen
+    first, *rest = plan.herstellingen
+    change, *others = first.wijzigingen
+    more = change.model_copy(update={"uren": change.uren + 1})
+    cost = first.kost.model_copy(update={"uren": first.kost.uren + 1})
+    for forged, rule, text in (
+        ({"aandeel": Fraction(99, 100)}, "bereikt", "gezegd is 99/100"),
+        ({"wijzigingen": (more, *others), "kost": cost}, "kost", change.feit.code),
+        ({"kost": first.kost.model_copy(update={"aantal": 9})}, "kost", "wijzigingen: gezegd 9"),
+    ):
+        herstel = first.model_copy(update=forged)
+        claim = plan.model_copy(update={"herstellingen": (herstel, *rest)})
+        found = checked(repository, repaired.model_copy(update={"plannen": (claim,)}))
+        (one,) = found.sets[0].nazicht.bevindingen
+        assert one.regel == rule
+        assert text in one.tekst
+
+
 def test_a_threshold_that_is_not_that_of_the_norm_is_refused(
     repository: Repository, explained: Trajectuitleg, repaired: Trajectherstel
 ) -> None:

@@ -46,13 +46,17 @@ def findings_view(frame: Trajectkader, findings: Sequence[Bevinding]) -> Iterato
         yield findings_table(findings)
 
 
-def verdict_view(code: str, wrong: int) -> Iterator[RenderableType]:
-    """Yield the line that says how many faults the checker found; a cross whenever there is one."""
+def verdict_view(code: str, wrong: int, *, whole: bool = True) -> Iterator[RenderableType]:
+    """Yield the line that says how many faults the checker found; a cross whenever there is one.
+
+    `whole` says that nothing was left unchecked.
+    """
     if wrong:
         faults = count(wrong, "fout", "fouten")
         yield Text(f"✘ {code}: de onafhankelijke controleur vindt {faults}.", style="red")
     else:
-        yield Text(f"✔ {code}: de onafhankelijke controleur vindt geen fouten.", style="green")
+        where = "geen fouten" if whole else "geen fouten in wat hij kan narekenen"
+        yield Text(f"✔ {code}: de onafhankelijke controleur vindt {where}.", style="green")
 
 
 def findings_table(findings: Sequence[Bevinding]) -> RenderableType:

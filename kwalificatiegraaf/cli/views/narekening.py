@@ -27,7 +27,7 @@ def checked_view(claim: Claim, checked: Narekening | Uitlegnazicht) -> Iterator[
 
 def sets_view(checked: Uitlegnazicht) -> Iterator[RenderableType]:
     """Yield every blocking set or repair, and each of its facts, with what was calculated again."""
-    yield from verdict_view(checked.traject, checked.aantal_fouten)
+    yield from verdict_view(checked.traject, checked.aantal_fouten, whole=not checked.niet_nagerekend)
     findings = [*checked.bevindingen, *(f for one in checked.sets for f in one.nazicht.bevindingen)]
     if findings:
         yield findings_table(findings)
@@ -53,8 +53,8 @@ def _verdict(verdict: Grensoordeel) -> Text:
 def recheck_view(frame: Trajectkader, checked: Narekening) -> Iterator[RenderableType]:
     """Yield the verdict, the findings, every objective with what was computed again, and what stays open."""
     open_goals = [one.doel for one in checked.doelen if one.grens == "niet-nagerekend"]
-    wrong = checked.aantal_fouten
-    yield from verdict_view(frame.code, wrong)
+    whole = not (open_goals or checked.niet_nagerekend)
+    yield from verdict_view(frame.code, checked.aantal_fouten, whole=whole)
     if checked.bevindingen:
         yield findings_table(checked.bevindingen)
     if checked.doelen:

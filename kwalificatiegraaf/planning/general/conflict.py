@@ -21,7 +21,7 @@ from kwalificatiegraaf.planning.general.reasons import (
     reasons_of_form,
     reasons_of_size,
 )
-from kwalificatiegraaf.planning.general.rows import Row, only, rows_of
+from kwalificatiegraaf.planning.general.rows import Loosened, Row, rows_of
 from kwalificatiegraaf.planning.general.shares import share_of
 from kwalificatiegraaf.planning.general.whole import without_calendar, without_free_items
 from kwalificatiegraaf.planning.general_checker import check_placements
@@ -72,10 +72,11 @@ def _conflict(rows: Sequence[Row], questions: "_Questions", *, surely: bool) -> 
     First around the items that are seen to be impossible, and by what needs no solver; then by everything.
     """
     paths = [row.path for row in rows]
-    if questions.is_seen(paths):
-        codes = concerned(Frame(only(questions.problem, frozenset(paths))))
+    frame = Frame(questions.only(frozenset(paths)))
+    if frame.blocked or questions.is_seen(paths):
+        codes = concerned(frame)
         near = [row for row in rows if row.path.startswith("$.perioden") or row.items <= codes]
-        if codes and questions.is_seen([row.path for row in near]):
+        if frame.blocked or (codes and questions.is_seen([row.path for row in near])):
             rows = near
         rows = _reduced(rows, questions.is_seen)
     elif not surely and not questions.is_blocked(paths):
@@ -100,6 +101,7 @@ class _Questions:
 
     def __init__(self, problem: Planningsprobleem, budget: Budget) -> None:
         self.problem = problem
+        self.only = Loosened(problem).only
         self.budget = budget
         self.effort = min(EFFORT, budget.effort / 2)
         self.half = self.effort / 2
@@ -132,7 +134,7 @@ class _Questions:
         try:
             self.budget.alive()
             self.effort -= (len(self.problem.items) + len(self.problem.volgorde)) * READING
-            rest = without_free_items(only(self.problem, kept))
+            rest = without_free_items(self.only(kept))
             self.effort -= _size(rest) * SEEING
             if next(plain_reasons(Frame(rest)), None):
                 return True
@@ -181,9 +183,10 @@ def _told(questions: _Questions, rows: Sequence[Row], number: int) -> Iterator[P
     """Yield the heading of a conflict and its rows."""
     paths = [row.path for row in rows]
     heading = _heading(rows, number, minimal=questions.needs_all(paths))
+    sums = _sums(questions.only(frozenset(paths)), paths)
     yield Planningsreden(
         plaats="$",
-        tekst=heading + _sums(questions.problem, paths),
+        tekst=heading + sums,
         remedie="verander er minstens een van" if len(rows) > 1 else "verander het",
     )
     kinds = list(dict.fromkeys(row.kind for row in rows))
@@ -205,9 +208,8 @@ def _heading(rows: Sequence[Row], number: int, *, minimal: bool) -> str:
     )
 
 
-def _sums(problem: Planningsprobleem, paths: Collection[str]) -> str:
+def _sums(named: Planningsprobleem, paths: Collection[str]) -> str:
     """Say what is seen of these rows alone: a choice without a size of its own does not count here."""
-    named = only(problem, paths)
     items = tuple(item.model_copy(update={"keuze": item.keuze or _is_unsized(item)}) for item in named.items)
     sized = Frame(named.model_copy(update={"items": items}))
     found = next(chain(reasons_of_form(Frame(named)), reasons_of_size(sized)), None)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import accumulate, pairwise
 
 from kwalificatiegraaf.domain.planningsprobleem import Planningsitem, Planningsplaatsing, Planningsprobleem
 
@@ -102,8 +103,24 @@ class Frame:
         self.earliest, self.latest = first.at, last.at
         for i, work in enumerate(self.works):
             if first.at[i] > last.at[i] and not work.optional and work.times and not self.blocked:
-                self.blocked = (*reversed(first.chain(i)), *last.chain(i)[1:])
+                self.blocked = self._shortest((*reversed(first.chain(i)), *last.chain(i)[1:]))
         self.works = [_narrowed(work, self.earliest[i], self.latest[i]) for i, work in enumerate(self.works)]
+
+    def _shortest(self, chain: tuple[int, ...]) -> tuple[int, ...]:
+        """Return the shortest part of a chain that does not fit, the first of that length."""
+        strict = {(earlier, later) for earlier, later, is_strict in self.order if is_strict}
+        sums = list(accumulate((pair in strict for pair in pairwise(chain)), initial=0))
+        times = [self.works[index].times for index in chain]
+        firsts, lasts = (
+            [one[0] if one else self.count for one in times],
+            [one[-1] if one else -1 for one in times],
+        )
+        for size in range(1, len(chain)):
+            for start in range(len(chain) - size + 1):
+                end = start + size - 1
+                if firsts[start] + sums[end] - sums[start] > lasts[end]:
+                    return chain[start : end + 1]
+        return chain
 
     def room(self, t: int) -> int | None:
         """Return what a period can hold beside its own load; None when there is no bound."""

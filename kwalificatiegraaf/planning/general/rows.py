@@ -44,6 +44,10 @@ _FREE: dict[str, int | None] = {
 """What a bound of a period is when its row is left out."""
 
 
+_ITEM = "$.items["
+"""How the path of a row of an item begins."""
+
+
 @dataclass(frozen=True)
 class Row:
     """One datum: its JSON path, what it says, what to change, and the codes of the items it is about."""
@@ -161,29 +165,47 @@ def _share_rows(problem: Planningsprobleem) -> Iterator[Row]:
                 yield Row(f"$.aandelen[{number}].{field}", *share_words(norm, field, part))
 
 
-def only(problem: Planningsprobleem, kept: Collection[str], largest: int = GREATEST) -> Planningsprobleem:
-    """Return the problem in which of all rows only those with these paths hold.
+class Loosened:
+    """A problem of which only some rows hold, asked for many times: items without rows are made once.
 
-    An item whose size is left out may be of any size up to `largest`. A share on another basis than
-    hours counts parts of items: with it, the sizes of its items stay.
+    An item whose size is left out may be of any size up to `largest`.
     """
-    sized = {item.code for norm in _shares(problem, kept) for item in _sized(problem, norm)}
-    return problem.model_copy(
-        update={
-            "perioden": tuple(_period(n, one, kept) for n, one in enumerate(problem.perioden)),
-            "items": tuple(
-                _item(problem, n, one, kept, largest, sized) for n, one in enumerate(problem.items)
-            ),
-            "volgorde": _listed(problem.volgorde, "volgorde", kept),
-            "capaciteiten": tuple(_capacities(problem, kept)),
-            "groepen": _listed(problem.groepen, "groepen", kept),
-            "vast": _listed(problem.vast, "vast", kept),
-            "verboden": _listed(problem.verboden, "verboden", kept),
-            "aandelen": tuple(_shares(problem, kept)),
-            "huidig": (),
-            "doelen": ("max-load",),
-        }
-    )
+
+    def __init__(self, problem: Planningsprobleem, largest: int = GREATEST) -> None:
+        self.problem = problem
+        self.largest = largest
+        self.free = tuple(_item(problem, n, one, (), largest, ()) for n, one in enumerate(problem.items))
+
+    def only(self, kept: Collection[str]) -> Planningsprobleem:
+        """Return the problem in which of all rows only those with these paths hold.
+
+        A share on another basis than hours counts parts of items: with it, the sizes of its items stay.
+        """
+        problem = self.problem
+        return problem.model_copy(
+            update={
+                "perioden": tuple(_period(n, one, kept) for n, one in enumerate(problem.perioden)),
+                "items": tuple(self._items(kept)),
+                "volgorde": _listed(problem.volgorde, "volgorde", kept),
+                "capaciteiten": tuple(_capacities(problem, kept)),
+                "groepen": _listed(problem.groepen, "groepen", kept),
+                "vast": _listed(problem.vast, "vast", kept),
+                "verboden": _listed(problem.verboden, "verboden", kept),
+                "aandelen": tuple(_shares(problem, kept)),
+                "huidig": (),
+                "doelen": ("max-load",),
+            }
+        )
+
+    def _items(self, kept: Collection[str]) -> Iterator[Planningsitem]:
+        problem = self.problem
+        sized = {item.code for norm in _shares(problem, kept) for item in _sized(problem, norm)}
+        bound = {int(path[len(_ITEM) : path.index("]")]) for path in kept if path.startswith(_ITEM)}
+        for number, item in enumerate(problem.items):
+            if number in bound or item.code in sized:
+                yield _item(problem, number, item, kept, self.largest, sized)
+            else:
+                yield self.free[number]
 
 
 def _listed(rows: tuple[_Rule, ...], field: str, kept: Collection[str]) -> tuple[_Rule, ...]:

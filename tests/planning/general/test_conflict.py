@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 from time import process_time
 from typing import Any
 
@@ -12,7 +13,7 @@ from kwalificatiegraaf.domain.planningsantwoord import Planningsreden
 from kwalificatiegraaf.domain.planningsprobleem import Planningsprobleem
 from kwalificatiegraaf.planning.general import conflict
 from kwalificatiegraaf.planning.general.budget import Budget, Late
-from kwalificatiegraaf.planning.general.rows import only, rows_of
+from kwalificatiegraaf.planning.general.rows import Loosened, rows_of
 from kwalificatiegraaf.planning.general.solve import solve
 from kwalificatiegraaf.planning.general_checker import check_answer
 from tests.planning.general.exhaustive import allowed, combinations
@@ -53,12 +54,12 @@ def check(found: Planningsprobleem, reasons: tuple[Planningsreden, ...]) -> None
         assert paths
         assert all(at(document, path) is not None for path in paths)
         assert len(paths) == 1 or MINIMAL in heading
-        alone = only(found, paths, LARGEST)
+        alone = Loosened(found, LARGEST).only(paths)
         number, ways = combinations(alone)
         if number <= MOST:
             assert next(allowed(alone, ways), None) is None
         for path in paths:
-            lifted = only(found, paths - {path})
+            lifted = Loosened(found).only(paths - {path})
             answer = solve(lifted)
             assert answer.status in ("optimaal", "toegelaten")
             assert check_answer(lifted, answer) == ()
@@ -310,11 +311,25 @@ def test_a_conflict_cannot_be_kept_and_none_of_its_rows_be_missed(found: Plannin
 @settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 @given(tight())
 def test_all_rows_together_are_the_problem_and_none_at_all_is_none(found: Planningsprobleem) -> None:
-    whole = only(found, {row.path for row in rows_of(found)})
+    whole = Loosened(found).only({row.path for row in rows_of(found)})
     number, ways = combinations(found)
     assume(number <= MOST)
     assert set(allowed(whole, combinations(whole)[1])) == set(allowed(found, ways))
-    assert solve(only(found, ())).status in ("optimaal", "toegelaten")
+    assert solve(Loosened(found).only(())).status in ("optimaal", "toegelaten")
+
+
+def test_of_a_chain_that_is_far_too_long_the_least_part_is_named() -> None:
+    codes = [f"i{number:04}" for number in range(1000)]
+    found = problem(
+        items=dict.fromkeys(codes, 1),
+        perioden=bounded(12),
+        volgorde=[{"eerst": one, "dan": other} for one, other in pairwise(codes)],
+    )
+    heading, paths = split(solve(found).redenen)[0]
+    assert MINIMAL in heading
+    assert paths == {f"$.volgorde[{number}]" for number in range(12)}
+    short = split(solve(found, limit=1).redenen)
+    assert all(len(paths) == 12 for _, paths in short)
 
 
 def test_more_items_than_periods_that_hold_one_each_are_a_proven_conflict():
