@@ -1,7 +1,8 @@
 """An individual trajectory from a request: what is left, shortened periods, shares, proofs, warnings.
 
 Every competence keeps the place and the period of the standard trajectory, so its order holds; a
-period takes the weeks that its remaining hours need at the hours a week that the person can give.
+period takes the weeks that its remaining hours need at the hours a week that the person can give. A
+school year counts a few days more than its weeks: none of the later periods begins in its last week.
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 from math import ceil
 
 from kwalificatiegraaf.domain.aandeel import BEREIKEN, Meter
@@ -104,6 +106,26 @@ def _outside(what: str) -> InvalidInput:
     return InvalidInput(what, place="startdatum", remedy=f"de schoolkalender gaat {known}; start daarbinnen")
 
 
+class _Agenda:
+    """Training days that are taken one after the other, from lists of them per school year."""
+
+    def __init__(self, years: Iterator[list[date]]) -> None:
+        self.years = years
+        self.left: list[date] = []
+
+    def skip_last_week(self) -> None:
+        """Drop what is left of a school year when that is less than a week: nothing begins then."""
+        if len(self.left) < DAGEN_PER_WEEK:
+            self.left = []
+
+    def take(self, count: int) -> list[date]:
+        """Return the next days."""
+        while len(self.left) < count:
+            self.left += next(self.years)
+        taken, self.left = self.left[:count], self.left[count:]
+        return taken
+
+
 @dataclass(frozen=True)
 class _Individual:
     """One request with what the graph says about it."""
@@ -175,6 +197,10 @@ class _Individual:
 
     def days(self, start: date) -> Iterator[date]:
         """Yield the training days from `start`, school year after school year."""
+        return chain.from_iterable(self._years(start))
+
+    def _years(self, start: date) -> Iterator[list[date]]:
+        """Yield the training days from `start` per school year."""
         year = start.year if start.month >= EERSTE_MAAND else start.year - 1
         if not EERSTE_JAAR <= year <= LAATSTE_JAAR:
             raise _outside(f"{start:%d-%m-%Y} valt buiten de schoolkalender")
@@ -182,20 +208,22 @@ class _Individual:
             if year > LAATSTE_JAAR:
                 raise _outside(f"wie start op {start:%d-%m-%Y}, loopt voorbij de schoolkalender")
             calendar = make_kalender(f"{year}-{year + 1}", Schoolafwijking(), None, place="startdatum")
-            yield from (day for day in calendar.training_days if day >= start)
+            yield [day for day in calendar.training_days if day >= start]
             year += 1
 
     @cached_property
     def periods(self) -> tuple[Individueleperiode, ...]:
         """The shortened periods with their dates; a period without hours falls away."""
         ends = self._ends()
-        days = self.days(self.vraag.startdatum)
+        days = _Agenda(self._years(self.vraag.startdatum))
         made: list[Individueleperiode] = []
         for period in self.standard.kader.perioden:
             weeks = self.weeks(period)
             if not weeks or not any(row.periode == period.nummer for row in self.remaining):
                 continue
-            dates = [next(days) for _ in range(weeks * DAGEN_PER_WEEK)]
+            if made:
+                days.skip_last_week()
+            dates = days.take(weeks * DAGEN_PER_WEEK)
             active = {row.onderdeel for row in self.remaining if row.periode == period.nummer}
             made.append(
                 Individueleperiode(

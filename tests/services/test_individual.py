@@ -91,6 +91,20 @@ def test_a_start_in_a_holiday_begins_with_the_first_training_day(repository: Rep
     assert ask(repository, startdatum="2026-12-25").perioden[0].van == date(2027, 1, 4)
 
 
+@pytest.mark.parametrize("course", ["115", "1", "38"])
+def test_who_starts_with_the_school_year_keeps_its_calendar(repository: Repository, course: str) -> None:
+    """No school year begins in the last days of June for the days that a year has beyond its weeks."""
+    found = ask(repository, course, startdatum="2026-09-01")
+    starts = [period.van for period in found.perioden]
+    assert starts[0] == date(2026, 9, 1)
+    assert [day.month for day in starts[2::2]] == [9] * len(starts[2::2])
+    assert starts[2] == date(2027, 9, 1)
+
+
+def test_who_comes_in_the_last_week_begins_then(repository: Repository) -> None:
+    assert ask(repository, startdatum="2027-06-28").perioden[0].van == date(2027, 6, 28)
+
+
 def test_less_time_takes_more_weeks(repository: Repository) -> None:
     full, half = ask(repository), ask(repository, weekuren=30)
     assert sum(p.weken for p in half.perioden) > sum(p.weken for p in full.perioden)

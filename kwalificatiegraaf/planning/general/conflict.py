@@ -44,7 +44,7 @@ def conflicts(problem: Planningsprobleem, budget: Budget) -> tuple[Planningsrede
 
     Empty when only shares that are counted in rounded parts would make it impossible.
     """
-    rounded = _rounded(problem)
+    rounded = _rounded(problem) if problem.aandelen else set()
     rows = [row for row in rows_of(problem) if row.path not in rounded]
     questions = _Questions(problem, budget)
     found: list[Planningsreden] = []
@@ -53,9 +53,10 @@ def conflicts(problem: Planningsprobleem, budget: Budget) -> tuple[Planningsrede
         if not conflict:
             break
         found += _told(questions, conflict, number)
-        rows = [row for row in rows if row not in conflict]
         if questions.is_tired:
             break
+        told = {row.path for row in conflict}
+        rows = [row for row in rows if row.path not in told]
     return tuple(found)
 
 

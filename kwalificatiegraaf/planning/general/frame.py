@@ -182,6 +182,8 @@ class _Windows:
 
 
 def _narrowed(work: Work, first: int, last: int) -> Work:
+    if not work.times or (first <= work.times[0] and work.times[-1] <= last):
+        return work
     return replace(work, cells=frozenset(cell for cell in work.cells if first <= cell[1] <= last))
 
 
