@@ -20,34 +20,37 @@ DUAAL, BUSO = "duaal-so", "duaal-buso"
 
 @dataclass(frozen=True)
 class Company:
-    """What a chosen branch cannot teach of what is left, and what must be said of it."""
+    """What a chosen branch cannot teach of what is left, and what must be said of it.
 
+    `found` says that there is a branch, and that it may train for the course on the first day.
+    """
+
+    found: bool = False
     uncovered: tuple[str, ...] = ()
     warnings: tuple[Waarschuwing, ...] = ()
 
 
 def warnings_for(
-    repository: Repository, vraag: Individuelevraag, days: Iterator[date], *, at_work: bool
+    repository: Repository, vraag: Individuelevraag, days: Iterator[date], *, at_work: bool, found: bool
 ) -> Iterator[Waarschuwing]:
     """Yield what holds for the request; `days` are the training days from the start.
 
-    Without hours at a workplace there is none to look for.
+    Without hours at a workplace there is none to look for, and who has `found` one looks no further.
     """
     if at_work:
-        yield from _workplace(repository, vraag, days)
+        yield Waarschuwing(
+            onderwerp="werkplek",
+            tekst="een werkplek is nooit een voorwaarde om te starten; ze mag na de start gevonden worden",
+        )
+        if not found:
+            yield from _deadlines(repository, vraag, days)
     yield from _guidance(vraag)
     yield from _screening(vraag)
 
 
-def _workplace(
+def _deadlines(
     repository: Repository, vraag: Individuelevraag, days: Iterator[date]
 ) -> Iterator[Waarschuwing]:
-    yield Waarschuwing(
-        onderwerp="werkplek",
-        tekst="een werkplek is nooit een voorwaarde om te starten; ze mag na de start gevonden worden",
-    )
-    if vraag.vestiging is not None:
-        return
     application = BUSO if vraag.buso else DUAAL
     who = "de leerling van BuSO" if vraag.buso else "de leerling"
     norms = [
@@ -121,9 +124,10 @@ def company_of(repository: Repository, vraag: Individuelevraag, remaining: tuple
     found = cover(repository, asked, vraag.startdatum)
     parts = [part for part in found.competenties if part.onderdeel in left and not part.gedekt_door]
     said = [Waarschuwing(onderwerp="vestiging", tekst=text) for text in found.meldingen]
-    if parts:
-        names = ", ".join(part.onderdeel for part in parts)
+    counts = vraag.vestiging in found.vestigingen
+    if parts and counts:
+        names = join_nl([f"{part.onderdeel} ({part.titel})" for part in parts])
         said.append(
             Waarschuwing(onderwerp="vestiging", tekst=f"deze vestiging kan niet alles aanleren: {names}")
         )
-    return Company(tuple(part.onderdeel for part in parts), tuple(said))
+    return Company(counts, tuple(part.onderdeel for part in parts), tuple(said))

@@ -75,7 +75,13 @@ def individual(repository: Repository, vraag: Individuelevraag) -> IndividueelTr
             reachable_proofs(found.standard, found.accreditation, found.proved, periods, vraag.startdatum)
         ),
         waarschuwingen=(
-            *warnings_for(repository, vraag, found.days(vraag.startdatum), at_work=found.goes_to_work),
+            *warnings_for(
+                repository,
+                vraag,
+                found.days(vraag.startdatum),
+                at_work=found.goes_to_work,
+                found=company.found,
+            ),
             *company.warnings,
             *found.proved.warnings,
         ),

@@ -212,6 +212,15 @@ def test_what_must_be_known_is_said(repository: Repository, asked: dict, subject
     assert any(words in text for text in said(ask(repository, **asked), subject))
 
 
+def test_a_branch_that_may_not_train_for_the_course_leaves_the_search_open(repository: Repository) -> None:
+    def dates(branch: str) -> int:
+        return len(said(ask(repository, vestiging=branch), "termijn"))
+
+    assert (dates("salon-voorbeeld"), dates("banden-noord")) == (0, 2)
+    (reason,) = said(ask(repository, vestiging="banden-noord"), "vestiging")
+    assert "niet erkend" in reason
+
+
 def test_a_step_that_was_taken_in_order_is_not_missed(repository: Repository) -> None:
     assert said(ask(repository, begeleiding=["keuze", "advies", "intake"]), "begeleiding") == []
 
