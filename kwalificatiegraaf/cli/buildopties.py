@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kwalificatiegraaf.cli.options import parse_pairs
+from kwalificatiegraaf.cli.options import parse_decimal, parse_hours
 from kwalificatiegraaf.cli.refusals import naming_options
 
 if TYPE_CHECKING:
@@ -23,10 +23,19 @@ Kwalificaties = Annotated[
 Titel = Annotated[str | None, typer.Option("--titel", metavar="TEKST", help="Naam van het traject.")]
 Leerweg = Annotated[str, typer.Option("--leerweg", metavar="LEERWEG", help="duaal of voltijds.")]
 Werkplekuren = Annotated[
-    str | None, typer.Option("--werkplekuren", metavar="UREN", help="Uren per week op de werkplek.")
+    str | None,
+    typer.Option(
+        "--werkplekuren", metavar="UREN", parser=parse_decimal, help="Uren per week op de werkplek."
+    ),
 ]
 Schooluren = Annotated[
-    str | None, typer.Option("--schooluren", metavar="UREN", help="Beroepsgerichte uren per week op school.")
+    str | None,
+    typer.Option(
+        "--schooluren",
+        metavar="UREN",
+        parser=parse_decimal,
+        help="Beroepsgerichte uren per week op school.",
+    ),
 ]
 Algemeen = Annotated[
     list[str] | None,
@@ -83,10 +92,10 @@ OPTIONS = {
 """Field of the request, or of a part made from it, to its option, where the names differ."""
 
 
-def request_of(**given: Any) -> "Bouwvraag":
+def request_of(ctx: typer.Context, **given: Any) -> "Bouwvraag":
     """Return the request; InvalidInput names the option with a wrong value."""
     from kwalificatiegraaf.domain.bouwvraag import Bouwvraag
 
-    given["algemene_vorming"] = parse_pairs(given["algemene_vorming"] or [], "--algemeen")
-    with naming_options("traject build", OPTIONS):
+    given["algemene_vorming"] = parse_hours(given["algemene_vorming"] or [], "--algemeen")
+    with naming_options(ctx, OPTIONS):
         return Bouwvraag(**given)

@@ -66,6 +66,14 @@ VolgensKalender = Annotated[
 ]
 
 
+OPTIONS = {
+    "vestigingen": "vestiging",
+    "capaciteiten": "capaciteit",
+    "leerlingen": "leerlingenbestand",
+}
+"""The option of a field that has another name."""
+
+
 def coverage(
     ctx: typer.Context,
     code: Code,
@@ -90,7 +98,9 @@ def coverage(
         raise wrong_value("geef --leerlingenbestand, of --leerlingen met --context")
     else:
         pupils = _read(leerlingenbestand)
+    names = {**OPTIONS, **{f"leerlingen[{number}]": "context" for number in range(leerlingen)}}
     asked = _request(
+        ctx,
         traject=code,
         vestigingen=vestiging or (),
         vanaf=point,
@@ -102,7 +112,7 @@ def coverage(
         volgens_kalender=volgens_kalender,
     )
     repository = open_system(ctx).repository
-    with stderr().status("De werkplekken worden vergeleken …"):
+    with stderr().status("De werkplekken worden vergeleken …"), naming_options(ctx, names):
         found = cover(repository, asked, day)
     if json:
         print_json(found)
@@ -156,10 +166,10 @@ def _read(path: Path) -> list[dict[str, Any]]:
     return content
 
 
-def _request(**given: Any) -> "Dekkingsvraag":
+def _request(ctx: typer.Context, **given: Any) -> "Dekkingsvraag":
     from kwalificatiegraaf.domain.dekking import Dekkingsvraag
 
-    with naming_options("traject coverage", {"vestigingen": "vestiging", "capaciteiten": "capaciteit"}):
+    with naming_options(ctx, OPTIONS):
         return Dekkingsvraag(**given)
 
 

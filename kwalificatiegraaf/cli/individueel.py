@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kwalificatiegraaf.cli.groups import add
-from kwalificatiegraaf.cli.options import Json, parse_day
+from kwalificatiegraaf.cli.options import Json, parse_day, parse_decimal
 from kwalificatiegraaf.cli.output import print_json, show
 from kwalificatiegraaf.cli.refusals import naming_options
 from kwalificatiegraaf.cli.system import open_system
@@ -32,10 +32,16 @@ Evc = Annotated[
     typer.Option("--evc", metavar="CODE", help="Een competentie bewezen met EVC; mag herhaald."),
 ]
 Weekuren = Annotated[
-    str | None, typer.Option("--weekuren", metavar="UREN", help="Hoogstens zoveel uren per week in totaal.")
+    str | None,
+    typer.Option(
+        "--weekuren", metavar="UREN", parser=parse_decimal, help="Hoogstens zoveel uren per week in totaal."
+    ),
 ]
 Werkplekuren = Annotated[
-    str | None, typer.Option("--werkplekuren", metavar="UREN", help="Hoogstens zoveel uren op de werkplek.")
+    str | None,
+    typer.Option(
+        "--werkplekuren", metavar="UREN", parser=parse_decimal, help="Hoogstens zoveel uren op de werkplek."
+    ),
 ]
 Stappen = Annotated[
     list[str] | None,
@@ -84,10 +90,18 @@ def individual(
     """Compute an individual trajectory."""
     from kwalificatiegraaf.services.individual import individual as compute
 
+    proofs = [_proof(text) for text in bewijs or ()]
+    names = {"opleiding": "", "startdatum": "start", "bewijzen": "bewijs", "begeleiding": "stap"}
+    for option, codes in (("competentie", competentie), ("evc", evc)):
+        if codes:
+            names[f"bewijzen[{len(proofs)}]"] = option
+            proofs.append({"soort": "competenties", "competenties": codes, "evc": option == "evc"})
     asked = _request(
+        ctx,
+        names,
         opleiding=code,
         startdatum=parse_day(start),
-        bewijzen=[*map(_proof, bewijs or ()), *_named(competentie), *_named(evc, evc=True)],
+        bewijzen=proofs,
         weekuren=weekuren,
         werkplekuren=werkplekuren,
         begeleiding=stap or (),
@@ -103,7 +117,8 @@ def individual(
         },
     )
     repository = open_system(ctx).repository
-    found = compute(repository, asked)
+    with naming_options(ctx, names):
+        found = compute(repository, asked)
     if json:
         return print_json(found)
     from kwalificatiegraaf.cli.views.individueel import individual_view
@@ -116,14 +131,10 @@ def _proof(text: str) -> dict[str, Any]:
     return {"soort": kind, "kwalificatie": code or None}
 
 
-def _named(codes: list[str] | None, *, evc: bool = False) -> list[dict[str, Any]]:
-    return [{"soort": "competenties", "competenties": codes, "evc": evc}] if codes else []
-
-
-def _request(**given: Any) -> "Individuelevraag":
+def _request(ctx: typer.Context, names: dict[str, str], **given: Any) -> "Individuelevraag":
     from kwalificatiegraaf.domain.individueel import Individuelevraag
 
-    with naming_options("traject individual", {"bewijzen": "bewijs", "begeleiding": "stap"}):
+    with naming_options(ctx, names):
         return Individuelevraag(**given)
 
 

@@ -35,6 +35,16 @@ def parse_pairs(texts: list[str], option: str) -> dict[str, str]:
     return found
 
 
+def parse_decimal(text: str) -> str:
+    """Return a number as it was typed, with a point for a Dutch comma."""
+    return text.replace(",", ".")
+
+
+def parse_hours(texts: list[str], option: str) -> dict[str, str]:
+    """Return pairs whose value is a number: a comma is a decimal comma."""
+    return {name: parse_decimal(value) for name, value in parse_pairs(texts, option).items()}
+
+
 Json = Annotated[bool, typer.Option("--json", help="Toon JSON op stdout in plaats van tabellen.")]
 Dag = Annotated[
     str,

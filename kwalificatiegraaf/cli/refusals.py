@@ -1,29 +1,53 @@
-"""What the domain refuses of a request, said of the option that gave it."""
+"""What is refused of a request, said of the option that gave it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from kwalificatiegraaf.errors import InvalidInput
+import typer
+
+from kwalificatiegraaf.errors import InvalidInput, Unreachable
 
 
 @contextmanager
-def naming_options(command: str, options: Mapping[str, str], *, within: str | None = None) -> Iterator[None]:
-    """Say of the first value that the domain refuses which option of `command` gave it: InvalidInput.
+def naming_options(
+    ctx: typer.Context, options: Mapping[str, str], *, within: str | None = None
+) -> Iterator[None]:
+    """Say of what the shape of a request or the graph refuses which option of the running command gave it.
 
-    `options` gives the option of a field where that has another name; `within` names the whole instead,
-    a member of a file.
+    `options` gives the option of a field (`perioden`, or one of many: `bewijzen[1]`) where that has
+    another name; `within` names the whole instead, a member of a file.
     """
     from pydantic import ValidationError
 
-    from kwalificatiegraaf.importers.meldingen import dutch_reason
+    from kwalificatiegraaf.importers.meldingen import dutch_reason, json_path
 
     try:
         yield
     except ValidationError as error:
         first = error.errors()[0]
-        field, *inside = first["loc"]
-        name = str(options.get(str(field), field)).replace("_", "-")
-        steps = [f"nr. {step + 1}" if isinstance(step, int) else step for step in inside]
-        place = ".".join(map(str, (within, field, *inside))) if within else " ".join((f"--{name}", *steps))
-        remedy = f"zie '{command} --help'"
+        path = json_path(first["loc"]).removeprefix("$.")
+        place = f"{within}.{path}" if within else _option_of(path, ctx, options)
+        remedy = f"zie '{ctx.command_path} --help'"
         raise InvalidInput(dutch_reason(dict(first)), place=place, remedy=remedy) from error
+    except (InvalidInput, Unreachable) as error:
+        if within is None and error.place is not None:
+            error.place = _option_of(error.place, ctx, options)
+        raise
+
+
+def _option_of(path: str, ctx: typer.Context, options: Mapping[str, str]) -> str:
+    """Return `--periode nr. 2` for `perioden[1]`; the path itself where no option gave the value."""
+    field, index, inside = _PATH.findall(path)[0]
+    one = f"{field}[{index}]"
+    if one in options:
+        return f"--{options[one]}"
+    option = f"--{options.get(field, field).replace('_', '-')}"
+    if not any(option in param.opts for param in ctx.command.params):
+        return path
+    number = f" nr. {int(index) + 1}" if index else ""
+    return " ".join(filter(None, (f"{option}{number}", inside.lstrip("."))))
+
+
+_PATH = re.compile(r"([^.\[\]]*)(?:\[(\d+)\])?(.*)", re.DOTALL)
+"""A field, its number in a list, and the way further in."""

@@ -103,6 +103,7 @@ def build(
 
     day = day_or_today(datum)
     request = request_of(
+        ctx,
         opleiding=opleiding,
         kwalificaties=kwalificatie or (),
         titel=titel,
@@ -125,9 +126,9 @@ def build(
     repository = open_system(ctx).repository
     if alle:
         return build_every(repository, request, day, map_, as_json=json)
-    with naming_options("traject build", OPTIONS):
+    with naming_options(ctx, OPTIONS):
         frame = frame_for(repository, request, day)
-    with stderr().status("Het traject wordt gebouwd …"):
+    with stderr().status("Het traject wordt gebouwd …"), naming_options(ctx, OPTIONS):
         result = build_frame(repository, frame)
         findings = verify(repository, result.traject)
     if json:

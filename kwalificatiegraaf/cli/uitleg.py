@@ -16,12 +16,13 @@ from kwalificatiegraaf.cli.buildopties import (
     Werkplekuren,
 )
 from kwalificatiegraaf.cli.groups import add
-from kwalificatiegraaf.cli.options import Dag, Json, day_or_today, parse_pairs
+from kwalificatiegraaf.cli.options import Dag, Json, day_or_today, parse_hours, parse_pairs
 from kwalificatiegraaf.cli.output import print_json, show, stderr
 from kwalificatiegraaf.cli.refusals import naming_options
 from kwalificatiegraaf.cli.shell import FOUND
 from kwalificatiegraaf.cli.system import open_system
 from kwalificatiegraaf.cli.watals import Leerplaatsen
+from kwalificatiegraaf.errors import InvalidInput
 
 if TYPE_CHECKING:
     from kwalificatiegraaf.domain.uitlegvraag import Uitlegvraag
@@ -38,6 +39,10 @@ Ruimte = Annotated[
         "--ruimte", metavar="UREN", help="Hoeveel uur per week een regel mag wijzigen.", show_default="12"
     ),
 ]
+
+
+NAMES = {**OPTIONS, "plaatsen": "leerplaats", "leerplaatsen": "leerplaats"}
+"""The option of a field that has another name."""
 
 
 def explain(
@@ -60,6 +65,7 @@ def explain(
     from kwalificatiegraaf.services.explaining import explain_trajectory
 
     vraag = _request(
+        ctx,
         code,
         kwalificatie,
         leerplaats,
@@ -73,7 +79,7 @@ def explain(
         nastreeft=norm,
     )
     repository = open_system(ctx).repository
-    with stderr().status("De uitleg wordt gezocht …"):
+    with stderr().status("De uitleg wordt gezocht …"), naming_options(ctx, NAMES):
         found = explain_trajectory(repository, vraag, day_or_today(datum))
     if json:
         return print_json(found)
@@ -102,6 +108,7 @@ def repair(
     from kwalificatiegraaf.services.explaining import repair_trajectory
 
     vraag = _request(
+        ctx,
         code,
         kwalificatie,
         leerplaats,
@@ -115,7 +122,7 @@ def repair(
         nastreeft=norm,
     )
     repository = open_system(ctx).repository
-    with stderr().status("De herstellingen worden gezocht …"):
+    with stderr().status("De herstellingen worden gezocht …"), naming_options(ctx, NAMES):
         found = repair_trajectory(repository, vraag, day_or_today(datum))
     if json:
         print_json(found)
@@ -128,6 +135,7 @@ def repair(
 
 
 def _request(
+    ctx: typer.Context,
     code: str | None,
     qualifications: list[str] | None,
     places: list[str] | None,
@@ -138,13 +146,24 @@ def _request(
     from kwalificatiegraaf.domain.uitlegvraag import Uitlegvraag
 
     if given["algemene_vorming"]:
-        given["algemene_vorming"] = parse_pairs(given["algemene_vorming"], "--algemeen")
+        given["algemene_vorming"] = parse_hours(given["algemene_vorming"], "--algemeen")
     split = {name: found.split(",") for name, found in parse_pairs(places or [], "--leerplaats").items()}
     given |= {"traject": code, "kwalificaties": qualifications, "plaatsen": split}
     given["ruimte"] = None if room is None else {"uren": room}
     asked = {name: value for name, value in given.items() if value or value == 0}
-    with naming_options("traject explain", {**OPTIONS, "plaatsen": "leerplaats"}):
-        return Uitlegvraag.model_validate(asked)
+    with naming_options(ctx, NAMES):
+        try:
+            return Uitlegvraag.model_validate(asked)
+        except InvalidInput as error:
+            error.remedy = f"geef naast een traject enkel {', '.join(_changes())}" if code else error.remedy
+            raise
+
+
+def _changes() -> list[str]:
+    """Return the options that change a stored trajectory."""
+    from kwalificatiegraaf.domain.uitlegvraag import WIJZIGBAAR
+
+    return sorted(f"--{NAMES.get(name, name)}" for name in WIJZIGBAAR - {"traject"})
 
 
 def register(app: typer.Typer) -> None:

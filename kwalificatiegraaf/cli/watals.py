@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kwalificatiegraaf.cli.groups import add
-from kwalificatiegraaf.cli.options import Dag, Json, day_or_today, parse_pairs
+from kwalificatiegraaf.cli.options import Dag, Json, day_or_today, parse_hours, parse_pairs
 from kwalificatiegraaf.cli.output import print_json, show, stderr
 from kwalificatiegraaf.cli.refusals import naming_options
 from kwalificatiegraaf.cli.shell import FOUND
@@ -98,15 +98,16 @@ def whatif(
         "leerplaatsen": {
             name: places.split(",") for name, places in parse_pairs(leerplaats or [], "--leerplaats").items()
         },
-        "weekuren": parse_pairs(weekuren or [], "--weekuren"),
+        "weekuren": parse_hours(weekuren or [], "--weekuren"),
         "weken": periode or (),
-        "normen": parse_pairs(norm or [], "--norm"),
+        "normen": parse_hours(norm or [], "--norm"),
         "versies": parse_pairs(versie or [], "--versie"),
         "alleen_toets": alleen_toets,
     }
-    patches = _read(varianten) if varianten else (_patch(given),)
+    patches = _read(ctx, varianten) if varianten else (_patch(ctx, given),)
     repository = open_system(ctx).repository
-    with stderr().status("De aanpassing wordt doorgerekend …"):
+    within = str(varianten) if varianten else None
+    with stderr().status("De aanpassing wordt doorgerekend …"), naming_options(ctx, OPTIONS, within=within):
         found = what_if_all(repository, code, patches, day)
     if json:
         print_json(found if varianten else found[0])
@@ -118,14 +119,14 @@ def whatif(
         raise typer.Exit(FOUND)
 
 
-def _patch(given: Any, place: str | None = None) -> "Aanpassing":
+def _patch(ctx: typer.Context, given: Any, place: str | None = None) -> "Aanpassing":
     from kwalificatiegraaf.domain.watals import Aanpassing
 
-    with naming_options("traject whatif", OPTIONS, within=place):
+    with naming_options(ctx, OPTIONS, within=place):
         return Aanpassing.model_validate(given)
 
 
-def _read(path: Path) -> "tuple[Aanpassing, ...]":
+def _read(ctx: typer.Context, path: Path) -> "tuple[Aanpassing, ...]":
     import json
 
     from kwalificatiegraaf.errors import BrokenFile
@@ -137,7 +138,7 @@ def _read(path: Path) -> "tuple[Aanpassing, ...]":
         raise BrokenFile("het bestand is niet te lezen", place=str(path), remedy=remedy) from error
     if not isinstance(content, list) or not content:
         raise BrokenFile("dit is geen lijst van aanpassingen", place=str(path), remedy=remedy)
-    return tuple(_patch(one, f"{path}, $[{number}]") for number, one in enumerate(content))
+    return tuple(_patch(ctx, one, f"{path}, $[{number}]") for number, one in enumerate(content))
 
 
 def register(app: typer.Typer) -> None:

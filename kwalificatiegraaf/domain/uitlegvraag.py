@@ -41,7 +41,7 @@ class Uitlegvraag(Bouwvraag):
         wrong = sorted((self.model_fields_set & set(Uitlegvraag.model_fields)) - WIJZIGBAAR)
         if self.traject is not None and wrong:
             raise InvalidInput(
-                f"'{wrong[0]}' hoort niet bij een opgeslagen traject",
+                "dit hoort niet bij een opgeslagen traject",
                 place=wrong[0],
                 remedy=f"geef naast 'traject' enkel: {', '.join(sorted(WIJZIGBAAR - {'traject'}))}",
             )

@@ -144,7 +144,7 @@ def _set_hours(
 ) -> tuple[Uurverdeling, ...]:
     """Return the lines with the one that `name` means at `hours`, made when it is not there."""
     leaves = [leaf.code for leaf in schema.bladeren]
-    require_known(name, [*COMPONENTEN, *leaves, *clusters], "uren van", f"weekuren.{name}")
+    require_known(name, [*COMPONENTEN, *leaves, *clusters], "plaats of vak", f"weekuren.{name}")
     found = [number for number, line in enumerate(lines) if _means(line, name)]
     if len(found) > 1:
         places = ", ".join(line.leerplaats or line.vak for line in (lines[n] for n in found))

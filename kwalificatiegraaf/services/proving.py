@@ -104,7 +104,13 @@ def _of_qualification(
 
 
 def _of_partial(proof: Bewijs, found: Proved, partials: tuple[str, ...], place: str) -> Iterator[str]:
-    code = proof.kwalificatie or ""
+    code = proof.kwalificatie
+    if code is None:
+        raise InvalidInput(
+            "een bewijs van een deelkwalificatie noemt niet welke",
+            place=f"{place}.kwalificatie",
+            remedy=f"geef de code: {join_nl(partials) or 'deze opleiding heeft geen deelkwalificaties'}",
+        )
     require_known(code, partials, "deelkwalificatie van de opleiding", f"{place}.kwalificatie")
     if not proof.competenties:
         found.warn(

@@ -208,6 +208,10 @@ def _check_clusters(repository: Repository, vraag: Bouwvraag) -> None:
             )
 
 
+ONLY_WITH_HOURS = ("algemene_vorming", "jaren", "weken_per_jaar", "perioden")
+"""Fields of a request to build that say nothing of a stored timetable."""
+
+
 def _stored_frame(repository: Repository, vraag: Bouwvraag) -> Trajectkader:
     if vraag.opleiding is None:
         raise InvalidInput(
@@ -215,6 +219,13 @@ def _stored_frame(repository: Repository, vraag: Bouwvraag) -> Trajectkader:
             place="werkplekuren",
             remedy="geef uren per week voor werkplek en school, of het nummer van een opleiding",
         )
+    for field in ONLY_WITH_HOURS:
+        if getattr(vraag, field):
+            raise InvalidInput(
+                "zonder eigen uren per week telt de bewaarde lessentabel van de opleiding, met haar weken",
+                place=field,
+                remedy="geef ook uren per week voor werkplek en school, of laat dit weg",
+            )
     frame, _ = repository.find_trajectory(resolve_trajectory(repository, vraag.opleiding))
     dated = with_calendar(vraag, frame)
     if vraag.nastreeft is None:

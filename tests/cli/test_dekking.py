@@ -62,7 +62,7 @@ def test_capacities_and_contexts_on_the_command_line(run_json, fail):
     found = run_json(*ASKED, "--leerlingen", "1", *full)
     assert found["verdeling"]["plaatsingen"][0]["vestigingen"] == [None] * 4
     problem = fail(1, *ASKED, "--leerlingen", "1", "--context", "dekvloer")
-    assert problem["plaats"] == "leerlingen[0].contexten"
+    assert problem["plaats"] == "--context"
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,31 @@ def test_nothing_left(run):
     assert "Er is niets meer te leren." in run("traject", "individual", "115", *START, *arguments).stdout
 
 
+def test_a_decimal_comma_is_read(run_json):
+    comma, point = (
+        run_json("traject", "individual", "115", *START, "--weekuren", t) for t in ("30,5", "30.5")
+    )
+    assert comma == point
+
+
+@pytest.mark.parametrize(
+    ("arguments", "place"),
+    [
+        (("--start", "2199-09-01"), "--start"),
+        ((*START, "--weekuren", "2"), "--weekuren"),
+        ((*START, "--vestiging", "salon-vorbeeld"), "--vestiging"),
+        ((*START, "--bewijs", "basisvorming", "--competentie", "BK-0090-2.99"), "--competentie"),
+        ((*START, "--bewijs", "basisvorming", "--evc", "BK-0090-2.99"), "--evc"),
+        ((*START, "--bewijs", "beroepskwalificatie=BK-0001-2"), "--bewijs nr. 1 kwalificatie"),
+        ((*START, "--bewijs", "deelkwalificatie"), "--bewijs nr. 1 kwalificatie"),
+    ],
+)
+def test_what_the_graph_refuses_names_the_option(fail, arguments, place):
+    problem = fail(1, "traject", "individual", "115", *arguments)
+    assert problem["plaats"] == place
+    assert problem["remedie"]
+
+
 @pytest.mark.parametrize(
     ("code", "arguments", "detail"),
     [

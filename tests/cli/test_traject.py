@@ -87,15 +87,17 @@ def test_own_periods_and_norms(run_json):
 @pytest.mark.parametrize(
     ("arguments", "place", "detail"),
     [
-        ((), "werkplekuren", "er zijn geen uren gevraagd"),
+        ((), "--werkplekuren", "er zijn geen uren gevraagd"),
         (("--werkplekuren", "150"), "--werkplekuren", "te groot"),
         (("--werkplekuren", "veel"), "--werkplekuren", "geen getal"),
         (("--werkplekuren", "20", "--leerweg", "thuis"), "--leerweg", "kies uit duaal of voltijds"),
-        ((*OWN_HOURS, "--norm", "VL-STREEF-61"), "nastreeft", "norm 'VL-STREEF-61' bestaat niet"),
-        ((*OWN_HOURS, "--algemeen", "franss=2"), "algemene_vorming", "bedoelt u 'frans'?"),
+        ((*OWN_HOURS, "--norm", "VL-STREEF-61"), "--norm", "norm 'VL-STREEF-61' bestaat niet"),
+        ((*OWN_HOURS, "--algemeen", "franss=2"), "--algemeen", "bedoelt u 'frans'?"),
         ((*OWN_HOURS, "--algemeen", "frans=61"), "--algemeen", "te groot"),
         ((*OWN_HOURS, "--periode", "0"), "--periode", "te klein"),
         (("--kwalificatie", "BK-0001-9", *OWN_HOURS[2:]), None, "kwalificatie 'BK-0001-9' bestaat niet"),
+        (("--opleiding", "115", "--weken", "30"), "--weken", "de bewaarde lessentabel"),
+        (("--opleiding", "115", "--algemeen", "frans=2"), "--algemeen", "de bewaarde lessentabel"),
         (("--opleiding", "99999"), None, "'99999' bestaat niet"),
     ],
 )

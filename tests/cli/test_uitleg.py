@@ -62,11 +62,11 @@ def test_own_hours(run_json):
     [
         (("115", "--weken", "0"), "--weken", "0 is te klein"),
         (("115", "--jaren", "0"), "--jaren", "0 is te klein"),
-        (("115-voltijds",), "nastreeft", "streeft geen norm na"),
+        (("115-voltijds",), "--norm", "streeft geen norm na"),
         (("115", "--werkplekuren", "150"), "--werkplekuren", "te groot"),
         (("115", "--ruimte", "50"), "--ruimte uren", "te groot"),
-        (("115", "--leerplaats", "BK-0090-2.15=klas"), "leerplaatsen.BK-0090-2.15", "te ruim"),
-        (("115", "--kwalificatie", "BK-0090-2"), "kwalificaties", "hoort niet bij een opgeslagen traject"),
+        (("115", "--leerplaats", "BK-0090-2.15=klas"), "--leerplaats BK-0090-2.15", "te ruim"),
+        (("115", "--kwalificatie", "BK-0090-2"), "--kwalificatie", "hoort niet bij een opgeslagen traject"),
         (("115x",), None, "bestaat niet"),
     ],
 )

@@ -61,10 +61,10 @@ def test_a_variant_with_an_unknown_field_names_it(fail, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "place", "detail"),
     [
-        (("--zonder-werkplek", "BK-0090-2.51"), "zonder_werkplek", "bedoelt u 'BK-0090-2."),
+        (("--zonder-werkplek", "BK-0090-2.51"), "--zonder-werkplek", "bedoelt u 'BK-0090-2."),
         (("--weekuren", "werkplek=100"), "--weekuren werkplek", "te groot"),
         (("--periode", "18", "--periode", "99"), "--periode nr. 2", "99 is te groot: hoogstens 60"),
-        (("--leerplaats", "BK-0090-2.15=klas"), "leerplaatsen.BK-0090-2.15", "te ruim"),
+        (("--leerplaats", "BK-0090-2.15=klas"), "--leerplaats BK-0090-2.15", "te ruim"),
         (("--varianten", "weg.json"), "weg.json", "niet te lezen"),
     ],
 )
