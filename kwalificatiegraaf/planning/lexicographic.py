@@ -40,8 +40,9 @@ METHODS: Final[dict[Doelnaam | Literal["last"], Methods]] = {
 """
 ONCE_METHODS: Final = METHODS | {
     "verdeling": (("core", 0.3), ("clauses", 0.2), ("lp", 0.2)),
-    "voorkeur": (("lp", 0.1), ("relaxed", 2)),
-    "last": (("relaxed", 0.1),),
+    "voorkeur": (("lp", 0.07), ("relaxed", 2)),
+    "last": (("relaxed", 0.05),),
+    "volgorde": (("clauses", 0.02), ("pairs", 0.1)),
 }
 """The same once every item is held in one period."""
 BASE_EFFORT = 0.1
