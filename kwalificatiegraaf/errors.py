@@ -16,6 +16,7 @@ KwalificatiegraafError
 └── MissingPart         an optional part of the machine is absent
 """
 
+import errno
 from collections.abc import Iterable
 from difflib import get_close_matches
 from itertools import takewhile
@@ -35,6 +36,26 @@ def suggest(value: str, choices: Iterable[str]) -> str:
         return ""
     best = max(near, key=lambda choice: _shared_start(value.lower(), choice))
     return f"; bedoelt u '{by_lower[best]}'?"
+
+
+_CAUSES = {
+    errno.ENOENT: "dit bestaat niet",
+    errno.EISDIR: "dit is een map en geen bestand",
+    errno.ENOTDIR: "een deel van het pad is geen map",
+    errno.EACCES: "geen toegang",
+    errno.EPERM: "geen toegang",
+    errno.EROFS: "hier mag enkel gelezen worden",
+    errno.ENOSPC: "de schijf is vol",
+    errno.EEXIST: "dit bestaat al",
+    errno.ENAMETOOLONG: "de naam is te lang",
+    errno.EADDRINUSE: "dit adres is al in gebruik",
+    errno.EADDRNOTAVAIL: "dit adres is niet van deze machine",
+}
+
+
+def cause_of(error: OSError) -> str:
+    """Return in Dutch why the machine refused; an unforeseen cause in its own words."""
+    return _CAUSES.get(error.errno or 0) or error.strerror or str(error)
 
 
 class KwalificatiegraafError(Exception):

@@ -259,7 +259,7 @@ def test_a_failing_disk_puts_the_imports_back(
 
     original = Path.unlink
     monkeypatch.setattr(service.Path, "unlink", refuse)
-    with pytest.raises(KwalificatiegraafError, match="geen plaats meer"):
+    with pytest.raises(KwalificatiegraafError, match="de schijf is vol"):
         restore(in_memory, tmp_path / "kopie.tar", overwrite=True)
     monkeypatch.undo()
     assert files(in_memory.data) == before

@@ -11,7 +11,7 @@ import typer
 from kwalificatiegraaf.cli.output import json_text, print_json, progress, show
 from kwalificatiegraaf.cli.problems import wrong_value
 from kwalificatiegraaf.cli.shell import FOUND
-from kwalificatiegraaf.errors import KwalificatiegraafError
+from kwalificatiegraaf.errors import KwalificatiegraafError, cause_of
 
 if TYPE_CHECKING:
     from kwalificatiegraaf.domain.bouwvraag import Bouwvraag
@@ -69,7 +69,7 @@ def _write(folder: Path, found: Mapping[str, "Built"]) -> None:
                 (folder / f"{code}.json").write_text(json_text(built.resultaat), encoding="utf-8")
     except OSError as error:
         raise KwalificatiegraafError(
-            f"de map is niet te beschrijven: {error.strerror}",
+            f"de map is niet te beschrijven: {cause_of(error)}",
             place=str(folder),
             remedy="geef met --map een map waarin u mag schrijven",
         ) from error

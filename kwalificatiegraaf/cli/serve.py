@@ -7,7 +7,7 @@ import typer
 
 from kwalificatiegraaf.cli.groups import add
 from kwalificatiegraaf.cli.system import read_settings
-from kwalificatiegraaf.errors import InvalidInput
+from kwalificatiegraaf.errors import InvalidInput, cause_of
 
 PATIENCE = 5
 """Seconds that a server which stops waits for open connections: the progress of a job can last longer."""
@@ -44,7 +44,7 @@ def _require_free(host: str, port: int) -> None:
             probe.bind((host, port))
     except OSError as error:
         raise InvalidInput(
-            f"op {host}:{port} kan niet geluisterd worden ({error.strerror})",
+            f"op {host}:{port} kan niet geluisterd worden ({cause_of(error)})",
             place="--host, --port",
             remedy=f"kies een andere poort, zoals --port {port % 65535 + 1}",
         ) from error

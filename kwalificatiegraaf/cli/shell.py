@@ -11,7 +11,7 @@ from typer import Abort
 from typer.core import TyperCommand, TyperGroup
 
 from kwalificatiegraaf.cli.problems import Problem, problem_of, show_problem, usage_problem
-from kwalificatiegraaf.errors import KwalificatiegraafError
+from kwalificatiegraaf.errors import KwalificatiegraafError, cause_of
 
 FOUND = 1
 """Exit code of a command that ran and found what should not be."""
@@ -86,7 +86,7 @@ def _run(program: Any, *, as_json: bool) -> int:
     except Abort:
         return 130
     except OSError as error:
-        return _fail(Problem("Het systeem weigert", error.strerror or str(error), error.filename), 1, as_json)
+        return _fail(Problem("Het systeem weigert", cause_of(error), error.filename), 1, as_json)
     except Exception as error:
         if getattr(error, "exit_code", None) != WRONG_USE:
             raise

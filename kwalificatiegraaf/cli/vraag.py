@@ -10,6 +10,7 @@ from kwalificatiegraaf.cli.options import Json, parse_pairs
 from kwalificatiegraaf.cli.output import print_json, show
 from kwalificatiegraaf.cli.problems import wrong_value
 from kwalificatiegraaf.cli.system import open_system
+from kwalificatiegraaf.errors import cause_of
 
 if TYPE_CHECKING:
     from kwalificatiegraaf.bootstrap import Systeem
@@ -103,7 +104,7 @@ def _write(content: bytes, form: str, target: Path | None) -> None:
         try:
             target.write_bytes(content)
         except OSError as error:
-            raise wrong_value(f"hier kan niet geschreven worden: {target} ({error.strerror})") from error
+            raise wrong_value(f"hier kan niet geschreven worden: {target} ({cause_of(error)})") from error
         return
     stream = typer.get_binary_stream("stdout")
     if form == "xlsx" and stream.isatty():

@@ -4,7 +4,7 @@ import gzip
 from collections.abc import Iterable
 from pathlib import Path
 
-from kwalificatiegraaf.errors import InvalidInput
+from kwalificatiegraaf.errors import InvalidInput, cause_of
 from kwalificatiegraaf.store.oxigraph import serialise_quads
 from kwalificatiegraaf.vocabulary.prefixes import PREFIXES
 
@@ -31,7 +31,7 @@ def write_whole(path: Path, body: bytes) -> None:
             scratch.unlink(missing_ok=True)
     except OSError as error:
         raise InvalidInput(
-            f"dit kan niet geschreven worden ({error.strerror})",
+            f"dit kan niet geschreven worden ({cause_of(error)})",
             place=str(path),
             remedy="kies een andere plaats",
         ) from error

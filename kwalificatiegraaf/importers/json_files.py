@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NoReturn
 
-from kwalificatiegraaf.errors import BrokenFile, InvalidInput
+from kwalificatiegraaf.errors import BrokenFile, InvalidInput, cause_of
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,25 @@ def read_files(files: list[Path]) -> Iterator[Bestand]:
         try:
             content = file.read_bytes()
         except OSError as error:
-            raise BrokenFile(f"kan niet gelezen worden: {error.strerror}", place=file.name) from error
+            raise BrokenFile(f"kan niet gelezen worden: {cause_of(error)}", place=file.name) from error
         yield Bestand(file.name, sha256(content).hexdigest(), parse_json(content, file.name))
+
+
+_SYNTAX = {
+    "Expecting value": "hier moet een waarde staan",
+    "Expecting ',' delimiter": "hier ontbreekt een komma",
+    "Expecting ':' delimiter": "hier ontbreekt een dubbelpunt",
+    "Expecting property name enclosed in double quotes": "hier moet een naam tussen dubbele aanhalingstekens "
+    "staan",
+    "Illegal trailing comma before end of object": "deze komma staat er te veel",
+    "Illegal trailing comma before end of array": "deze komma staat er te veel",
+    "Extra data": "hierna staat nog iets",
+    "Unterminated string starting at": "deze tekst wordt niet afgesloten",
+    "Invalid control character at": "dit teken mag niet zo in een tekst staan",
+    "Invalid \\escape": "deze schuine streep leidt geen bekend teken in",
+    "Invalid \\uXXXX escape": "na \\u moeten vier hexadecimale cijfers staan",
+}
+"""What the parser of the language says of wrong JSON, in Dutch."""
 
 
 def parse_json(content: bytes, file: str) -> Any:
@@ -57,8 +74,9 @@ def parse_json(content: bytes, file: str) -> Any:
             content.decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_refuse_constant
         )
     except json.JSONDecodeError as error:
+        reason = _SYNTAX.get(error.msg, error.msg)
         raise BrokenFile(
-            f"geen geldige JSON op regel {error.lineno}, kolom {error.colno}: {error.msg}", place=f"{file}, $"
+            f"geen geldige JSON op regel {error.lineno}, kolom {error.colno}: {reason}", place=f"{file}, $"
         ) from error
     except UnicodeDecodeError as error:
         raise BrokenFile(f"geen geldige UTF-8 vanaf byte {error.start}", place=f"{file}, $") from error

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from kwalificatiegraaf.domain.planningsprobleem import Planningsprobleem
-from kwalificatiegraaf.errors import BrokenFile, InvalidInput
+from kwalificatiegraaf.errors import BrokenFile, InvalidInput, cause_of
 from kwalificatiegraaf.importers.json_files import parse_json
 from kwalificatiegraaf.importers.meldingen import dutch_reason, json_path
 
@@ -35,7 +35,7 @@ def read_problem(path: Path) -> Planningsprobleem:
             raise BrokenFile("het bestand is te groot: hoogstens 20 MB", place=str(path), remedy=REMEDY)
         content = path.read_bytes()
     except OSError as error:
-        reason = f"het bestand is niet te lezen: {error.strerror}"
+        reason = f"het bestand is niet te lezen: {cause_of(error)}"
         raise BrokenFile(reason, place=str(path), remedy="geef een JSON-bestand") from error
     return problem_from(parse_json(content, path.name), path.name)
 

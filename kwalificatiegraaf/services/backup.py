@@ -9,7 +9,7 @@ from shutil import rmtree
 from rdflib import Graph
 
 from kwalificatiegraaf.domain.reservekopie import IMPORTED, QUADS, Reservekopie, Soort
-from kwalificatiegraaf.errors import InvalidInput, StoreError
+from kwalificatiegraaf.errors import InvalidInput, StoreError, cause_of
 from kwalificatiegraaf.exporters.archive import describe_files, write_archive
 from kwalificatiegraaf.exporters.rdf import compress
 from kwalificatiegraaf.importers.archive import Archief
@@ -101,7 +101,9 @@ def restore_imported(archive: Archief, folder: Path, *, overwrite: bool) -> None
             (folder / name).unlink()
     except OSError as error:
         _put_back(folder, former, archive.ingelezen)
-        raise InvalidInput(f"dit kan niet geschreven worden ({error.strerror})", place=str(folder)) from error
+        raise InvalidInput(
+            f"dit kan niet geschreven worden ({cause_of(error)})", place=str(folder)
+        ) from error
     finally:
         for path in scratch.values():
             path.unlink(missing_ok=True)

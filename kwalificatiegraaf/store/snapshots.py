@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from rdflib import Graph
 
-from kwalificatiegraaf.errors import PublicationFailed, ReadOnly, StoreError
+from kwalificatiegraaf.errors import PublicationFailed, ReadOnly, StoreError, cause_of
 from kwalificatiegraaf.store.base import Store
 from kwalificatiegraaf.store.oxigraph import OxigraphStore
 
@@ -105,7 +105,7 @@ def current(folder: Path) -> str:
         return (folder / POINTER).read_text(encoding="ascii").strip()
     except OSError as error:
         raise StoreError(
-            f"er is nog geen momentopname ({error.strerror})",
+            f"er is nog geen momentopname ({cause_of(error)})",
             place=str(folder),
             remedy="Start eerst de schrijver met KG_SNAPSHOTS op deze map.",
         ) from error
