@@ -98,7 +98,7 @@ def _verdict_findings(
     found = own_verdict(norm, herstel.traject, task.leerplaatsen)
     if found.oordeel != "gehaald":
         yield Bevinding(regel="norm", tekst=f"{norm.code} is niet gehaald")
-    if is_target and (herstel.aandeel, herstel.oordeel) != (found.waarde, found.oordeel):
+    elif is_target and (herstel.aandeel, herstel.oordeel) != (found.waarde, found.oordeel):
         yield Bevinding(
             regel="bereikt",
             tekst=f"de herstelling bereikt {found.waarde} voor {norm.code} ({found.oordeel}), "
