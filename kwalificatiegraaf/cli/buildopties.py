@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kwalificatiegraaf.cli.options import parse_decimal, parse_hours
+from kwalificatiegraaf.cli.options import parse_decimal, parse_numbers
 from kwalificatiegraaf.cli.refusals import naming_options
 
 if TYPE_CHECKING:
@@ -96,6 +96,6 @@ def request_of(ctx: typer.Context, **given: Any) -> "Bouwvraag":
     """Return the request; InvalidInput names the option with a wrong value."""
     from kwalificatiegraaf.domain.bouwvraag import Bouwvraag
 
-    given["algemene_vorming"] = parse_hours(given["algemene_vorming"] or [], "--algemeen")
+    given["algemene_vorming"] = parse_numbers(given["algemene_vorming"] or [], "--algemeen")
     with naming_options(ctx, OPTIONS):
         return Bouwvraag(**given)

@@ -91,7 +91,7 @@ def individual(
     from kwalificatiegraaf.services.individual import individual as compute
 
     proofs = [_proof(text) for text in bewijs or ()]
-    names = {"opleiding": "", "startdatum": "start", "bewijzen": "bewijs", "begeleiding": "stap"}
+    names = {"startdatum": "start", "bewijzen": "bewijs", "begeleiding": "stap"}
     for option, codes in (("competentie", competentie), ("evc", evc)):
         if codes:
             names[f"bewijzen[{len(proofs)}]"] = option

@@ -40,7 +40,7 @@ def parse_decimal(text: str) -> str:
     return text.replace(",", ".")
 
 
-def parse_hours(texts: list[str], option: str) -> dict[str, str]:
+def parse_numbers(texts: list[str], option: str) -> dict[str, str]:
     """Return pairs whose value is a number: a comma is a decimal comma."""
     return {name: parse_decimal(value) for name, value in parse_pairs(texts, option).items()}
 

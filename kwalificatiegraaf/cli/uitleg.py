@@ -16,7 +16,7 @@ from kwalificatiegraaf.cli.buildopties import (
     Werkplekuren,
 )
 from kwalificatiegraaf.cli.groups import add
-from kwalificatiegraaf.cli.options import Dag, Json, day_or_today, parse_hours, parse_pairs
+from kwalificatiegraaf.cli.options import Dag, Json, day_or_today, parse_numbers, parse_pairs
 from kwalificatiegraaf.cli.output import print_json, show, stderr
 from kwalificatiegraaf.cli.refusals import naming_options
 from kwalificatiegraaf.cli.shell import FOUND
@@ -146,7 +146,7 @@ def _request(
     from kwalificatiegraaf.domain.uitlegvraag import Uitlegvraag
 
     if given["algemene_vorming"]:
-        given["algemene_vorming"] = parse_hours(given["algemene_vorming"], "--algemeen")
+        given["algemene_vorming"] = parse_numbers(given["algemene_vorming"], "--algemeen")
     split = {name: found.split(",") for name, found in parse_pairs(places or [], "--leerplaats").items()}
     given |= {"traject": code, "kwalificaties": qualifications, "plaatsen": split}
     given["ruimte"] = None if room is None else {"uren": room}

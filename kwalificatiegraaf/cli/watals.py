@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from kwalificatiegraaf.cli.groups import add
-from kwalificatiegraaf.cli.options import Dag, Json, day_or_today, parse_hours, parse_pairs
+from kwalificatiegraaf.cli.options import Dag, Json, day_or_today, parse_numbers, parse_pairs
 from kwalificatiegraaf.cli.output import print_json, show, stderr
 from kwalificatiegraaf.cli.refusals import naming_options
 from kwalificatiegraaf.cli.shell import FOUND
@@ -98,9 +98,9 @@ def whatif(
         "leerplaatsen": {
             name: places.split(",") for name, places in parse_pairs(leerplaats or [], "--leerplaats").items()
         },
-        "weekuren": parse_hours(weekuren or [], "--weekuren"),
+        "weekuren": parse_numbers(weekuren or [], "--weekuren"),
         "weken": periode or (),
-        "normen": parse_hours(norm or [], "--norm"),
+        "normen": parse_numbers(norm or [], "--norm"),
         "versies": parse_pairs(versie or [], "--versie"),
         "alleen_toets": alleen_toets,
     }
