@@ -112,3 +112,9 @@ class Verschil(Waarde):
     bevindingen: tuple[Bevinding, ...] = ()
     meldingen: tuple[str, ...] = ()
     uitweg: Uitweg | None = None
+
+    @property
+    def verliest_overeenkomst(self) -> bool:
+        """Whether a contract followed before, and none follows after the change."""
+        after = self.overeenkomst_na
+        return bool(self.overeenkomst_voor.soort and after and after.soort is None)

@@ -51,6 +51,12 @@ def test_the_page_says_in_dutch_what_happens_when_salons_cannot_teach_colouring(
     assert client.get(path, headers={"accept": "application/json"}).json()["gegevens"]["haalbaar"] is False
 
 
+def test_the_page_says_that_no_contract_is_left(client: TestClient) -> None:
+    page = client.get("/trajecten/115/watals?werkplekuren=16", headers={"Accept": "text/html"})
+    assert "De uren kloppen, maar er volgt geen overeenkomst meer" in page.text
+    assert ">Dat kan<" not in page.text
+
+
 def test_other_hours_at_the_workplace_are_asked_by_form(client: TestClient) -> None:
     answer = client.get("/trajecten/115-duaal/watals?werkplekuren=24").json()["gegevens"]
     hours = next(t for t in answer["toetsen"] if t["norm"] == "VL-STREEF-60-TIJD" and t["eigen_grondslag"])

@@ -40,7 +40,7 @@ def _verdict(found: Verschil) -> tuple[str, str]:
     """Return the heading and its colour: also where the hours fit and no contract is left."""
     if not found.haalbaar:
         return "✘ dit kan niet", "red"
-    if found.overeenkomst_voor.soort and found.overeenkomst_na and found.overeenkomst_na.soort is None:
+    if found.verliest_overeenkomst:
         return "! de uren kloppen, maar er volgt geen overeenkomst meer", "yellow"
     return "✔ dit kan", "green"
 
