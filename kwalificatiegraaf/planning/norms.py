@@ -13,7 +13,7 @@ from kwalificatiegraaf.domain.aandeel import HALF, places_that_count
 from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.planning.problem import Problem
-from kwalificatiegraaf.planning.timetable import general_placements
+from kwalificatiegraaf.planning.timetable import lessons
 
 EXACT_UP_TO = 10**15
 """Above this common denominator a share is counted in parts of FINE, rounded down."""
@@ -66,10 +66,10 @@ def form_of(opdracht: Trajectopdracht, problem: Problem, norm: Norm) -> Form | N
 def _general(opdracht: Trajectopdracht, counted: frozenset[str]) -> dict[str, tuple[Fraction, Fraction]]:
     """Return, per cluster, its hours in W and its hours."""
     table: dict[str, tuple[Fraction, Fraction]] = {}
-    for placed in general_placements(opdracht):
-        inside, total = table.get(placed.onderdeel, (Fraction(0), Fraction(0)))
-        gain = placed.uren if placed.leerplaats in counted else Fraction(0)
-        table[placed.onderdeel] = (inside + gain, total + placed.uren)
+    for lesson in lessons(opdracht):
+        inside, total = table.get(lesson.onderdeel.code, (Fraction(0), Fraction(0)))
+        gain = lesson.uren if lesson.leerplaats in counted else Fraction(0)
+        table[lesson.onderdeel.code] = (inside + gain, total + lesson.uren)
     return table
 
 

@@ -11,7 +11,7 @@ from kwalificatiegraaf.domain.leerplaats import Component
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.traject import Onderdeel, Traject
 from kwalificatiegraaf.planning.sizes import grain_of, sizes_of
-from kwalificatiegraaf.planning.timetable import Pot, general_placements, pots_of
+from kwalificatiegraaf.planning.timetable import Pot, lessons, pots_of
 
 Cell = tuple[int, str, int]
 """Item index, place code, period index."""
@@ -145,8 +145,9 @@ def _supply(opdracht: Trajectopdracht, pot: Pot, grain: Fraction) -> Supply:
 
 def _periods(opdracht: Trajectopdracht, grain: Fraction) -> tuple[Period, ...]:
     general: dict[int, Fraction] = {}
-    for placed in general_placements(opdracht):
-        general[placed.periode] = general.get(placed.periode, Fraction(0)) + placed.uren
+    for lesson in lessons(opdracht):
+        number = lesson.periode.nummer
+        general[number] = general.get(number, Fraction(0)) + lesson.uren
     bounds = {bound.periode: bound for bound in opdracht.grenzen.perioden}
     return tuple(
         _period(bounds.get(p.nummer) or Periodegrens(periode=p.nummer), p.weken, general.get(p.nummer), grain)

@@ -1,12 +1,14 @@
 """What the weekly timetable fixes before anything is chosen: general education, and hours per place."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from kwalificatiegraaf.domain.leerplaats import Component
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.taal import format_number
-from kwalificatiegraaf.domain.traject import Onderdeel, Toewijzing, Uurverdeling
+from kwalificatiegraaf.domain.traject import Onderdeel, Periode, Toewijzing, Uurverdeling
 from kwalificatiegraaf.errors import InvalidInput
 
 
@@ -18,6 +20,16 @@ class Pot:
     component: Component
     leaves: tuple[str, ...]
     weekly: Fraction
+
+
+class Lesson(NamedTuple):
+    """General education at a leaf place in a period: hours a week, and hours in all."""
+
+    onderdeel: Onderdeel
+    leerplaats: str
+    periode: Periode
+    weekuren: Fraction
+    uren: Fraction
 
 
 def pots_of(opdracht: Trajectopdracht) -> tuple[Pot, ...]:
@@ -51,7 +63,11 @@ def _pots(opdracht: Trajectopdracht, component: Component) -> list[Pot]:
 
 def general_placements(opdracht: Trajectopdracht) -> tuple[Toewijzing, ...]:
     """Return the hours of general education: every period, weekly hours times weeks, rule `lessentabel`."""
-    placed: list[Toewijzing] = []
+    return tuple(_lesson(opdracht, *lesson) for lesson in lessons(opdracht))
+
+
+def lessons(opdracht: Trajectopdracht) -> Iterator[Lesson]:
+    """Yield the lessons of general education per cluster, period and place, in that order."""
     for item in opdracht.clusters:
         weekly: dict[str, Fraction] = {}
         for line in opdracht.kader.uurverdeling:
@@ -59,11 +75,8 @@ def general_placements(opdracht: Trajectopdracht) -> tuple[Toewijzing, ...]:
                 place = lesson_place(opdracht, item, line)
                 weekly[place] = weekly.get(place, Fraction(0)) + line.weekuren
         for period in opdracht.kader.perioden:
-            placed += [
-                _lesson(opdracht, item, place, weekly[place], period.nummer, period.weken)
-                for place in sorted(weekly)
-            ]
-    return tuple(placed)
+            for place in sorted(weekly):
+                yield Lesson(item, place, period, weekly[place], weekly[place] * period.weken)
 
 
 def lesson_place(opdracht: Trajectopdracht, item: Onderdeel, line: Uurverdeling) -> str:
@@ -81,18 +94,17 @@ def lesson_place(opdracht: Trajectopdracht, item: Onderdeel, line: Uurverdeling)
 
 
 def _lesson(
-    opdracht: Trajectopdracht, item: Onderdeel, place: str, weekly: Fraction, period: int, weeks: int
+    opdracht: Trajectopdracht, item: Onderdeel, place: str, period: Periode, weekly: Fraction, hours: Fraction
 ) -> Toewijzing:
     label = opdracht.leerplaatsen.get(place).label
-    hours = weekly * weeks
     return Toewijzing(
         onderdeel=item.code,
         leerplaats=place,
-        periode=period,
+        periode=period.nummer,
         uren=hours,
         regel="lessentabel",
         motivering=(
-            f"{item.titel} krijgt {format_number(hours)} uur in periode {period} ({label}), want "
-            f"de lessentabel voorziet er {format_number(weekly)} uur per week gedurende {weeks} weken."
+            f"{item.titel} krijgt {format_number(hours)} uur in periode {period.nummer} ({label}), want "
+            f"de lessentabel voorziet er {format_number(weekly)} uur per week gedurende {period.weken} weken."
         ),
     )

@@ -8,18 +8,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, cached_property
-from itertools import compress, product
-from math import ceil, lcm
+from itertools import product
+from math import lcm
 from operator import itemgetter
 from typing import NamedTuple
 
 from kwalificatiegraaf.domain.aandeel import places_that_count
 from kwalificatiegraaf.domain.norm import Norm, Telling
-from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.traject import Trajectkader, Uurverdeling
 from kwalificatiegraaf.domain.wijzigen import extended, with_hours
 from kwalificatiegraaf.planning.target import Codes, Target
 from kwalificatiegraaf.planning.timetable import Pot, lesson_place, pots_of
+from kwalificatiegraaf.planning.weeklaws import Weeklaws
 
 MOST_HOURS = 60
 """The most weekly hours that a line of a timetable can have."""
@@ -62,6 +62,7 @@ class Timetables:
         self.unit = lcm(*(line.weekuren.denominator for line in self.lines))
         self.present_weeks = self.kader.weken
         self.now = [int(line.weekuren * self.unit) for line in self.lines]
+        self.laws = Weeklaws(target, self.unit)
         self.general = [n for n, line in enumerate(self.lines) if line.soort == "algemeen"]
         self.counted = places_that_count(target.opdracht.leerplaatsen, counting(target.norm))
         self._sums: dict[tuple[Codes, bool, bool], list[tuple[int, Sums]]] = {}
@@ -91,6 +92,11 @@ class Timetables:
     def side(self) -> dict[int, int]:
         """The side of every vocational line, as an index of SIDES."""
         return {n: self._side(set(self.pots[pot].leaves)) for n, pot in self.pot_of.items()}
+
+    @cached_property
+    def sided(self) -> tuple[tuple[int, ...], ...]:
+        """The vocational lines of every side."""
+        return tuple(tuple(n for n, own in self.side.items() if own == side) for side in range(3))
 
     def _side(self, leaves: set[str]) -> int:
         if leaves <= self.counted:
@@ -139,7 +145,7 @@ class Timetables:
         return sorted(inside, key=lambda hours: (abs(hours - now), hours))
 
     def sums(self, relaxed: Codes, *, every_general: bool, all_values: bool) -> list[tuple[int, Sums]]:
-        """Return cost and sums, cheapest first.
+        """Return cost and sums, cheapest first; not those that no division over lines makes lawful.
 
         Without `every_general` general education outside the places that count is dropped as far as the
         laws that are kept allow: no share is higher with it. `all_values` tells its partial hours apart.
@@ -147,11 +153,17 @@ class Timetables:
         key = (relaxed & (self.target.hourly | self.target.laws), every_general, all_values)
         if key not in self._sums:
             beside = cache(self._general(relaxed, every_general=every_general, all_values=all_values))
+            allow_work, allow = (
+                self.laws.on_sums(relaxed, self.sided, self.general, taught=taught)
+                for taught in (False, True)
+            )
             extras = range((self.target.ruimte.perioden if "looptijd" in relaxed else 0) + 1)
             longer = [(extra, self.weeks(extra) - self.present_weeks) for extra in extras]
             found = []
             for sides, vocational, moved in self._sides(relaxed):
-                for general, taught in beside(vocational):
+                for general, taught in beside(vocational) if allow_work(sides, ()) else ():
+                    if not allow(sides, general):
+                        continue
                     changed, weekly = (moved - taught) * self.present_weeks, vocational + taught
                     for extra, weeks in longer:
                         found.append((changed + weekly * weeks, extra, sides, general))
@@ -161,7 +173,7 @@ class Timetables:
 
     def _sides(self, relaxed: Codes) -> list[tuple[tuple[int, int, int], int, int]]:
         """Return the hours per side, their sum, and the units that change when nothing general is taught."""
-        key = relaxed & self.target.hourly
+        key = relaxed & {f"uren:{n}" for n in self.side}
         if key not in self._worked:
             dropped = sum(self.now[n] for n in self.general)
             inside, partly, outside = self.present
@@ -178,9 +190,8 @@ class Timetables:
 
     def _side_sums(self, relaxed: Codes, side: int) -> list[int]:
         sums = {0}
-        for number, own in self.side.items():
-            if own == side:
-                sums = {total + hours for total in sums for hours in self.values(number, relaxed)}
+        for number in self.sided[side]:
+            sums = {total + hours for total in sums for hours in self.values(number, relaxed)}
         return sorted(sums)
 
     def _general(
@@ -194,17 +205,11 @@ class Timetables:
         for index, number in enumerate(self.general):
             if self.general_places[number] in self.counted:
                 choices[index] = choices[index][:1]
-        floor = ceil(
-            max((law.drempel * self.unit for law in self._laws_on_all(relaxed)), default=Fraction(0))
-        )
+        floor = self.laws.least(relaxed)
         if not floor:
             least = _summed([tuple(values[-1] for values in choices)])
             return lambda vocational: least
         return lambda vocational: _summed([_lowered(choices, vocational, floor)])
-
-    def _laws_on_all(self, relaxed: Codes) -> list[Norm]:
-        laws = (norm for norm in self.target.wetten if f"norm:{norm.code}" not in relaxed)
-        return [norm for norm in laws if norm.telt == "totaal"]
 
     def _general_values(self, number: int, relaxed: Codes, *, all_values: bool) -> list[int]:
         values = self.values(number, relaxed)
@@ -213,50 +218,30 @@ class Timetables:
     @cached_property
     def present(self) -> tuple[int, int, int]:
         """The present weekly vocational hours (in units) of every side."""
-        inside, partly, outside = (
-            sum(self.now[n] for n, own in self.side.items() if own == side) for side in range(3)
-        )
+        inside, partly, outside = (sum(self.now[n] for n in lines) for lines in self.sided)
         return inside, partly, outside
 
     def split(self, relaxed: Codes, sums: Sums) -> list[tuple[int, Timetable]]:
         """Return cost (in units) and timetable, cheapest first, of all lawful ones with these sums."""
         key = (relaxed & (self.target.hourly | self.target.laws), sums)
         if key not in self._splits:
-            laws = self._laws(key[0])
+            allow = self.laws.on_lines(relaxed)
             general = dict(zip(self.general, sums.general, strict=True))
             parts = product(*(self._compositions(key[0], side, sums.sides[side]) for side in range(3)))
             every = (general | {n: value for part in chosen for n, value in part} for chosen in parts)
             rows = ([hours[n] for n in range(len(self.lines))] for hours in every)
-            found = sorted(
-                (self._row_cost(sums.extra, row), row)
-                for row in rows
-                if all(law(sum(compress(row, spoken_of))) for law, spoken_of in laws)
-            )
+            found = sorted((self._row_cost(sums.extra, row), row) for row in rows if allow(row))
             self._splits[key] = [(cost, self._timetable(sums.extra, row, cost)) for cost, row in found]
         return self._splits[key]
-
-    def _laws(self, relaxed: Codes) -> list[tuple[Callable[[int], bool], list[bool]]]:
-        """Return of every law that is kept whether weekly units meet it, and the lines that it speaks of.
-
-        Where the allocation decides, a line counts in full: what is refused can't be lawful.
-        """
-        return [
-            (self._met(norm), [_speaks_of(norm, line, self.target.opdracht) for line in self.lines])
-            for norm in self.target.wetten
-            if f"norm:{norm.code}" not in relaxed
-        ]
 
     @cached_property
     def _weekly(self) -> Callable[[int], Fraction]:
         """Hours a week from units; the few that occur are made once."""
         return cache(lambda units: Fraction(units, self.unit))
 
-    def _met(self, norm: Norm) -> Callable[[int], bool]:
-        return cache(lambda units: norm.is_met_by(self._weekly(units)))
-
     def _compositions(self, relaxed: Codes, side: int, total: int) -> list[tuple[tuple[int, int], ...]]:
         """Return the hours per line of a side that sum to `total`, as pairs of line and hours."""
-        lines = [n for n, own in self.side.items() if own == side]
+        lines = self.sided[side]
         if not lines:
             return [()]
         key = (tuple(f"uren:{n}" in relaxed for n in lines), side, total)
@@ -280,16 +265,6 @@ class Timetables:
 def counting(norm: Norm | None) -> Telling:
     """Return what a norm counts; the workplace where nothing says so."""
     return "werkplek" if norm is None or norm.telt == "totaal" else norm.telt
-
-
-def _speaks_of(norm: Norm, line: Uurverdeling, opdracht: Trajectopdracht) -> bool:
-    if norm.bereik == "beroepsgericht" and line.soort == "algemeen":
-        return False
-    if norm.telt == "totaal":
-        return True
-    if norm.telt == "werkplek" or line.leerplaats is None:
-        return line.component == "werkplek"
-    return line.leerplaats in places_that_count(opdracht.leerplaatsen, norm.telt)
 
 
 def _cheapest(found: list[_Priced]) -> list[_Priced]:

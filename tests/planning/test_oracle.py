@@ -35,6 +35,19 @@ NORMS: tuple[Norm | None, ...] = (
     ),
     OAO.model_copy(update={"drempel": Fraction(2)}),
 )
+LAWS = (
+    WEEK.model_copy(update={"drempel": Fraction(4)}),
+    WEEK.model_copy(
+        update={
+            "code": "W",
+            "telt": "werkplek",
+            "operator": "band",
+            "drempel": Fraction(2),
+            "bovengrens": Fraction(4),
+        }
+    ),
+    WEEK.model_copy(update={"code": "BG", "bereik": "beroepsgericht", "drempel": Fraction(4)}),
+)
 LINES: tuple[tuple[Uurverdeling, ...], ...] = (
     (regel("school", 2), regel("werkplek", 2)),
     (regel("school", 1), regel("werkplek", 3, plaats=WERK)),
@@ -86,9 +99,7 @@ def targets(draw: st.DrawFn) -> Target:
         algemeen=(("pav", 1), ("frans", 2)) if draw(st.booleans()) else (),
         grenzen=draw(bounds([(i.code, i.leerplaatsen) for i in items], len(weeks))),
     )
-    laws = tuple(
-        draw(st.lists(st.sampled_from([WEEK.model_copy(update={"drempel": Fraction(4)})]), max_size=1))
-    )
+    laws = tuple(draw(st.lists(st.sampled_from(LAWS), max_size=2, unique_by=lambda law: law.code)))
     return Target(
         task, draw(st.sampled_from(NORMS)), laws, Speelruimte(uren=1, perioden=draw(st.integers(0, 1)))
     )
@@ -108,7 +119,17 @@ def every_timetable(oracle: Oracle, relaxed: Codes) -> list[Timetable]:
 
 def is_lawful(oracle: Oracle, one: Timetable, relaxed: Codes) -> bool:
     laws = [norm for norm in oracle.target.wetten if f"norm:{norm.code}" not in relaxed]
-    return all(norm.is_met_by(sum(one.hours, Fraction(0))) for norm in laws)
+    rows = list(zip(oracle.target.opdracht.kader.uurverdeling, one.hours, strict=True))
+    return all(
+        norm.is_met_by(sum((hours for line, hours in rows if speaks_of(norm, line)), Fraction(0)))
+        for norm in laws
+    )
+
+
+def speaks_of(norm: Norm, line: Uurverdeling) -> bool:
+    return (norm.telt == "totaal" or line.component == "werkplek") and (
+        norm.bereik == "alle" or line.soort == "beroepsgericht"
+    )
 
 
 def is_sound(oracle: Oracle, one: Timetable) -> bool:
