@@ -88,6 +88,7 @@ def coverage(
     json: Json = False,
 ) -> None:
     """Answer what workplaces cover; exit 1 when something stays uncovered."""
+    from kwalificatiegraaf.importers.json_files import read_list
     from kwalificatiegraaf.services.coverage import cover
 
     day = day_or_today(datum)
@@ -97,7 +98,9 @@ def coverage(
     elif leerlingen or context:
         raise wrong_value("geef --leerlingenbestand, of --leerlingen met --context")
     else:
-        pupils = _read(leerlingenbestand)
+        pupils = read_list(
+            leerlingenbestand, of="leerlingen", example='[{"merk": "A", "contexten": ["dekvloer"]}]'
+        )
     names = {**OPTIONS, **{f"leerlingen[{number}]": "context" for number in range(leerlingen)}}
     asked = _request(
         ctx,
@@ -149,21 +152,6 @@ def _point(text: str | None) -> dict[str, str] | None:
     if not (north and mark and east):
         raise wrong_value(f"'{text}' is geen punt; schrijf --vanaf breedte,lengte, zoals 51.0,4.4")
     return {"breedte": north.strip(), "lengte": east.strip()}
-
-
-def _read(path: Path) -> list[dict[str, Any]]:
-    import json
-
-    from kwalificatiegraaf.errors import BrokenFile
-
-    remedy = 'geef een JSON-lijst, zoals [{"merk": "A", "contexten": ["dekvloer"]}]'
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise BrokenFile("het bestand is niet te lezen", place=str(path), remedy=remedy) from error
-    if not isinstance(content, list) or not all(isinstance(one, dict) for one in content):
-        raise BrokenFile("dit is geen lijst van leerlingen", place=str(path), remedy=remedy)
-    return content
 
 
 def _request(ctx: typer.Context, **given: Any) -> "Dekkingsvraag":

@@ -16,7 +16,7 @@ def naming_options(
     """Say of what the shape of a request or the graph refuses which option of the running command gave it.
 
     `options` gives the option of a field (`perioden`, or one of many: `bewijzen[1]`) where that has
-    another name; `within` names the whole instead, a member of a file.
+    another name; `within` names the file, or its member, that holds the request instead.
     """
     from pydantic import ValidationError
 
@@ -31,8 +31,8 @@ def naming_options(
         remedy = f"zie '{ctx.command_path} --help'"
         raise InvalidInput(dutch_reason(dict(first)), place=place, remedy=remedy) from error
     except (InvalidInput, Unreachable) as error:
-        if within is None and error.place is not None:
-            error.place = _option_of(error.place, ctx, options)
+        if error.place is not None:
+            error.place = f"{within}, {error.place}" if within else _option_of(error.place, ctx, options)
         raise
 
 

@@ -89,7 +89,7 @@ def whatif(
     json: Json = False,
 ) -> None:
     """Answer what a change would do; exit 1 when one cannot be made."""
-    from kwalificatiegraaf.services.whatif import what_if_all
+    from kwalificatiegraaf.services.whatif import what_if, what_if_all
 
     day = day_or_today(datum)
     given = {
@@ -106,9 +106,13 @@ def whatif(
     }
     patches = _read(ctx, varianten) if varianten else (_patch(ctx, given),)
     repository = open_system(ctx).repository
-    within = str(varianten) if varianten else None
+    within = varianten.name if varianten else None
     with stderr().status("De aanpassing wordt doorgerekend …"), naming_options(ctx, OPTIONS, within=within):
-        found = what_if_all(repository, code, patches, day)
+        found = (
+            what_if_all(repository, code, patches, day, place="$")
+            if varianten
+            else (what_if(repository, code, patches[0], day),)
+        )
     if json:
         print_json(found if varianten else found[0])
     else:
@@ -127,18 +131,10 @@ def _patch(ctx: typer.Context, given: Any, place: str | None = None) -> "Aanpass
 
 
 def _read(ctx: typer.Context, path: Path) -> "tuple[Aanpassing, ...]":
-    import json
+    from kwalificatiegraaf.importers.json_files import read_list
 
-    from kwalificatiegraaf.errors import BrokenFile
-
-    remedy = "geef een JSON-lijst van aanpassingen"
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise BrokenFile("het bestand is niet te lezen", place=str(path), remedy=remedy) from error
-    if not isinstance(content, list) or not content:
-        raise BrokenFile("dit is geen lijst van aanpassingen", place=str(path), remedy=remedy)
-    return tuple(_patch(ctx, one, f"{path}, $[{number}]") for number, one in enumerate(content))
+    found = read_list(path, of="aanpassingen", example='[{"weekuren": {"werkplek": 24}}]')
+    return tuple(_patch(ctx, one, f"{path.name}, $[{number}]") for number, one in enumerate(found))
 
 
 def register(app: typer.Typer) -> None:

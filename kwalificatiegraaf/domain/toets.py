@@ -41,6 +41,16 @@ class Toets(Waarde):
     zekerheid: Zekerheid
     bron: str
 
+    @property
+    def grenzen(self) -> tuple[Fraction, ...]:
+        """The threshold, and the upper bound where there is one."""
+        return (self.drempel,) if self.bovengrens is None else (self.drempel, self.bovengrens)
+
+    @property
+    def getoond(self) -> str | None:
+        """`waarde` as a reader sees it, told from its bounds: never `75 %` for what lies above 75 %."""
+        return None if self.waarde is None else number_beside(self.waarde, self.eenheid, *self.grenzen)
+
 
 DAGEN = "deel van de dagen"
 MEEST_GENOEMD = 4
@@ -115,8 +125,7 @@ def explain(toets: Toets) -> str:
         return (
             f"Onbepaald, want dit ontbreekt: {'; '.join(named)}{f' en nog {rest}' if rest else ''}. {demand}."
         )
-    bounds = [bound for bound in (toets.drempel, toets.bovengrens) if bound is not None]
-    value = _with_unit(number_beside(toets.waarde, toets.eenheid, *bounds), toets.eenheid)
+    value = _with_unit(toets.getoond or "", toets.eenheid)
     if toets.eenheid == "aandeel":
         return f"{_counted(toets, toets.teller, toets.noemer)}: {value}. {demand}: {toets.oordeel}."
     return f"{value} {_WAAR[toets.telt]}. {demand}: {toets.oordeel}."

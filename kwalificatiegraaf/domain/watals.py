@@ -7,6 +7,7 @@ from pydantic import Field
 from kwalificatiegraaf.domain.bouwresultaat import Bevinding
 from kwalificatiegraaf.domain.norm import Bereik, Grondslag, Oordeel
 from kwalificatiegraaf.domain.overeenkomst import Overeenkomst
+from kwalificatiegraaf.domain.toets import number_beside
 from kwalificatiegraaf.domain.waarde import Breuk, Drempel, Uren, Waarde
 
 Code = Annotated[str, Field(min_length=1, max_length=100)]
@@ -43,6 +44,7 @@ class Toetsverschil(Waarde):
     """One norm on one basis and scope, before and after; `verschil` is after minus before.
 
     A side is None where the norm does not bind the trajectory there or the value is undetermined.
+    `grenzen_voor` and `grenzen_na` hold the threshold, and the upper bound of a band.
     """
 
     norm: str
@@ -56,6 +58,18 @@ class Toetsverschil(Waarde):
     verschil: Breuk | None
     oordeel_voor: Oordeel | None
     oordeel_na: Oordeel | None
+    grenzen_voor: tuple[Breuk, ...] = ()
+    grenzen_na: tuple[Breuk, ...] = ()
+
+    @property
+    def getoond_voor(self) -> str | None:
+        """The value before as a reader sees it, told from its bounds."""
+        return None if self.voor is None else number_beside(self.voor, self.eenheid, *self.grenzen_voor)
+
+    @property
+    def getoond_na(self) -> str | None:
+        """The value after as a reader sees it, told from its bounds."""
+        return None if self.na is None else number_beside(self.na, self.eenheid, *self.grenzen_na)
 
 
 class Deelplaats(Waarde):

@@ -50,6 +50,17 @@ def read_files(files: list[Path]) -> Iterator[Bestand]:
         yield Bestand(file.name, sha256(content).hexdigest(), parse_json(content, file.name))
 
 
+def read_list(path: Path, *, of: str, example: str) -> list[dict[str, Any]]:
+    """Return the objects in the JSON list of a file; BrokenFile when it holds none, or anything else."""
+    (file,) = read_files([path])
+    found = file.document
+    if not isinstance(found, list) or not found or not all(isinstance(one, dict) for one in found):
+        raise BrokenFile(
+            f"dit is geen lijst van {of}", place=path.name, remedy=f"geef een JSON-lijst, zoals {example}"
+        )
+    return found
+
+
 _SYNTAX = {
     "Expecting value": "hier moet een waarde staan",
     "Expecting ',' delimiter": "hier ontbreekt een komma",

@@ -1,10 +1,8 @@
 """What differs between a trajectory and its changed self: norms, contract, places, periods, hours."""
 
 from collections.abc import Collection, Iterable, Iterator
-from fractions import Fraction
 
 from kwalificatiegraaf.domain.norm import Bereik, Grondslag
-from kwalificatiegraaf.domain.taal import format_number, format_percent
 from kwalificatiegraaf.domain.toets import Toets
 from kwalificatiegraaf.domain.toetsing import Aandeelcontrole
 from kwalificatiegraaf.domain.traject import Onderdeel, Traject
@@ -58,6 +56,8 @@ def _difference(old: Toets | None, new: Toets | None) -> Toetsverschil:
         verschil=values[1] - values[0] if values[0] is not None and values[1] is not None else None,
         oordeel_voor=old.oordeel if old else None,
         oordeel_na=new.oordeel if new else None,
+        grenzen_voor=old.grenzen if old else (),
+        grenzen_na=new.grenzen if new else (),
     )
 
 
@@ -152,17 +152,22 @@ def _moves(moves: tuple[Verplaatsing, ...]) -> Iterator[str]:
 
 def _norms(checks: Iterable[Toetsverschil]) -> Iterator[str]:
     for one in checks:
-        if one.eigen_grondslag and (one.voor != one.na or one.oordeel_voor != one.oordeel_na):
+        before, after = (
+            (one.voor, one.oordeel_voor, one.grenzen_voor),
+            (one.na, one.oordeel_na, one.grenzen_na),
+        )
+        if one.eigen_grondslag and before != after:
             same = one.oordeel_voor == one.oordeel_na
             was = "ook voordien" if same else f"was: {one.oordeel_voor or 'niet van toepassing'}"
-            values = f"van {_value(one.voor, one.eenheid)} naar {_value(one.na, one.eenheid)}"
+            old, new = (_value(value, one.eenheid) for value in (one.getoond_voor, one.getoond_na))
+            values = f"blijft {new}" if one.voor == one.na else f"van {old} naar {new}"
             yield f"{one.label} ({one.norm}): {values}, {one.oordeel_na or 'niet van toepassing'} ({was})."
 
 
-def _value(number: Fraction | None, unit: str) -> str:
+def _value(number: str | None, unit: str) -> str:
     if number is None:
         return "onbepaald"
-    return format_percent(number) if unit == "aandeel" else f"{format_number(number)} {unit}"
+    return number if unit == "aandeel" else f"{number} {unit}"
 
 
 def _contract(before: Aandeelcontrole, after: Aandeelcontrole) -> str:

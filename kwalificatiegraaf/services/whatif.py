@@ -1,6 +1,7 @@
 """What if: apply a change to a trajectory, redo what must be redone, and answer with the difference."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -13,7 +14,7 @@ from kwalificatiegraaf.domain.taal import format_number, join_nl
 from kwalificatiegraaf.domain.toetsing import Aandeelcontrole, check_share
 from kwalificatiegraaf.domain.traject import Traject, Trajectkader, Uurverdeling
 from kwalificatiegraaf.domain.watals import Aanpassing, Uitweg, Verschil
-from kwalificatiegraaf.errors import Unreachable
+from kwalificatiegraaf.errors import InvalidInput, Unreachable
 from kwalificatiegraaf.planning.checker import check
 from kwalificatiegraaf.planning.frame import require_room
 from kwalificatiegraaf.planning.progress import enter_phase
@@ -24,6 +25,9 @@ from kwalificatiegraaf.store.repository import Repository
 
 VOORKENNIS = "voorkennis"
 """The rule under which the checker reports a broken prerequisite."""
+
+VARIANTEN = "varianten"
+"""The name of a list of variants, in what is refused of one."""
 
 STAP = Fraction(1)
 """Weekly hours by which a way out shifts, one step at a time."""
@@ -47,33 +51,57 @@ class _Start:
 
 def what_if(repository: Repository, code: str, patch: Aanpassing, day: date | None = None) -> Verschil:
     """Return what the change does to the stored trajectory with this code or of this course."""
-    return what_if_all(repository, code, (patch,), day)[0]
+    traject = load_trajectory(repository, code)
+    return _variant(_start(repository, traject, day), apply_patch(repository, traject, patch), patch)
 
 
 def what_if_all(
-    repository: Repository, code: str, patches: Sequence[Aanpassing], day: date | None = None
+    repository: Repository,
+    code: str,
+    patches: Sequence[Aanpassing],
+    day: date | None = None,
+    place: str = VARIANTEN,
 ) -> tuple[Verschil, ...]:
     """Return the difference of every variant, each on its own; nothing is saved.
 
-    InvalidInput names what a change speaks of and the trajectory does not have. A change that cannot
-    be made is an answer and no error.
+    InvalidInput names the variant (a member of `place`) and what it speaks of that the trajectory does
+    not have. A change that cannot be made is an answer and no error.
     """
-    return what_if_of(repository, load_trajectory(repository, code), patches, day)
+    return what_if_of(repository, load_trajectory(repository, code), patches, day, place)
 
 
 def what_if_of(
-    repository: Repository, traject: Traject, patches: Iterable[Aanpassing], day: date | None = None
+    repository: Repository,
+    traject: Traject,
+    patches: Iterable[Aanpassing],
+    day: date | None = None,
+    place: str = VARIANTEN,
 ) -> tuple[Verschil, ...]:
     """Return the same for a trajectory that need not be stored."""
+    start = _start(repository, traject, day)
+    found = []
+    for number, patch in enumerate(patches):
+        enter_phase(f"aanpassing {number + 1} narekenen")
+        with _member_of(place, number):
+            found.append(_variant(start, apply_patch(repository, traject, patch), patch))
+    return tuple(found)
+
+
+@contextmanager
+def _member_of(place: str, number: int) -> Iterator[None]:
+    """Say of what is refused which variant it stands in."""
+    try:
+        yield
+    except (InvalidInput, Unreachable) as error:
+        error.place = ".".join(filter(None, (f"{place}[{number}]", error.place)))
+        raise
+
+
+def _start(repository: Repository, traject: Traject, day: date | None) -> _Start:
     day = day or date.today()
     accreditation = find_accreditation(repository, traject.kader, day)
     before = check_share(traject, repository.places(), repository.norms(), accreditation, day)
-    start = _Start(traject, accreditation, before, day)
-    found = []
-    for number, patch in enumerate(patches, start=1):
-        enter_phase(f"aanpassing {number} narekenen")
-        found.append(_variant(start, apply_patch(repository, traject, patch), patch))
-    return tuple(found)
+    return _Start(traject, accreditation, before, day)
 
 
 def load_solver() -> None:

@@ -25,7 +25,7 @@ def test_a_change_that_can_be_made_and_one_that_cannot(client: TestClient) -> No
     ("traject", "variant", "place"),
     [
         ("999999", {}, "traject"),
-        ("115", {"zonder_werkplek": ["BK-1"]}, "zonder_werkplek"),
+        ("115", {"zonder_werkplek": ["BK-1"]}, "varianten[0].zonder_werkplek"),
         ("115", {"weekuren": {"werkplek": -1}}, "varianten[0].weekuren.werkplek"),
         ("115", {"weken": [0]}, "varianten[0].weken[0]"),
         ("115", {"naam": "x", "plek": 1}, "varianten[0].plek"),
@@ -76,6 +76,12 @@ def test_a_wrong_variant_is_one_finding_and_no_short_list(client: TestClient) ->
     asked = {"traject": "115", "varianten": [{"normen": {"VL-STREEF-60": "x"}}]}
     answer = client.post("/trajecten/watals", json=asked).json()
     assert [one["plaats"] for one in answer["fouten"]] == ["varianten[0].normen.VL-STREEF-60"]
+
+
+def test_what_the_graph_refuses_of_a_variant_names_it(client: TestClient) -> None:
+    asked = {"traject": "115", "varianten": [{}, {"zonder_werkplek": ["BK-0090-2.51"]}]}
+    answer = client.post("/trajecten/watals", json=asked)
+    assert (answer.status_code, answer.json()["plaats"]) == (422, "varianten[1].zonder_werkplek")
 
 
 def test_an_empty_list_of_variants_is_too_short(client: TestClient) -> None:

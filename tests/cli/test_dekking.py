@@ -73,7 +73,7 @@ def test_capacities_and_contexts_on_the_command_line(run_json, fail):
         (1, ("--leerlingen", "1000000000"), "te veel leerlingen: 1000000000, en hoogstens 30"),
         (1, ("--leerlingen", "-1"), "te weinig leerlingen: -1"),
         (2, ("--context", "salon"), "--context hoort bij --leerlingen"),
-        (1, ("--leerlingenbestand", "weg.json"), "niet te lezen"),
+        (1, ("--leerlingenbestand", "weg.json"), "kan niet gelezen worden: dit bestaat niet"),
         (1, ("--capaciteit", "salon-west=1"), "1 getallen voor 4 perioden"),
         (1, ("--capaciteit", "salon-west=veel"), "geheel getal"),
         (2, ("--leerlingenbestand", "weg.json", "--leerlingen", "2"), "geef --leerlingenbestand, of"),

@@ -59,13 +59,31 @@ def test_a_variant_with_an_unknown_field_names_it(fail, tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("content", "place", "detail"),
+    [
+        ('[{"weken": [18]},\n {"weken" [18]}]', ", $", "op regel 2, kolom 11: hier ontbreekt een dubbelpunt"),
+        ('[{"weken": [18], "weken": [9]}]', ", $", "de sleutel 'weken' staat meer dan eens"),
+        ('{"weken": [18]}', "", "dit is geen lijst van aanpassingen"),
+        ("[]", "", "dit is geen lijst van aanpassingen"),
+        ('[{}, {"normen": {"VL-STREEF-61": "75%"}}]', ", $[1].normen.VL-STREEF-61", "bedoelt u"),
+    ],
+)
+def test_a_wrong_file_of_variants_names_the_place_in_it(fail, tmp_path, content, place, detail):
+    path = tmp_path / "varianten.json"
+    path.write_text(content, encoding="utf-8")
+    problem = fail(1, "traject", "whatif", "115", "--varianten", str(path))
+    assert problem["plaats"] == f"varianten.json{place}"
+    assert detail in problem["detail"]
+
+
+@pytest.mark.parametrize(
     ("arguments", "place", "detail"),
     [
         (("--zonder-werkplek", "BK-0090-2.51"), "--zonder-werkplek", "bedoelt u 'BK-0090-2."),
         (("--weekuren", "werkplek=100"), "--weekuren werkplek", "te groot"),
         (("--periode", "18", "--periode", "99"), "--periode nr. 2", "99 is te groot: hoogstens 60"),
         (("--leerplaats", "BK-0090-2.15=klas"), "--leerplaats BK-0090-2.15", "te ruim"),
-        (("--varianten", "weg.json"), "weg.json", "niet te lezen"),
+        (("--varianten", "weg.json"), "weg.json", "kan niet gelezen worden: dit bestaat niet"),
     ],
 )
 def test_a_wrong_change_names_place_and_reason(fail, arguments, place, detail):

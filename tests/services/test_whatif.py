@@ -156,6 +156,14 @@ def test_a_threshold_in_percent_is_a_share(repository: Repository) -> None:
     assert percent.toetsen == fraction.toetsen
 
 
+def test_a_value_is_told_from_the_threshold_it_is_compared_with(repository: Repository) -> None:
+    found = ask(repository, normen={"VL-STREEF-60-TIJD": "0.684"}, alleen_toets=True)
+    row = next(t for t in found.toetsen if t.norm == "VL-STREEF-60-TIJD" and t.eigen_grondslag)
+    assert (row.voor, row.grenzen_na) == (Fraction(13, 19), (Fraction("0.684"),))
+    assert (row.getoond_voor, row.getoond_na) == ("68,4 %", "68,42 %")
+    assert "blijft 68,42 %, gehaald (ook voordien)" in found.antwoord
+
+
 def test_a_norm_that_does_not_bind_is_said(repository: Repository) -> None:
     found = ask(repository, normen={"NL-BBL-60": "1/2", "VL-STREEF-60": "1/2"})
     assert found.meldingen == (

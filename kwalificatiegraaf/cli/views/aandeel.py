@@ -92,7 +92,7 @@ def norms_table(toetsen: Iterable[Toets]) -> RenderableType:
         (
             Text.assemble(toets.norm, (f"\n{toets.label}", "dim"), (_marks(toets), "yellow")),
             text(f"{toets.grondslag}, {toets.bereik}"),
-            text(f"{_value(toets.waarde, toets.eenheid)}"),
+            text(toets.getoond or EMPTY),
             text(_asked(toets)),
             text(_value(toets.marge, toets.eenheid)),
             verdict(toets.oordeel),

@@ -108,10 +108,9 @@ def _norm(one: Normpaar) -> Text:
 
 
 def _value(toets: Toets) -> Text:
-    if toets.waarde is None:
+    if toets.getoond is None:
         return text(None)
-    share = toets.eenheid == "aandeel"
-    return text(format_percent(toets.waarde) if share else f"{format_number(toets.waarde)} {toets.eenheid}")
+    return text(toets.getoond if toets.eenheid == "aandeel" else f"{toets.getoond} {toets.eenheid}")
 
 
 def _judged(toets: Toets, binds: bool) -> Text:

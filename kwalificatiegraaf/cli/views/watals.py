@@ -1,7 +1,6 @@
 """The difference that a change makes: the answer, the norms, what moves and why."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
 
 from rich.console import RenderableType
 from rich.panel import Panel
@@ -9,7 +8,7 @@ from rich.text import Text
 
 from kwalificatiegraaf.cli.views.parts import EMPTY, heading, note, table, text, verdict
 from kwalificatiegraaf.domain.leerplaats import Leerplaatsschema
-from kwalificatiegraaf.domain.taal import format_number, format_percent
+from kwalificatiegraaf.domain.taal import format_number
 from kwalificatiegraaf.domain.watals import Deelplaats, Toetsverschil, Verplaatsing, Verschil
 
 
@@ -50,8 +49,8 @@ def _norms(title: str, checks: Iterable[Toetsverschil]) -> RenderableType:
         (
             text(one.norm),
             text(one.label),
-            text(_value(one.voor, one.eenheid)),
-            text(_value(one.na, one.eenheid)),
+            text(one.getoond_voor or EMPTY),
+            text(one.getoond_na or EMPTY),
             verdict(one.oordeel_voor) if one.oordeel_voor else text(None),
             verdict(one.oordeel_na) if one.oordeel_na else text(None),
         )
@@ -59,12 +58,6 @@ def _norms(title: str, checks: Iterable[Toetsverschil]) -> RenderableType:
         if one.eigen_grondslag
     ]
     return table(title, ("norm", "wat", "#voor", "#na", "oordeel voor", "oordeel na"), rows)
-
-
-def _value(value: Fraction | None, unit: str) -> str:
-    if value is None:
-        return EMPTY
-    return format_percent(value) if unit == "aandeel" else format_number(value)
 
 
 def _moves(moves: Iterable[Verplaatsing], places: Leerplaatsschema) -> RenderableType:
