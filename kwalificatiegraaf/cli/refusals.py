@@ -20,7 +20,8 @@ def naming_options(
     """
     from pydantic import ValidationError
 
-    from kwalificatiegraaf.importers.meldingen import dutch_reason, json_path
+    from kwalificatiegraaf.domain.vormfout import vormfout
+    from kwalificatiegraaf.importers.meldingen import json_path
 
     try:
         yield
@@ -28,8 +29,9 @@ def naming_options(
         first = error.errors()[0]
         path = json_path(first["loc"]).removeprefix("$.")
         place = f"{within}.{path}" if within else _option_of(path, ctx, options)
-        remedy = f"zie '{ctx.command_path} --help'"
-        raise InvalidInput(dutch_reason(dict(first)), place=place, remedy=remedy) from error
+        found = vormfout(first)
+        remedy = f"{found.remedie}; zie '{ctx.command_path} --help'"
+        raise InvalidInput(found.wat, place=place, remedy=remedy) from error
     except (InvalidInput, Unreachable) as error:
         if error.place is not None:
             error.place = f"{within}, {error.place}" if within else _option_of(error.place, ctx, options)

@@ -26,15 +26,16 @@ def read_settings() -> "Settings":
     """Return the settings; InvalidInput names the variable with a wrong value."""
     from pydantic import ValidationError
 
-    from kwalificatiegraaf.importers.meldingen import dutch_reason
+    from kwalificatiegraaf.domain.vormfout import vormfout
     from kwalificatiegraaf.settings import Settings
 
     try:
         return Settings()
     except ValidationError as error:
         first = error.errors()[0]
+        found = vormfout(first)
         raise InvalidInput(
-            dutch_reason(dict(first)),
+            found.wat,
             place=f"KG_{str(first['loc'][0]).upper()}",
-            remedy="verbeter de omgevingsvariabele, of verwijder ze",
+            remedy=f"{found.remedie}, of verwijder de omgevingsvariabele",
         ) from error

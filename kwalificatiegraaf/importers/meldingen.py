@@ -1,11 +1,11 @@
 """What a reader of files reports: what it could not express, and why it refuses, in Dutch with a place."""
 
-import json
 from collections.abc import Iterator
 from typing import Any, NoReturn, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from kwalificatiegraaf.domain.vormfout import shorten, vormfout
 from kwalificatiegraaf.domain.waarde import Waarde
 from kwalificatiegraaf.errors import BrokenFile
 
@@ -26,12 +26,6 @@ class NietUitgedrukt(Waarde):
 def json_path(steps: Pad) -> str:
     """Return a JSON path: `$.competenties[3].nr`."""
     return "$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
-
-
-def shorten(value: Any, limit: int = 80) -> str:
-    """Return `value` as JSON, cut to `limit` characters."""
-    text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= limit else f"{text[: limit - 1]}…"
 
 
 class Meldingen:
@@ -87,47 +81,5 @@ def read_as(shape: type[Model], document: Any, file: str) -> Model:
     except ValidationError as error:
         first, *others = error.errors(include_url=False)
         more = f" (en nog {len(others)} in dit bestand)" if others else ""
-        raise broken(file, tuple(first["loc"]), dutch_reason(dict(first)) + more) from error
-
-
-_REASONS = {
-    "missing": "dit verplichte veld ontbreekt",
-    "extra_forbidden": "dit veld bestaat niet",
-    "list_type": "moet een lijst zijn, niet {waarde}",
-    "string_type": "moet tekst zijn, niet {waarde}",
-    "string_unicode": "bevat tekens die geen geldige Unicode zijn",
-    "string_too_short": "mag niet leeg zijn",
-    "string_too_long": "is te lang: hoogstens {max_length} tekens",
-    "too_short": "te weinig waarden ({actual_length}): minstens {min_length}",
-    "too_long": "te veel waarden ({actual_length}): hoogstens {max_length}",
-    "literal_error": "{waarde} is geen keuze; kies uit {expected}",
-    "fraction_parsing": "{waarde} is geen getal, zoals 26 of 13/19",
-    "date_parsing": "{waarde} is geen datum; schrijf jjjj-mm-dd",
-    "date_from_datetime_parsing": "{waarde} is geen datum; schrijf jjjj-mm-dd",
-    "int_type": "moet een geheel getal zijn, niet {waarde}",
-    "int_parsing": "moet een geheel getal zijn, niet {waarde}",
-    "int_parsing_size": "is een te groot getal",
-    "int_from_float": "moet een geheel getal zijn, niet {waarde}",
-    "finite_number": "moet een geheel getal zijn, niet {waarde}",
-    "bool_type": "moet waar of onwaar zijn, niet {waarde}",
-    "bool_parsing": "moet waar of onwaar zijn, niet {waarde}",
-    "model_type": "moet een object zijn, niet {waarde}",
-    "model_attributes_type": "moet een object zijn, niet {waarde}",
-    "dict_type": "moet een object zijn, niet {waarde}",
-    "tuple_type": "moet een lijst zijn, niet {waarde}",
-    "greater_than": "{waarde} is te klein: meer dan {gt}",
-    "less_than": "{waarde} is te groot: minder dan {lt}",
-    "greater_than_equal": "{waarde} is te klein: minstens {ge}",
-    "less_than_equal": "{waarde} is te groot: hoogstens {le}",
-    "string_pattern_mismatch": "{waarde} heeft niet de verwachte vorm ({pattern})",
-    "value_error": "{error}",
-}
-
-
-def dutch_reason(error: dict[str, Any]) -> str:
-    """Return what a pydantic error says, in Dutch; an unforeseen kind is shown with its value."""
-    template = _REASONS.get(error["type"], "{waarde} is hier ongeldig")
-    facts = dict(error.get("ctx", {}))
-    if "expected" in facts:
-        facts["expected"] = facts["expected"].replace("'", "").replace(" or ", " of ")
-    return template.format(waarde=shorten(error.get("input"), 40), **facts)
+        found = vormfout(first)
+        raise broken(file, tuple(first["loc"]), found.wat + more, found.remedie) from error

@@ -1,6 +1,6 @@
-"""What a reader notes: paths, shortened values, absent values."""
+"""What a reader notes: paths and absent values."""
 
-from kwalificatiegraaf.importers.meldingen import Meldingen, json_path, shorten
+from kwalificatiegraaf.importers.meldingen import Meldingen, json_path
 
 
 def test_a_path_shows_keys_and_positions() -> None:
@@ -9,11 +9,6 @@ def test_a_path_shows_keys_and_positions() -> None:
         json_path(("beroepskwalificatie", "competenties", 3, "nr"))
         == "$.beroepskwalificatie.competenties[3].nr"
     )
-
-
-def test_a_long_value_is_cut() -> None:
-    assert shorten("ë" * 100, 10) == '"ëëëëëëëë…'
-    assert shorten({"a": [1]}) == '{"a": [1]}'
 
 
 def test_an_absent_value_is_noted_as_absent() -> None:

@@ -147,23 +147,27 @@ def test_contradicting_status_and_misplaced_parts_are_reported() -> None:
     ("change", "path", "reason"),
     [
         (lambda bk: bk.pop("titel"), ".titel", "dit verplichte veld ontbreekt"),
-        (lambda bk: bk.update(titel=" \t"), ".titel", "heeft niet de verwachte vorm"),
-        (lambda bk: bk.update(titel=["x"]), ".titel", "moet tekst zijn"),
-        (lambda bk: bk.update(vks_niveau=9), ".vks_niveau", "9 is te groot: hoogstens 8"),
-        (lambda bk: bk.update(vks_niveau=0), ".vks_niveau", "0 is te klein: minstens 1"),
-        (lambda bk: bk.update(vks_niveau="drie"), ".vks_niveau", 'moet een geheel getal zijn, niet "drie"'),
+        (lambda bk: bk.update(titel=" \t"), ".titel", "heeft niet de juiste vorm: volg de vorm"),
+        (lambda bk: bk.update(titel=["x"]), ".titel", '["x"] is geen tekst'),
+        (lambda bk: bk.update(vks_niveau=9), ".vks_niveau", "9 is te groot: geef hoogstens 8"),
+        (lambda bk: bk.update(vks_niveau=0), ".vks_niveau", "0 is te klein: geef minstens 1"),
+        (lambda bk: bk.update(vks_niveau="drie"), ".vks_niveau", '"drie" is geen geheel getal'),
         (lambda bk: bk.update(vks_niveau=True), ".vks_niveau", "niet waar of onwaar"),
-        (lambda bk: bk.update(vks_niveau=2.5), ".vks_niveau", "moet een geheel getal zijn, niet 2.5"),
-        (lambda bk: bk.update(vks_niveau=None), ".vks_niveau", "moet een geheel getal zijn, niet null"),
-        (lambda bk: bk.update(versie_nr_lang="BK-9901"), ".versie_nr_lang", "verwachte vorm"),
-        (lambda bk: bk.update(nieuwste_versie="misschien"), ".nieuwste_versie", "moet waar of onwaar zijn"),
+        (lambda bk: bk.update(vks_niveau=2.5), ".vks_niveau", "2.5 is geen geheel getal"),
+        (lambda bk: bk.update(vks_niveau=None), ".vks_niveau", "null is geen geheel getal"),
+        (lambda bk: bk.update(versie_nr_lang="BK-9901"), ".versie_nr_lang", "heeft niet de juiste vorm"),
+        (
+            lambda bk: bk.update(nieuwste_versie="misschien"),
+            ".nieuwste_versie",
+            '"misschien" is geen ja of nee',
+        ),
         (lambda bk: bk.update(erkenningsdatum="8 oktober"), ".erkenningsdatum", "geen datum"),
         (lambda bk: bk.update(erkenningsdatum="2021-02-29"), ".erkenningsdatum", "geen datum"),
-        (lambda bk: bk.update(competenties={}), ".competenties", "moet een lijst zijn"),
-        (lambda bk: bk["competenties"].append(3), ".competenties[3]", "moet een object zijn, niet 3"),
+        (lambda bk: bk.update(competenties={}), ".competenties", "{} is geen lijst"),
+        (lambda bk: bk["competenties"].append(3), ".competenties[3]", "3 is geen object"),
         (lambda bk: bk["competenties"][1].pop("waarde"), ".competenties[1].waarde", "ontbreekt"),
         (lambda bk: bk["competenties"][1].update(nr=0), ".competenties[1].nr", "0 is te klein"),
-        (lambda bk: bk.update(titel="\ud800"), ".titel", "geen geldige Unicode"),
+        (lambda bk: bk.update(titel="\ud800"), ".titel", "geef geldige Unicode"),
         (
             lambda bk: bk["competenties"][1].update(nr=None, competentie_code="x"),
             ".competenties[1].competentie_code",
@@ -187,7 +191,7 @@ def test_a_broken_field_is_named_with_its_path_and_a_dutch_reason(
     with pytest.raises(BrokenFile) as broken:
         parse_detail(changed(change), "kapot.json")
     assert broken.value.place == f"kapot.json, {BK}{path}"
-    assert reason in broken.value.message
+    assert reason in f"{broken.value.message}: {broken.value.remedy}"
 
 
 def test_more_than_one_thing_wrong_is_counted() -> None:
