@@ -77,6 +77,11 @@ def downloads_of(question: Vraag, given: Mapping[str, str]) -> list[tuple[str, s
     ]
 
 
+def editor_of(question: Vraag, given: Mapping[str, str]) -> str:
+    """Return the address that opens the question in the SPARQL editor, with the values that it has here."""
+    return f"/sparql?{urlencode({'voorbeeld': question.naam, **given})}"
+
+
 def grid_of(
     question: Vraag, rows: Sequence[Mapping[str, Any]], names: Mapping[str, str], base: str
 ) -> dict[str, Any]:

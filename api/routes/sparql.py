@@ -63,7 +63,7 @@ PARAMETERS: Mapping[str, tuple[Mapping[str, Any], str]] = {
     "query": (_TEXT, "De vraag; zonder vraag komt de beschrijving."),
     "default-graph-uri": (_IRIS, "Graaf van de standaardgraaf; mag vaker."),
     "named-graph-uri": (_IRIS, "Graaf die GRAPH kan noemen; mag vaker."),
-    "voorbeeld": (_TEXT, "Naam van een vraag die de bladzijde toont."),
+    "voorbeeld": (_TEXT, "Naam van een vraag die de bladzijde toont; waarden van haar parameters mogen mee."),
 }
 """Of GET. The protocol reads the address itself: every query would pay for a second reading."""
 ADDRESS = {

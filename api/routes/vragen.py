@@ -14,7 +14,7 @@ from api.negotiation import HTML, JSON, JSONLD, TURTLE
 from api.pagina import render
 from api.paging import Lijst, cut, link_header, links_of, meta_of
 from api.schemas import Vraagantwoord, VraagInLijst, Vraagmeta
-from api.vraagpagina import downloads_of, fields_of, grid_of
+from api.vraagpagina import downloads_of, editor_of, fields_of, grid_of
 from api.vraagvormen import CSV, MEANING, VORMEN, choose_form, file_answer, forms_of
 from api.werkboek import XLSX
 from kwalificatiegraaf.bootstrap import Systeem
@@ -178,6 +178,7 @@ def _html(
         "vraag": question,
         "velden": fields_of(systeem, question, given),
         "bestanden": downloads_of(question, given),
+        "editor": editor_of(question, given),
         "gegevens": rows,
         **grid_of(question, rows, names_in(systeem.store, question, rows), systeem.repository.base),
         "meta": data and data["meta"],

@@ -17,7 +17,7 @@ from api.sparql.cel import read_cell
 from api.sparql.oproep import curl, python
 from api.sparql.protocol import Operation
 from api.sparql.tabel import TRIPLES_FORM, Tabel, read_answer
-from api.sparql.voorbeeld import example_text
+from api.sparql.voorbeeld import example_text, filled_text
 from kwalificatiegraaf.bootstrap import Systeem
 from kwalificatiegraaf.errors import KwalificatiegraafError
 from kwalificatiegraaf.resources import internal_query
@@ -43,11 +43,19 @@ def editor_built() -> bool:
 
 
 def show_form(request: Request, systeem: Systeem) -> Response:
-    """Show the form with the question that the address names as `voorbeeld`, else with one to begin with."""
-    name = request.query_params.get("voorbeeld", "")
-    known = systeem.questions.get(name)
+    """Show the form with the question that the address names as `voorbeeld`, else with one to begin with.
+
+    The address may give values for its parameters; without any it gets its examples.
+    """
+    asked = request.query_params
+    known = systeem.questions.get(asked.get("voorbeeld", ""))
     base = systeem.settings.base
-    text = example_text(known, base) if known else rebase(internal_query("editor/begin.rq"), base)
+    if known is None:
+        text = rebase(internal_query("editor/begin.rq"), base)
+    elif values := {name: asked[name] for name in known.params if asked.get(name)}:
+        text = filled_text(known, values, base)
+    else:
+        text = example_text(known, base)
     return _page(request, systeem, {"tekst": text, "gekozen": known})
 
 

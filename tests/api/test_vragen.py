@@ -180,7 +180,7 @@ def test_the_page_has_a_form_names_and_files(client: TestClient) -> None:
     assert ">Haarverzorging duaal</a>" in found
     for form in ("xlsx", "csv-excel", "csv", "json"):
         assert f'href="/vragen/aanbod-van-vestiging?opleiding=115&amp;formaat={form}"' in found
-    assert 'href="/sparql?voorbeeld=aanbod-van-vestiging"' in found
+    assert 'href="/sparql?voorbeeld=aanbod-van-vestiging&amp;opleiding=115"' in found
     cells = re.findall(r"<td[^>]*>(?:<a [^>]*>)?([^<]*)", found)
     assert len(cells) > 100
     assert not [cell for cell in cells if cell.startswith("http")]

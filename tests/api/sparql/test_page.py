@@ -39,5 +39,17 @@ def test_an_example_is_shown_with_its_group_open(client: TestClient) -> None:
     assert 'aria-current="true">Geef alles over één kwalificatie' in answer
 
 
+def test_an_example_takes_the_values_of_the_address(client: TestClient) -> None:
+    answer = client.get("/sparql?voorbeeld=kwalificatie-op-code&kwalificatie=BK-0100-1", headers=HTML).text
+    assert "beroepskwalificatie/BK-0100-1" in answer
+    assert "BK-0090" not in answer.partition("<textarea")[2].partition("</textarea>")[0]
+
+
+def test_a_value_that_cannot_be_is_named(client: TestClient) -> None:
+    answer = client.get("/sparql?voorbeeld=dagpatronen&datum=gisteren", headers=HTML)
+    assert answer.status_code == 422
+    assert "is geen" in answer.text
+
+
 def test_an_unknown_example_shows_the_question_to_begin_with(client: TestClient) -> None:
     assert "Typ kg:" in client.get("/sparql?voorbeeld=bestaat-niet", headers=HTML).text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.sparql.voorbeeld import HINT, example_text
+from api.sparql.voorbeeld import HINT, example_text, filled_text
 from kwalificatiegraaf.resources import queries
 from kwalificatiegraaf.store.base import Store
 from kwalificatiegraaf.store.queries import load_catalogue
@@ -24,6 +24,13 @@ def test_parameters_carry_their_example(embedded_store: Store) -> None:
     text = example_text(QUESTIONS["mogelijke-leerplaatsen"], DEFAULT_BASE)
     assert HINT in text
     assert f"VALUES ?kwalificatie {{ <{DEFAULT_BASE}/id/beroepskwalificatie/BK-0090-2> }}" in text
+    assert embedded_store.select(text)
+
+
+def test_given_values_stand_in_the_text_and_nothing_else(embedded_store: Store) -> None:
+    text = filled_text(QUESTIONS["zoek-kwalificaties"], {"niveau": "4"}, DEFAULT_BASE)
+    assert f"VALUES ?niveau {{ <{DEFAULT_BASE}/id/concept/vks-niveau/4> }}" in text
+    assert text.count("{ UNDEF }") == len(QUESTIONS["zoek-kwalificaties"].params) - 1
     assert embedded_store.select(text)
 
 
