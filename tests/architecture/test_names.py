@@ -39,6 +39,8 @@ VALUES = {
     # the general planning problem and its answer, which are read from a file and not kept
     *("Planningsprobleem", "Planningsperiode", "Planningsplaats", "Planningsitem", "Itemplaats"),
     *("Itemvolgorde", "Itemplaatsing", "Itemgroep", "Capaciteit", "Aandeelnorm", "Planningsplaatsing"),
+    # what a shape refuses of a value
+    "Vormfout",
     # what a backup says of itself
     *("Reservekopie", "Kopiebestand"),
     *("Planningsantwoord", "Planningsdoel", "Planningsreden", "Periodebelasting"),

@@ -57,3 +57,14 @@ def fail(run: Run) -> Callable[..., Any]:
         return problem
 
     return invoke
+
+
+@pytest.fixture
+def told(fail: Callable[..., Any]) -> Callable[..., str]:
+    """Run a command that fails with this exit code; return what is wrong and what would be right."""
+
+    def invoke(code: int, *arguments: str, **options: Any) -> str:
+        problem = fail(code, *arguments, **options)
+        return f"{problem['detail']}: {problem.get('remedie', '')}"
+
+    return invoke

@@ -90,7 +90,7 @@ def test_own_periods_and_norms(run_json):
         ((), "--werkplekuren", "er zijn geen uren gevraagd"),
         (("--werkplekuren", "150"), "--werkplekuren", "te groot"),
         (("--werkplekuren", "veel"), "--werkplekuren", "geen getal"),
-        (("--werkplekuren", "20", "--leerweg", "thuis"), "--leerweg", "kies uit duaal of voltijds"),
+        (("--werkplekuren", "20", "--leerweg", "thuis"), "--leerweg", '"thuis" is geen keuze'),
         ((*OWN_HOURS, "--norm", "VL-STREEF-61"), "--norm", "norm 'VL-STREEF-61' bestaat niet"),
         ((*OWN_HOURS, "--algemeen", "franss=2"), "--algemeen", "bedoelt u 'frans'?"),
         ((*OWN_HOURS, "--algemeen", "frans=61"), "--algemeen", "te groot"),
