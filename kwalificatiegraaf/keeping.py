@@ -19,6 +19,7 @@ from kwalificatiegraaf.services.backup import (
     save_backup,
 )
 from kwalificatiegraaf.settings import Settings
+from kwalificatiegraaf.store.oxigraph import OxigraphStore
 
 
 def _kind(settings: Settings) -> Soort:
@@ -79,8 +80,7 @@ def _restore_folder(settings: Settings, folder: Path, archive: Archief, overwrit
         refuse_overwriting(True, str(folder), overwrite)
 
     def fill(newer: Path) -> None:
-        store = open_store(settings.model_copy(update={"store": f"oxigraph:{newer}"}))
-        store.load(archive.quads, "application/n-quads")
-        require_all(store, archive)
+        OxigraphStore.write(newer, archive.quads)
+        require_all(OxigraphStore(newer), archive)
 
     restore_folder(folder, fill)

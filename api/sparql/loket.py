@@ -14,7 +14,7 @@ from kwalificatiegraaf.bootstrap import Systeem
 from kwalificatiegraaf.errors import BadQuery, InvalidInput
 from kwalificatiegraaf.settings import Settings
 from kwalificatiegraaf.store.dataset import dataset_of, with_base, with_using
-from kwalificatiegraaf.store.lanes import LARGE, QUICK, Displaced, full
+from kwalificatiegraaf.store.lanes import LARGE, QUICK, Displaced, Visit, full
 from kwalificatiegraaf.store.syntax import check_query
 from kwalificatiegraaf.store.worker import Gone
 from kwalificatiegraaf.store.workers import Answer, Ask, Readers, Turn
@@ -66,7 +66,22 @@ class Loket:
                     turn = readers.begin(ask, visit)
                     if turn and await _comes(turn) and turn.arrived():
                         return turn.finish()
-            return await to_thread.run_sync(readers.persist, ask, visit, turn, limiter=self.readers)
+            return await self._persist(readers, ask, visit, turn)
+
+    async def _persist(self, readers: Readers, ask: Ask, visit: Visit, turn: Turn | None) -> Answer:
+        """Return the whole answer by way of a thread; a turn that no thread came to take over is given up."""
+        taken = False
+
+        def run() -> Answer:
+            nonlocal taken
+            taken = True
+            return readers.persist(ask, visit, turn)
+
+        try:
+            return await to_thread.run_sync(run, limiter=self.readers)
+        finally:
+            if turn and not taken:
+                turn.abandon()
 
     @asynccontextmanager
     async def _place(self) -> AsyncIterator[None]:

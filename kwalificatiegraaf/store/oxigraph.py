@@ -349,9 +349,13 @@ class OxigraphStore:
 
     @staticmethod
     def write(folder: Path, nquads: bytes) -> None:
-        """Write a new RocksDB folder that holds these quads; StoreError when the disk refuses."""
+        """Write a new RocksDB folder that holds these quads; StoreError when the disk refuses.
+
+        A load of millions leaves files that overlap, in which everything is looked for: they are merged.
+        """
         store = OxigraphStore(folder)._store
         _checked(lambda: store.bulk_load(nquads, ox.RdfFormat.N_QUADS))
+        _checked(store.optimize)
         _checked(store.flush)
 
     def backup(self, folder: Path) -> None:

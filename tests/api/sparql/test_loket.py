@@ -1,0 +1,43 @@
+"""Where queries are handed in, from within: whoever gives up waiting leaves no process behind."""
+
+import asyncio
+
+from api.sparql.formats import Forms
+from api.sparql.loket import Loket
+from api.sparql.protocol import Operation
+from kwalificatiegraaf.bootstrap import boot
+from kwalificatiegraaf.settings import Settings
+from kwalificatiegraaf.store.dataset import Dataset
+
+FORMS = Forms("application/sparql-results+json", None)
+BASE = "http://voorbeeld.be/"
+SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+
+def test_a_request_cancelled_while_it_waits_for_a_thread_gives_its_process_back() -> None:
+    settings = Settings(query_workers=1, query_timeout=3)
+    systeem = boot(settings)
+    loket = Loket(settings)
+
+    async def ask(query: str) -> bytes:
+        return (await loket.ask(systeem, Operation("query", query, Dataset()), FORMS, BASE)).body
+
+    async def scenario() -> bytes:
+        await asyncio.to_thread(systeem.readers.prepare)
+        threads = int(loket.readers.total_tokens)
+        for number in range(threads):
+            loket.readers.acquire_on_behalf_of_nowait(number)
+        waiting = asyncio.create_task(ask(SLOW))
+        while not loket.readers.statistics().tasks_waiting:
+            await asyncio.sleep(0.01)
+        waiting.cancel()
+        await asyncio.wait([waiting])
+        for number in range(threads):
+            loket.readers.release_on_behalf_of(number)
+        return await ask("ASK {}")
+
+    try:
+        assert b"true" in asyncio.run(scenario())
+        assert len(systeem.readers.pids()) == 1
+    finally:
+        systeem.close()
