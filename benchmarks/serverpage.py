@@ -11,6 +11,13 @@ WANTED_EMBEDDED = {
 }
 WANTED_RATIO = {"rdflib-endpoint": 5.0, "oxigraph": 0.8}
 WANTED_ETAG = 0.8
+SIZES = (
+    ("laden (s)", "load", 1),
+    ("na de start nog bezig (s)", "busy", 1),
+    ("geheugen (MB)", "memory", 2**20),
+    ("schijf (MB)", "disk", 2**20),
+)
+"""Rows that hold for every server: label, figure, and the unit in it."""
 
 
 def verdict(held: bool) -> str:
@@ -67,11 +74,7 @@ def compared(servers: Mapping[str, Any]) -> Iterator[str]:
     there = {name: figures for name, figures in servers.items() if "fout" not in figures}
     yield f"| | {' | '.join(there)} |"
     yield "|---" + "|---:" * len(there) + "|"
-    for label, key, unit in (
-        ("laden (s)", "load", 1),
-        ("geheugen (MB)", "memory", 2**20),
-        ("schijf (MB)", "disk", 2**20),
-    ):
+    for label, key, unit in SIZES:
         yield f"| {label} | {' | '.join(f'{one[key] / unit:.1f}' for one in there.values())} |"
     for clients in ("1", "16"):
         cells = " | ".join(f"{one['throughput'][clients]:.0f}" for one in there.values())
@@ -101,11 +104,10 @@ def growth(sizes: Mapping[str, Any]) -> Iterator[str]:
     """Yield the table of this service over the sizes."""
     yield f"| | {' | '.join(f'{int(size):,}'.replace(',', '.') for size in sizes)} |"
     yield "|---" + "|---:" * len(sizes) + "|"
-    for label, key, unit in (
-        ("laden (s)", "load", 1),
-        ("geheugen (MB)", "memory", 2**20),
-        ("schijf (MB)", "disk", 2**20),
-    ):
+    for label, key, unit in SIZES:
         yield f"| {label} | {' | '.join(f'{one[key] / unit:.1f}' for one in sizes.values())} |"
+    for clients in ("1", "16"):
+        cells = " | ".join(f"{one['throughput'][clients]:.0f}" for one in sizes.values())
+        yield f"| opzoeken per seconde, {clients} klanten | {cells} |"
     for query in next(iter(sizes.values()))["medians"]:
         yield f"| {query} (ms) | {' | '.join(cell(one['medians'][query]) for one in sizes.values())} |"

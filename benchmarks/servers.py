@@ -15,18 +15,26 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPException
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 from typing import Any
-from urllib.parse import urlencode
 
 from benchmarks.scale import code_of, write
+from benchmarks.serving import (
+    PATIENCE,
+    Client,
+    free_port,
+    memory_of,
+    settle,
+    size_of,
+    started,
+    wait,
+)
 from kwalificatiegraaf.store.oxigraph import OxigraphStore
 from kwalificatiegraaf.store.syntax import bind_term
 
@@ -34,8 +42,6 @@ FOLDER = Path(__file__).parent
 QUERIES = sorted((FOLDER / "queries" / "schaal").glob("*.rq"))
 LOOKUP = QUERIES[0]
 ROUNDS = 7
-PATIENCE = 60
-"""Seconds after which a query counts as not answered."""
 SECONDS = 4
 """Seconds that a measurement of throughput lasts."""
 BIN = Path(sys.executable).parent
@@ -46,6 +52,7 @@ class Figures:
     """What was measured of one server; seconds, and requests per second."""
 
     load: float = 0.0
+    busy: float = 0.0
     disk: int = 0
     memory: int = 0
     medians: dict[str, float | None] = field(default_factory=dict)
@@ -53,92 +60,10 @@ class Figures:
     throughput: dict[str, float] = field(default_factory=dict)
 
 
-def free_port() -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def question(path: Path, number: int) -> str:
     """Return the query for the version with this number, or as it is when it asks for all."""
     text = path.read_text(encoding="utf-8")
     return bind_term(text, "code", f'"{code_of(number)}"') if "UNDEF" in text else text
-
-
-class Client:
-    """One connection that stays open."""
-
-    def __init__(self, port: int, path: str, timeout: float = PATIENCE) -> None:
-        self.link = HTTPConnection("127.0.0.1", port, timeout=timeout)
-        self.path = path
-
-    def ask(self, query: str) -> bytes:
-        headers = {
-            "Content-Type": "application/x-www-form-urlencoded",
-            "Accept": "application/n-triples" if "CONSTRUCT" in query else "application/sparql-results+json",
-        }
-        self.link.request("POST", self.path, urlencode({"query": query}), headers)
-        answer = self.link.getresponse()
-        body = answer.read()
-        if answer.status != 200:
-            raise HTTPException(f"{answer.status}: {body[:200]!r}")
-        return body
-
-    def get(self, path: str, **headers: str) -> int:
-        self.link.request("GET", path, headers=headers)
-        answer = self.link.getresponse()
-        answer.read()
-        return answer.status
-
-
-@contextmanager
-def started(command: list[str], folder: Path, **environment: str) -> Iterator["subprocess.Popen[bytes]"]:
-    log = (folder / "log").open("w")
-    process = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, env={**os.environ, **environment})
-    try:
-        yield process
-    finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-        log.close()
-
-
-def wait(port: int, path: str, seconds: float = 600) -> float:
-    """Return the seconds until an ASK is answered."""
-    start = time.monotonic()
-    while time.monotonic() - start < seconds:
-        try:
-            Client(port, path).ask("ASK {}")
-            return time.monotonic() - start
-        except (OSError, HTTPException):
-            time.sleep(0.05)
-    raise RuntimeError(f"nothing answers on {port}{path}")
-
-
-def memory_of(process: "subprocess.Popen[bytes]") -> int:
-    """Return the resident bytes of a process and its children."""
-    import resource
-
-    total = 0
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                fields = (entry / "stat").read_text().rpartition(")")[2].split()
-                if int(entry.name) == process.pid or int(fields[1]) == process.pid:
-                    total += int(fields[21]) * resource.getpagesize()
-            except OSError:
-                continue
-    return total
-
-
-def size_of(folder: Path) -> int:
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def clock(run: Callable[[], object]) -> float:
@@ -200,6 +125,7 @@ def ours(data: Path, folder: Path, versions: int) -> Figures:
     settings |= {"KG_QUERY_RATE": "0", "KG_QUERY_TIMEOUT": str(PATIENCE)}
     with started(command, folder, **settings) as process:
         wait(port, "/sparql")
+        figures.busy = settle(process)
         measure(port, "/sparql", versions, figures)
         figures.memory = memory_of(process)
     return figures
@@ -223,6 +149,7 @@ def oxigraph(data: Path, folder: Path, versions: int) -> Figures:
     ]
     with started(serve, folder) as process:
         wait(port, "/query")
+        figures.busy = settle(process)
         measure(port, "/query", versions, figures)
         figures.memory = memory_of(process)
     return figures
@@ -238,8 +165,11 @@ def virtuoso(data: Path, folder: Path, versions: int) -> Figures:
     with start(folder, ports) as process:
         load = "exec=DB.DBA.TTLP_MT(file_open('data.nq'), '', 'http://voorbeeld.be/', 512, 0, 2); checkpoint;"
         isql = ["isql-vt", f"127.0.0.1:{ports.sql}", "dba", "dba", load]
-        figures.load = clock(lambda: subprocess.run(isql, check=True, capture_output=True))
+        figures.load = clock(
+            lambda: subprocess.run(isql, check=True, capture_output=True, stdin=subprocess.DEVNULL)
+        )
         figures.disk = size_of(folder)
+        figures.busy = settle(process)
         measure(ports.http, "/sparql", versions, figures)
         figures.memory = memory_of(process)
     return figures
@@ -259,6 +189,7 @@ def rdflib_endpoint(data: Path, folder: Path, versions: int) -> Figures:
     figures, port = Figures(), free_port()
     with started([sys.executable, "-c", RDFLIB, str(data), str(port)], folder) as process:
         figures.load = wait(port, "/", 1_200)
+        figures.busy = settle(process)
         measure(port, "/", versions, figures)
         figures.memory = memory_of(process)
     return figures
