@@ -4,6 +4,7 @@ from typing import Literal
 
 from kwalificatiegraaf.domain.bouwresultaat import Bevinding
 from kwalificatiegraaf.domain.narekening import Grensoordeel
+from kwalificatiegraaf.domain.norm import Bereik, Grondslag
 from kwalificatiegraaf.domain.waarde import Waarde
 
 
@@ -45,18 +46,33 @@ class Setcontrole(Waarde):
     nazicht: Nazicht
 
 
+class Hoogstecontrole(Waarde):
+    """The check of a highest value: that no allocation passes it, and that one reaches it.
+
+    `niet-nagerekend`: the bound or that it is reached rests on the solver; `reden` says which.
+    """
+
+    norm: str
+    grondslag: Grondslag
+    bereik: Bereik
+    oordeel: Grensoordeel
+    reden: str
+
+
 class Uitlegnazicht(Waarde):
     """What was calculated again of an explanation or of repairs; `bevindingen` are of the whole."""
 
     traject: str
     bevindingen: tuple[Bevinding, ...] = ()
+    hoogste: tuple[Hoogstecontrole, ...] = ()
     sets: tuple[Setcontrole, ...] = ()
     niet_nagerekend: tuple[str, ...] = ()
 
     @property
     def aantal_fouten(self) -> int:
         """The number of findings."""
-        return len(self.bevindingen) + sum(len(one.nazicht.bevindingen) for one in self.sets)
+        false = sum(one.oordeel == "weerlegd" for one in self.hoogste)
+        return len(self.bevindingen) + false + sum(len(one.nazicht.bevindingen) for one in self.sets)
 
     @property
     def klopt(self) -> bool:

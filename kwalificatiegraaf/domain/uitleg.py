@@ -7,6 +7,7 @@ from kwalificatiegraaf.domain.bouwresultaat import Doelstatus
 from kwalificatiegraaf.domain.feit import Feit, Speelruimte
 from kwalificatiegraaf.domain.norm import Bereik, Grondslag, Oordeel
 from kwalificatiegraaf.domain.opleiding import Zekerheid
+from kwalificatiegraaf.domain.traject import Toewijzing
 from kwalificatiegraaf.domain.uitlegvraag import Gesteld
 from kwalificatiegraaf.domain.waarde import Breuk, Uren, Waarde
 
@@ -14,7 +15,10 @@ Uitlegstatus = Literal["haalbaar", "geblokkeerd", "onmogelijk", "onbekend", "onb
 
 
 class Hoogste(Waarde):
-    """The highest value on one basis and scope; no allocation passes `grens`, and `optimaal` reaches it."""
+    """The highest value on one basis and scope; no allocation passes `grens`, and `optimaal` reaches it.
+
+    `bereikt_met` is an allocation that has the value, where the norm reads it so and hours do not fix it.
+    """
 
     grondslag: Grondslag
     bereik: Bereik
@@ -23,6 +27,7 @@ class Hoogste(Waarde):
     grens: Breuk | None
     status: Doelstatus
     bewijs: str
+    bereikt_met: tuple[Toewijzing, ...] = ()
 
 
 class Weekregel(Waarde):

@@ -11,7 +11,7 @@ from kwalificatiegraaf.domain.nazicht import Feitcontrole, Nazicht
 from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.toetsing import own_verdict
-from kwalificatiegraaf.domain.uitleg import Blokkering, Opheffing
+from kwalificatiegraaf.domain.uitleg import Blokkering, Certificaat, Opheffing
 from kwalificatiegraaf.domain.wijzigen import change_task, extended, with_both_components, with_hours
 from kwalificatiegraaf.errors import KwalificatiegraafError
 from kwalificatiegraaf.planning.checker import check
@@ -31,7 +31,7 @@ def check_blocking(
     if blokkering.certificaat.wijze == "met-kalender" or not frames.is_countable:
         return Nazicht(nagerekend=False)
     facts = tuple(_lifted(frames, one) for one in blokkering.certificaat.opheffingen)
-    findings = [*_blocks(frames)]
+    findings = [*_blocks(frames, blokkering.certificaat)]
     for one in facts:
         if one.oordeel == "weerlegd":
             findings.append(Bevinding(regel="overbodig-feit", tekst=f"{one.feit}: {one.reden}"))
@@ -54,17 +54,26 @@ def _lifted(frames: Frames, lifted: Opheffing) -> Feitcontrole:
         reason = "wat zonder dit feit zou kunnen, breekt een wet"
     elif not looser.reaches(kader):
         reason = "ook zonder dit feit blijft het doel buiten bereik: het is overbodig"
+    elif looser.norm and lifted.waarde != (highest := looser.highest(kader)):
+        reason = f"zonder dit feit is het hoogste {highest}, gezegd is {lifted.waarde}"
     else:
         return Feitcontrole(feit=lifted.feit, oordeel="nagerekend", reden="zonder dit feit kan het wel")
     return Feitcontrole(feit=lifted.feit, oordeel="weerlegd", reden=reason)
 
 
-def _blocks(frames: Frames) -> Iterator[Bevinding]:
+def _blocks(frames: Frames, certificate: Certificaat) -> Iterator[Bevinding]:
+    """Yield a timetable that reaches the target all the same; else another highest value than was said."""
+    best: Fraction | None = None
     for kader in frames.every():
-        if frames.reaches(kader):
+        found = frames.highest(kader)
+        if found is not None and (frames.norm is None or frames.norm.is_met_by(found)):
             hours = ", ".join(f"{line.vak} {line.weekuren}" for line in kader.uurverdeling)
             yield Bevinding(regel="geen-blokkering", tekst=f"met deze uren is het doel wel haalbaar: {hours}")
             return
+        best = max(filter(None, (best, found)), default=found)
+    if frames.counts_highest and certificate.hoogste != best:
+        said = f"het hoogste dat deze feiten toelaten is {best}, gezegd is {certificate.hoogste}"
+        yield Bevinding(regel="hoogste", tekst=said)
 
 
 def check_repair(

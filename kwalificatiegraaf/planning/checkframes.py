@@ -107,6 +107,11 @@ class Frames:
         most = MOST_SUMS if norm is not None and norm.grondslag in BY_HOURS else MOST_FRAMES
         return count <= most and count * len(self._general) <= most and self._is_exact
 
+    @property
+    def counts_highest(self) -> bool:
+        """Whether `every` leaves out no timetable for its hours alone, so that it holds the highest value."""
+        return self.norm is not None and self.norm.grondslag not in BY_HOURS
+
     @cached_property
     def _pots(self) -> list[tuple[str, str | None]]:
         lines = [line for line in self.kader.uurverdeling if line.soort == "beroepsgericht"]
@@ -114,13 +119,16 @@ class Frames:
 
     @property
     def _is_exact(self) -> bool:
-        """Whether prices and a flow from items to places decide: no place half counts, and with more than two
-        pots only hours matter."""
-        lines = self.kader.uurverdeling
-        if any(self._is_mixed(line.leerplaats, line.component) for line in lines):
-            return False
+        """Whether prices and a flow to places decide: with more than two pots only hours matter."""
         by_hours = self.norm is None or self.norm.grondslag in BY_HOURS
-        return len(self._pots) <= 2 or (by_hours and not self.opdracht.grenzen.delen)
+        few = len(self._pots) <= 2 or (by_hours and not self.opdracht.grenzen.delen)
+        return few and self.is_bounding
+
+    @property
+    def is_bounding(self) -> bool:
+        """Whether no place half counts, so that `highest` is never too low."""
+        lines = self.kader.uurverdeling
+        return not any(self._is_mixed(line.leerplaats, line.component) for line in lines)
 
     def _is_mixed(self, place: str | None, component: str) -> bool:
         schema = self.opdracht.leerplaatsen
@@ -181,19 +189,27 @@ class Frames:
 
     def reaches(self, kader: Trajectkader) -> bool:
         """Return whether the target can be reached without calendar under this timetable."""
+        highest = self.highest(kader)
+        return highest is not None and (self.norm is None or self.norm.is_met_by(highest))
+
+    def highest(self, kader: Trajectkader) -> Fraction | None:
+        """Return the highest value of the norm without calendar under this timetable (0 without a norm).
+
+        None when not even the hours come out, or a weight is missing.
+        """
         task = without_idle(self.opdracht.model_copy(update={"kader": kader}))
         if not any(line.soort == "beroepsgericht" for line in task.kader.uurverdeling):
-            return False
+            return None
         sizes = self._sizes(task)
         spans = [self._span(item, sizes[item.code], task) for item in self._items] if sizes else []
         if not sizes or any(low > high for low, high in spans):
-            return False
+            return None
         room = self._inside(task) * task.kader.weken
         if not sum(low for low, _ in spans) <= room <= sum(high for _, high in spans):
-            return False
+            return None
         if len(self._pots) > 2 and not self._flows(task, sizes):
-            return False
-        return self.norm is None or self.norm.is_met_by(self._highest(task, sizes, spans, room))
+            return None
+        return self._highest(task, sizes, spans, room)
 
     def _flows(self, task: Trajectopdracht, sizes: dict[str, Fraction]) -> bool:
         """Return whether all hours can flow from items to places that have them."""
@@ -277,7 +293,7 @@ class Frames:
         sizes: dict[str, Fraction],
         spans: Sequence[tuple[Fraction, Fraction]],
         room: Fraction,
-    ) -> Fraction:
+    ) -> Fraction | None:
         """Return the highest value of the norm, by the best price of an hour (or by counting main places)."""
         norm = self.norm
         if norm is None:
@@ -297,7 +313,7 @@ class Frames:
             return Fraction(count + over, len(self._items) + len(general))
         weights = {item.code: _weight(item, norm) for item in (*self._items, *general)}
         if any(weight is None for weight in weights.values()):
-            return Fraction(-1)
+            return None
         known = {code: weight or 0 for code, weight in weights.items()}
         rates = [Fraction(known[item.code]) / sizes[item.code] for item in self._items]
         gained = sum(

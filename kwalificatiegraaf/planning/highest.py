@@ -6,7 +6,7 @@ from fractions import Fraction
 from kwalificatiegraaf.domain.aandeel import BEREIKEN, measure
 from kwalificatiegraaf.domain.norm import AANDEELGRONDSLAGEN, Bereik, Grondslag, Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
-from kwalificatiegraaf.domain.traject import Traject
+from kwalificatiegraaf.domain.traject import Toewijzing, Traject
 from kwalificatiegraaf.domain.uitleg import Hoogste
 from kwalificatiegraaf.planning.assemble import assemble
 from kwalificatiegraaf.planning.goals import norm_goal
@@ -62,6 +62,7 @@ class Heights:
             "bovengrens": None,
         }
         top = norm.model_copy(update=wanted)
+        own = (basis, scope) == (norm.grondslag, norm.bereik)
         bound = Oracle(Target(self.opdracht, top)).highest(NOTHING)
         if bound is None:
             value, limit, proof = None, None, "unknown"
@@ -70,12 +71,20 @@ class Heights:
         return Hoogste(
             grondslag=basis,
             bereik=scope,
-            eigen_grondslag=(basis, scope) == (norm.grondslag, norm.bereik),
+            eigen_grondslag=own,
             waarde=value,
             grens=limit,
             status="optimaal" if value is not None and value == limit else "haalbaar",
             bewijs=PROOFS[proof],
+            bereikt_met=self._witness(top, value) if own and proof != "timetable" else (),
         )
+
+    def _witness(self, norm: Norm, value: Fraction | None) -> tuple[Toewijzing, ...]:
+        """Return an allocation that was found with this value."""
+        found = (
+            one.toewijzingen for one in self.found if value is not None and self._value(one, norm) == value
+        )
+        return next(found, ())
 
     def _reach(self, top: Norm) -> tuple[Fraction | None, Fraction, str]:
         """Return the best value found, the proved bound, and how; the first bound is the threshold."""

@@ -6,7 +6,7 @@ from kwalificatiegraaf.domain.bouwresultaat import Bevinding, Bouwresultaat
 from kwalificatiegraaf.domain.feit import Feit
 from kwalificatiegraaf.domain.herstel import Trajectherstel
 from kwalificatiegraaf.domain.narekening import Narekening
-from kwalificatiegraaf.domain.nazicht import Nazicht, Setcontrole, Uitlegnazicht
+from kwalificatiegraaf.domain.nazicht import Hoogstecontrole, Nazicht, Setcontrole, Uitlegnazicht
 from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.toetsing import own_verdict
@@ -14,6 +14,7 @@ from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.domain.uitleg import Trajectuitleg, Uitleg
 from kwalificatiegraaf.domain.wijzigen import with_both_components
 from kwalificatiegraaf.planning.checkblocking import check_blocking, check_repair
+from kwalificatiegraaf.planning.checkhighest import check_highest
 from kwalificatiegraaf.planning.facts import facts_of
 from kwalificatiegraaf.services.explaining import laws_of, task_of
 from kwalificatiegraaf.services.proof import recheck
@@ -48,6 +49,7 @@ class _Rechecker:
         return Uitlegnazicht(
             traject=self.claim.traject,
             bevindingen=(*self._laws(), *self._figures()),
+            hoogste=tuple(self._highest()),
             sets=tuple(self._sets()),
             niet_nagerekend=tuple(self._left_open()),
         )
@@ -82,6 +84,14 @@ class _Rechecker:
                 tekst=f"het traject bereikt {found.waarde} voor {norm.code} ({found.oordeel}), "
                 f"gezegd is {one.bereikt} ({one.oordeel})",
             )
+
+    def _highest(self) -> Iterator[Hoogstecontrole]:
+        """Yield the check of every highest value."""
+        norms = {norm.code: norm for norm in self.task.normen}
+        for one in self.claim.uitleg if isinstance(self.claim, Trajectuitleg) else ():
+            if norm := norms.get(one.norm or ""):
+                for claim in one.hoogste:
+                    yield check_highest(self.task, norm, claim, self.facts, self.allocated)
 
     def _sets(self) -> Iterator[Setcontrole]:
         if isinstance(self.claim, Trajectuitleg):
@@ -126,7 +136,7 @@ class _Rechecker:
 
     def _left_open(self) -> Iterator[str]:
         if isinstance(self.claim, Trajectuitleg):
-            yield "de hoogste waarden, ook die bij een blokkering, en of er nog andere blokkeringen zijn"
+            yield "of er nog andere blokkeringen zijn, en het hoogste bij een blokkering van een norm op uren"
             if not self.allocated:
                 yield "wat bereikt is: de verdeling zelf staat niet in dit bestand"
         else:

@@ -75,6 +75,20 @@ def test_a_certificate_that_leaves_a_fact_out_is_refused(task: Trajectopdracht, 
     assert "certificaat" in rules(task, STREEF, blocking.model_copy(update={"certificaat": short}))
 
 
+def test_another_highest_value_is_refused(task: Trajectopdracht, blocking: Blokkering) -> None:
+    certificate = blocking.certificaat
+    more = certificate.model_copy(update={"hoogste": Fraction(4, 7)})
+    assert rules(task, STREEF, blocking.model_copy(update={"certificaat": more})) == {"hoogste"}
+    first, *rest = certificate.opheffingen
+    lifted = (first.model_copy(update={"waarde": Fraction(1)}), *rest)
+    claim = blocking.model_copy(
+        update={"certificaat": certificate.model_copy(update={"opheffingen": lifted})}
+    )
+    found = check_blocking(task, STREEF, ROOM, claim)
+    assert [fact.oordeel for fact in found.feiten] == ["weerlegd", "nagerekend"]
+    assert found.feiten[0].reden == "zonder dit feit is het hoogste 2/3, gezegd is 1"
+
+
 def test_what_only_a_solver_can_tell_is_not_called_checked(
     task: Trajectopdracht, blocking: Blokkering
 ) -> None:

@@ -12,6 +12,7 @@ from kwalificatiegraaf.domain.opdracht import Bouwgrenzen, Deelgrens, Periodegre
 from kwalificatiegraaf.domain.toetsing import verdicts_of
 from kwalificatiegraaf.domain.traject import Traject, Uurverdeling
 from kwalificatiegraaf.planning.checker import check
+from kwalificatiegraaf.planning.checkhighest import check_highest
 from kwalificatiegraaf.planning.explorer import Explorer
 from kwalificatiegraaf.planning.highest import Heights
 from kwalificatiegraaf.planning.oracle import Oracle, forms_of, solve
@@ -214,5 +215,8 @@ def test_the_highest_value_is_reached_and_bounds_what_is_found(target: Target) -
         if one.waarde is not None and one.grens is not None:
             assert one.waarde <= one.grens
             assert (one.status == "optimaal") == (one.waarde == one.grens)
+        counted = check_highest(target.given, target.norm, one, target.facts).oordeel
+        event(counted)
+        assert counted != "weerlegd"
     for traject in heights.found:
         assert check(target.given, traject) == ()

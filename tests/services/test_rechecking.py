@@ -60,6 +60,17 @@ def test_every_blocking_set_and_fact_is_recomputed(repository: Repository, expla
         }
 
 
+def test_every_highest_value_is_recomputed(repository: Repository, explained: Trajectuitleg) -> None:
+    found = checked(repository, explained).hoogste
+    assert {(one.grondslag, one.bereik) for one in found if one.oordeel == "nagerekend"} >= {("uren", "alle")}
+    (one,) = explained.uitleg
+    higher = tuple(row.model_copy(update={"waarde": 1, "grens": 1}) for row in one.hoogste)
+    claim = explained.model_copy(update={"uitleg": (one.model_copy(update={"hoogste": higher}),)})
+    forged = checked(repository, claim)
+    assert {row.oordeel for row in forged.hoogste} == {"weerlegd"}
+    assert forged.aantal_fouten == len(one.hoogste)
+
+
 def test_every_repair_is_applied_again(repository: Repository, repaired: Trajectherstel) -> None:
     found = checked(repository, repaired)
     assert found.klopt

@@ -31,6 +31,13 @@ def sets_view(checked: Uitlegnazicht) -> Iterator[RenderableType]:
     findings = [*checked.bevindingen, *(f for one in checked.sets for f in one.nazicht.bevindingen)]
     if findings:
         yield findings_table(findings)
+    if checked.hoogste:
+        highest = [
+            (text(one.norm), text(f"{one.grondslag}, {one.bereik}"), _verdict(one.oordeel), text(one.reden))
+            for one in checked.hoogste
+        ]
+        columns = ("norm", "grondslag, bereik", "oordeel", "reden")
+        yield table("Hoogste waarden, nagerekend zonder oplosser", columns, highest)
     rows = [row for one in checked.sets for row in _set_rows(one)]
     if rows:
         columns = ("wat", "feiten", "oordeel", "reden")

@@ -1,0 +1,96 @@
+"""The independent check of highest values: no solver, no code shared with what found them."""
+
+from collections.abc import Collection
+from fractions import Fraction
+
+from kwalificatiegraaf.domain.aandeel import measure
+from kwalificatiegraaf.domain.feit import Speelruimte
+from kwalificatiegraaf.domain.narekening import Grensoordeel
+from kwalificatiegraaf.domain.nazicht import Hoogstecontrole
+from kwalificatiegraaf.domain.norm import Norm
+from kwalificatiegraaf.domain.opdracht import Trajectopdracht
+from kwalificatiegraaf.domain.taal import format_percent
+from kwalificatiegraaf.domain.traject import Traject
+from kwalificatiegraaf.domain.uitleg import Hoogste
+from kwalificatiegraaf.planning.checker import check
+from kwalificatiegraaf.planning.checkframes import BY_HOURS, Frames
+
+
+def check_highest(
+    opdracht: Trajectopdracht,
+    norm: Norm,
+    claim: Hoogste,
+    facts: Collection[str],
+    traject: Traject | None = None,
+) -> Hoogstecontrole:
+    """Calculate again that no allocation passes the value, and that it is reached.
+
+    It is reached by the allocation that the claim brings along, by the trajectory as it is, or by any when
+    the norm is on hours. `facts` are the codes of all facts of the task: nothing of it changes.
+    """
+    top = norm.model_copy(
+        update={
+            "grondslag": claim.grondslag,
+            "bereik": claim.bereik,
+            "operator": "minstens",
+            "drempel": Fraction(0),
+            "bovengrens": None,
+        }
+    )
+    frames = Frames(opdracht, top, Speelruimte(), frozenset(facts))
+    verdict, reason = _check(frames, top, claim, traject)
+    return Hoogstecontrole(
+        norm=norm.code, grondslag=claim.grondslag, bereik=claim.bereik, oordeel=verdict, reden=reason
+    )
+
+
+def _check(frames: Frames, top: Norm, claim: Hoogste, traject: Traject | None) -> tuple[Grensoordeel, str]:
+    task = frames.opdracht
+    if not frames.is_bounding:
+        return "niet-nagerekend", "een regel van de lessentabel telt maar half"
+    values = [] if traject is None else [_value(task, traject, top)]
+    if claim.bereikt_met:
+        brought = Traject(kader=task.kader, onderdelen=task.onderdelen, toewijzingen=claim.bereikt_met)
+        for finding in check(task, brought):
+            return "weerlegd", f"de verdeling die het zou bereiken, is fout: {finding.tekst}"
+        values.append(_value(task, brought, top))
+    own = max((value for value in values if value is not None), default=None)
+    return _judge(claim, frames.highest(frames.kader), own, by_hours=claim.grondslag in BY_HOURS)
+
+
+def _value(opdracht: Trajectopdracht, traject: Traject, norm: Norm) -> Fraction | None:
+    share = measure(traject, opdracht.leerplaatsen, norm.grondslag, norm.bereik, norm.telt)
+    return share.teller if norm.grondslag == "weekuren" else share.aandeel
+
+
+def _judge(
+    claim: Hoogste, most: Fraction | None, own: Fraction | None, *, by_hours: bool
+) -> tuple[Grensoordeel, str]:
+    """Return the verdict and why; `most` by counting without calendar, `own` the best allocation at hand."""
+    value, bound = claim.waarde, claim.grens
+
+    def told(amount: Fraction | None) -> str:
+        if amount is None:
+            return "niets"
+        return f"{amount} uur" if claim.grondslag == "weekuren" else f"{format_percent(amount)} ({amount})"
+
+    if most is None:
+        if value is None and bound is None and own is None:
+            return "nagerekend", "niet te meten: er ontbreekt een gewicht"
+        return "weerlegd", "dit is niet te meten, of de uren komen niet uit"
+    if bound is None or (value is not None and value > bound):
+        return "weerlegd", f"het hoogste is {told(most)}, gezegd is {told(value)} met als grens {told(bound)}"
+    if value is not None and value > most:
+        return "weerlegd", f"meer dan {told(most)} laten grootte, plaatsen en uren niet toe"
+    if own is not None and (value is None or own > value):
+        return "weerlegd", f"een verdeling die er is, haalt al {told(own)}"
+    if by_hours and value != most:
+        return "weerlegd", f"de lessentabel legt {told(most)} vast"
+    if bound < most:
+        return (
+            "niet-nagerekend",
+            f"de uren laten {told(most)} toe; dat de kalender minder toelaat, zei de oplosser",
+        )
+    if value == most and (by_hours or own == value):
+        return "nagerekend", f"{told(most)} wordt bereikt, en meer laten grootte, plaatsen en uren niet toe"
+    return "niet-nagerekend", f"meer dan {told(most)} kan niet; of het bereikt wordt, zei de oplosser"
