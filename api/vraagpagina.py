@@ -88,13 +88,20 @@ def grid_of(
     """Return the headings and cells, without columns that are empty or repeat an earlier one."""
     kept: dict[str, list[Vak]] = {}
     for name in question.kolommen:
-        cells = [_cell(row.get(name), names, base) for row in rows]
+        cells = _alike([_cell(row.get(name), names, base) for row in rows])
         texts = [cell.text for cell in cells]
         same = next((head for head, other in kept.items() if [one.text for one in other] == texts), None)
         if any(texts) and same is None:
             kept[name] = cells
     headings = [heading_of(name) for name in kept]
     return {"koppen": headings, "vakken": list(zip(*kept.values(), strict=True))}
+
+
+def _alike(cells: list[Vak]) -> list[Vak]:
+    """Return the cells of a column, set as numbers only where all of them are."""
+    if all(cell.number for cell in cells if cell.text):
+        return cells
+    return [cell._replace(number=False) for cell in cells]
 
 
 def _cell(value: Any, names: Mapping[str, str], base: str) -> Vak:

@@ -186,6 +186,13 @@ def test_the_page_has_a_form_names_and_files(client: TestClient) -> None:
     assert not [cell for cell in cells if cell.startswith("http")]
 
 
+def test_a_number_among_texts_is_set_as_a_text(client: TestClient) -> None:
+    mixed = page(client, "/vragen/kwalificatie-op-code?kwalificatie=BK-0090-2")
+    assert 'class="getal"' not in mixed.partition("<tbody>")[2]
+    ordered = page(client, "/vragen/mogelijke-leerplaatsen?kwalificatie=BK-0090-2")
+    assert 'class="getal"' in ordered.partition("<tbody>")[2]
+
+
 def test_the_page_chooses_from_a_code_list(client: TestClient) -> None:
     found = page(client, "/vragen/dagpatronen?vorm=DBSO&datum=2025-10-01")
     assert '<option value="DBSO" selected>' in found
