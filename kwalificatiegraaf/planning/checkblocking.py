@@ -27,17 +27,22 @@ def check_blocking(
 ) -> Nazicht:
     """Calculate again that the facts block whatever the others are, and that none of them can be missed."""
     codes = frozenset(fact.code for fact in blokkering.feiten)
+    findings = list(_unlifted(codes, blokkering.certificaat))
     frames = Frames(opdracht, norm, ruimte, codes, tuple(wetten))
     if blokkering.certificaat.wijze == "met-kalender" or not frames.is_countable:
-        return Nazicht(nagerekend=False)
+        return Nazicht(nagerekend=False, bevindingen=tuple(findings))
     facts = tuple(_lifted(frames, one) for one in blokkering.certificaat.opheffingen)
-    findings = [*_blocks(frames, blokkering.certificaat)]
+    findings += _blocks(frames, blokkering.certificaat)
     for one in facts:
         if one.oordeel == "weerlegd":
             findings.append(Bevinding(regel="overbodig-feit", tekst=f"{one.feit}: {one.reden}"))
-    if {one.feit for one in facts} != codes:
-        findings.append(Bevinding(regel="certificaat", tekst="niet elk feit heeft zijn opheffing"))
     return Nazicht(nagerekend=True, bevindingen=tuple(findings), feiten=facts)
+
+
+def _unlifted(codes: frozenset[str], certificate: Certificaat) -> Iterator[Bevinding]:
+    lifted = [one.feit for one in certificate.opheffingen]
+    if len(lifted) != len(codes) or set(lifted) != codes:
+        yield Bevinding(regel="certificaat", tekst="niet elk feit heeft zijn opheffing")
 
 
 def _lifted(frames: Frames, lifted: Opheffing) -> Feitcontrole:

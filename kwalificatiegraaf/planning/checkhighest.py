@@ -44,6 +44,14 @@ def check_highest(
     )
 
 
+def highest_by_counting(opdracht: Trajectopdracht, norm: Norm, facts: Collection[str]) -> Fraction | None:
+    """Return the most that a norm on a share can be as things are; None when counting does not tell."""
+    if norm.operator not in ("minstens", "groter-dan"):
+        return None
+    frames = Frames(opdracht, norm, Speelruimte(), frozenset(facts))
+    return frames.highest(frames.kader) if frames.is_bounding else None
+
+
 def _check(frames: Frames, top: Norm, claim: Hoogste, traject: Traject | None) -> tuple[Grensoordeel, str]:
     task = frames.opdracht
     if not frames.is_bounding:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kwalificatiegraaf.domain.bouwresultaat import Bevinding, Bouwresultaat
 from kwalificatiegraaf.domain.feit import Feit
-from kwalificatiegraaf.domain.herstel import Trajectherstel
+from kwalificatiegraaf.domain.herstel import Herstelplan, Trajectherstel
 from kwalificatiegraaf.domain.narekening import Narekening
 from kwalificatiegraaf.domain.nazicht import Hoogstecontrole, Nazicht, Setcontrole, Uitlegnazicht
 from kwalificatiegraaf.domain.norm import Norm
@@ -14,7 +14,8 @@ from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.domain.uitleg import Trajectuitleg, Uitleg
 from kwalificatiegraaf.domain.wijzigen import with_both_components
 from kwalificatiegraaf.planning.checkblocking import check_blocking, check_repair
-from kwalificatiegraaf.planning.checkhighest import check_highest
+from kwalificatiegraaf.planning.checkclaims import check_explanation, check_plan
+from kwalificatiegraaf.planning.checkhighest import check_highest, highest_by_counting
 from kwalificatiegraaf.planning.facts import facts_of
 from kwalificatiegraaf.services.explaining import laws_of, task_of
 from kwalificatiegraaf.services.proof import recheck
@@ -48,7 +49,7 @@ class _Rechecker:
         """Return what was found of the laws and of every set."""
         return Uitlegnazicht(
             traject=self.claim.traject,
-            bevindingen=(*self._laws(), *self._figures()),
+            bevindingen=(*self._subject(), *self._laws(), *self._figures()),
             hoogste=tuple(self._highest()),
             sets=tuple(self._sets()),
             niet_nagerekend=tuple(self._left_open()),
@@ -63,18 +64,46 @@ class _Rechecker:
             if norm.aard != "wet":
                 yield Bevinding(regel="wet", tekst=f"{norm.code} is geen wet")
 
+    def _subject(self) -> Iterator[Bevinding]:
+        """Yield what the claim says of its trajectory and its request does not: name, norms, room."""
+        claim, kader = self.claim, self.task.kader
+        for what, said, own in (
+            ("traject", claim.traject, kader.code),
+            ("titel", claim.titel, kader.titel),
+            ("zekerheid", claim.zekerheid, kader.zekerheid),
+        ):
+            if said != own:
+                yield Bevinding(regel=what, tekst=f"{what}: de vraag gaat over {own}, gezegd is {said}")
+        told = [one.norm for one in self._told]
+        for norm in self.task.normen if None not in told else ():
+            if told.count(norm.code) != 1:
+                yield Bevinding(regel="norm", tekst=f"{norm.code} staat er {told.count(norm.code)} keer")
+        if any(one.ruimte != claim.vraag.ruimte for one in self._told):
+            yield Bevinding(regel="ruimte", tekst="de speelruimte is niet die van de vraag")
+
+    @property
+    def _told(self) -> Sequence[Uitleg | Herstelplan]:
+        return self.claim.uitleg if isinstance(self.claim, Trajectuitleg) else self.claim.plannen
+
     def _figures(self) -> Iterator[Bevinding]:
-        """Yield the thresholds that are not those of the norm, and the shares that the trajectory has not."""
-        told = self.claim.uitleg if isinstance(self.claim, Trajectuitleg) else self.claim.plannen
+        """Yield what contradicts the norm, the claim itself or the trajectory."""
         norms = {norm.code: norm for norm in self.task.normen}
-        for one in told:
+        for one in self._told:
             norm = norms.get(one.norm or "")
-            if norm and one.drempel != norm.drempel:
-                yield Bevinding(
-                    regel="drempel", tekst=f"{norm.code} vraagt {norm.drempel}, gezegd is {one.drempel}"
-                )
-            if norm and self.allocated and isinstance(one, Uitleg):
-                yield from self._reached(one, norm, self.allocated)
+            if norm is None:
+                continue
+            if isinstance(one, Uitleg):
+                yield from check_explanation(norm, one)
+                if self.allocated:
+                    yield from self._reached(one, norm, self.allocated)
+            else:
+                highest = highest_by_counting(self.task, norm, self.facts)
+                yield from check_plan(norm, one, is_met=self._meets(norm), highest=highest)
+
+    def _meets(self, norm: Norm) -> bool:
+        if self.allocated is None:
+            return False
+        return own_verdict(norm, self.allocated, self.task.leerplaatsen).oordeel == "gehaald"
 
     def _reached(self, one: Uitleg, norm: Norm, traject: Traject) -> Iterator[Bevinding]:
         found = own_verdict(norm, traject, self.task.leerplaatsen)

@@ -89,6 +89,14 @@ def test_another_highest_value_is_refused(task: Trajectopdracht, blocking: Blokk
     assert found.feiten[0].reden == "zonder dit feit is het hoogste 2/3, gezegd is 1"
 
 
+def test_a_certificate_of_other_facts_is_refused_also_where_it_cannot_be_counted(
+    task: Trajectopdracht, blocking: Blokkering
+) -> None:
+    by_solver = blocking.certificaat.model_copy(update={"wijze": "met-kalender"})
+    less = blocking.model_copy(update={"feiten": blocking.feiten[:1], "certificaat": by_solver})
+    assert rules(task, STREEF, less) == {"certificaat"}
+
+
 def test_what_only_a_solver_can_tell_is_not_called_checked(
     task: Trajectopdracht, blocking: Blokkering
 ) -> None:

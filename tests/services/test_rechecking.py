@@ -6,6 +6,7 @@ from fractions import Fraction
 import pytest
 
 from kwalificatiegraaf.bootstrap import boot
+from kwalificatiegraaf.domain.feit import Speelruimte
 from kwalificatiegraaf.domain.herstel import Trajectherstel
 from kwalificatiegraaf.domain.nazicht import Uitlegnazicht
 from kwalificatiegraaf.domain.uitleg import Trajectuitleg
@@ -68,7 +69,62 @@ def test_every_highest_value_is_recomputed(repository: Repository, explained: Tr
     claim = explained.model_copy(update={"uitleg": (one.model_copy(update={"hoogste": higher}),)})
     forged = checked(repository, claim)
     assert {row.oordeel for row in forged.hoogste} == {"weerlegd"}
-    assert forged.aantal_fouten == len(one.hoogste)
+    assert forged.aantal_fouten == len(one.hoogste) + 2
+    assert [found.tekst.removeprefix("VL-STREEF-60-TIJD ") for found in forged.bevindingen] == [
+        "heet haalbaar op gewicht, alle, met 1 en grens 1",
+        "heet geblokkeerd, maar 1 kan",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "rules"),
+    [
+        ({"traject": "115-duaal"}, {}, ["traject"]),
+        ({"titel": "Kapper"}, {}, ["titel"]),
+        ({"zekerheid": "bevestigd"}, {}, ["zekerheid"]),
+        ({}, {"titel": "Minstens 90 %"}, ["titel"]),
+        ({}, {"grondslag": "competenties"}, ["grondslag"]),
+        ({}, {"bereik": "beroepsgericht"}, ["norm"]),
+        ({}, {"ruimte": Speelruimte(uren=1, perioden=0)}, ["ruimte"]),
+        ({}, {"status": "haalbaar"}, ["status", "status"]),
+        ({}, {"blokkeringen": (), "begrensd": False}, ["status"]),
+        ({"uitleg": ()}, {}, ["norm"]),
+    ],
+)
+def test_what_an_explanation_says_beside_its_sets_is_held_against_its_request(
+    repository: Repository,
+    explained: Trajectuitleg,
+    whole: dict[str, object],
+    part: dict[str, object],
+    rules: list[str],
+) -> None:
+    (one,) = explained.uitleg
+    forged = explained.model_copy(update={"uitleg": (one.model_copy(update=part),), **whole})
+    assert [found.regel for found in checked(repository, forged).bevindingen] == rules
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ({"status": "niet nodig", "herstellingen": ()}, "zonder wijziging kan hoogstens 8/17"),
+        ({"status": "onmogelijk"}, "heet onmogelijk, met herstellingen"),
+        ({"status": "bewezen", "herstellingen": ()}, "zonder herstelling"),
+    ],
+)
+def test_a_plan_with_a_status_that_cannot_be_is_refused(
+    repository: Repository, repaired: Trajectherstel, part: dict[str, object], said: str
+) -> None:
+    (plan,) = repaired.plannen
+    found = checked(repository, repaired.model_copy(update={"plannen": (plan.model_copy(update=part),)}))
+    assert [said in one.tekst for one in found.bevindingen] == [True]
+
+
+def test_a_plan_for_what_the_trajectory_has_already_is_refused(repository: Repository) -> None:
+    plans = repair_trajectory(repository, Uitlegvraag(traject="115"), DAY)
+    assert checked(repository, plans).klopt
+    first, *rest = plans.plannen
+    forged = plans.model_copy(update={"plannen": (first.model_copy(update={"status": "onmogelijk"}), *rest)})
+    assert "is al gehaald" in checked(repository, forged).bevindingen[0].tekst
 
 
 def test_every_repair_is_applied_again(repository: Repository, repaired: Trajectherstel) -> None:

@@ -1,0 +1,74 @@
+"""What an explanation or a plan of repairs says of its norm, held against the norm and against itself."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from kwalificatiegraaf.domain.bouwresultaat import Bevinding
+from kwalificatiegraaf.domain.herstel import Herstelplan
+from kwalificatiegraaf.domain.norm import Norm
+from kwalificatiegraaf.domain.uitleg import Uitleg
+
+WITHOUT_REPAIRS = ("niet nodig", "onmogelijk", "onbepaald")
+"""Statuses of a plan that has no repairs."""
+
+
+def check_explanation(norm: Norm, claim: Uitleg) -> Iterator[Bevinding]:
+    """Yield what the norm does not say, and a status that the values of the explanation contradict."""
+    yield from _of_norm(norm, claim)
+    if claim.bereik != norm.bereik:
+        yield _wrong("norm", norm, f"geldt voor {norm.bereik}, gezegd is {claim.bereik}")
+    for one in claim.hoogste:
+        optimal = one.waarde is not None and one.waarde == one.grens
+        if optimal != (one.status == "optimaal"):
+            reading = f"{one.grondslag}, {one.bereik}"
+            yield _wrong(
+                "status", norm, f"heet {one.status} op {reading}, met {one.waarde} en grens {one.grens}"
+            )
+    highest = claim.hoogst_mogelijk
+    if highest and highest.waarde is not None and norm.operator in ("minstens", "groter-dan"):
+        yield from _status(norm, claim, highest.waarde)
+    if claim.status == "geblokkeerd" and not (claim.blokkeringen or claim.begrensd):
+        yield _wrong("status", norm, "heet geblokkeerd, zonder een enkele blokkering")
+
+
+def _status(norm: Norm, claim: Uitleg, highest: Fraction) -> Iterator[Bevinding]:
+    met = norm.is_met_by(highest)
+    if claim.status == "haalbaar" and not met:
+        yield _wrong("status", norm, f"heet haalbaar, maar hoogstens {highest} kan")
+    if claim.status == "geblokkeerd" and met:
+        yield _wrong("status", norm, f"heet geblokkeerd, maar {highest} kan")
+    if claim.status != "geblokkeerd" and claim.blokkeringen:
+        yield _wrong("status", norm, f"heet {claim.status}, met blokkeringen")
+
+
+def check_plan(
+    norm: Norm, claim: Herstelplan, *, is_met: bool, highest: Fraction | None
+) -> Iterator[Bevinding]:
+    """Yield what the norm does not say, and a status that does not fit the repairs or the trajectory.
+
+    `is_met` says whether the trajectory meets the norm as it is, `highest` the most without a change by
+    counting alone (None when that tells nothing).
+    """
+    yield from _of_norm(norm, claim)
+    if claim.status in WITHOUT_REPAIRS and claim.herstellingen:
+        yield _wrong("status", norm, f"heet {claim.status}, met herstellingen")
+    if claim.status == "bewezen" and not claim.herstellingen:
+        yield _wrong("status", norm, "heet bewezen, zonder herstelling")
+    if is_met and claim.status != "niet nodig":
+        yield _wrong("status", norm, f"is al gehaald, en het plan heet {claim.status}")
+    if claim.status == "niet nodig" and highest is not None and not norm.is_met_by(highest):
+        yield _wrong("status", norm, f"vraagt een herstelling: zonder wijziging kan hoogstens {highest}")
+
+
+def _of_norm(norm: Norm, claim: Uitleg | Herstelplan) -> Iterator[Bevinding]:
+    for what, said, own in (
+        ("drempel", claim.drempel, norm.drempel),
+        ("grondslag", claim.grondslag, norm.grondslag),
+        ("titel", claim.titel, norm.label),
+    ):
+        if said != own:
+            yield Bevinding(regel=what, tekst=f"{norm.code}: {own}, gezegd is {said}")
+
+
+def _wrong(rule: str, norm: Norm, text: str) -> Bevinding:
+    return Bevinding(regel=rule, tekst=f"{norm.code} {text}")
