@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kwalificatiegraaf.domain.bouwgrenzen import Bouwgrenzen
-from kwalificatiegraaf.domain.bouwresultaat import Bouwresultaat
+from kwalificatiegraaf.domain.bouwresultaat import NORMDOEL, Bevinding, Bouwresultaat
 from kwalificatiegraaf.domain.narekening import Narekening
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.plaatsingsuitleg import Onderdeeluitleg
-from kwalificatiegraaf.domain.traject import Toewijzing, Traject
-from kwalificatiegraaf.errors import InvalidInput
+from kwalificatiegraaf.domain.taal import join_nl
+from kwalificatiegraaf.domain.traject import Toewijzing, Traject, Trajectkader
+from kwalificatiegraaf.errors import InvalidInput, NotFound
 from kwalificatiegraaf.planning.checker import check, check_said
 from kwalificatiegraaf.planning.checkreasons import check_reasons, is_recounted
 from kwalificatiegraaf.planning.recount import recount
@@ -77,13 +78,36 @@ def recheck(repository: Repository, claim: Bouwresultaat, bounds: Bouwgrenzen | 
     told = Retold((), 0) if findings or reasons else retell(opdracht, claim.traject)
     said = check_said(opdracht, claim) if claim.doelen else ()
     return Narekening(
-        bevindingen=(*findings, *reasons, *told.bevindingen, *said),
+        bevindingen=(*findings, *reasons, *told.bevindingen, *said, *_doubled(claim)),
         doelen=recount(opdracht, claim.traject, claim.doelen),
-        niet_nagerekend=tuple(_left_open(opdracht, claim, told.niet_nagerekend)),
+        niet_nagerekend=tuple(_left_open(repository, opdracht, claim, told.niet_nagerekend)),
     )
 
 
-def _left_open(opdracht: Trajectopdracht, claim: Bouwresultaat, sentences: int) -> Iterator[str]:
+def _doubled(claim: Bouwresultaat) -> Iterator[Bevinding]:
+    names = [goal.naam for goal in claim.doelen]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield Bevinding(regel="doel", tekst=f"het doel {name} staat er {names.count(name)} keer")
+
+
+def _unproved(opdracht: Trajectopdracht, claim: Bouwresultaat) -> list[str]:
+    """Return the objectives of the task that the proof says nothing of."""
+    told = {goal.naam for goal in claim.doelen}
+    norms = [
+        f"{NORMDOEL}{norm.code}" for norm in opdracht.normen if norm.code not in opdracht.grenzen.harde_normen
+    ]
+    others = [name for name in opdracht.grenzen.doelen if name != "normen"]
+    return [name for name in (*norms, *others) if name not in told]
+
+
+def _left_open(
+    repository: Repository, opdracht: Trajectopdracht, claim: Bouwresultaat, sentences: int
+) -> Iterator[str]:
+    missing = _unproved(opdracht, claim) if claim.doelen else []
+    if missing:
+        yield f"er kwam geen bewijs mee van: {join_nl(missing)}"
+    if other := _other_facts(repository, claim.traject.kader):
+        yield f"in de graaf staat bij {claim.traject.kader.code} iets anders als {join_nl(other)}"
     rules = sum(not is_recounted(opdracht, row) for row in claim.traject.toewijzingen)
     if rules:
         yield (
@@ -92,3 +116,12 @@ def _left_open(opdracht: Trajectopdracht, claim: Bouwresultaat, sentences: int) 
         )
     if sentences > rules:
         yield f"{sentences - rules} zinnen komen van een persoon of van een grens van de opdracht"
+
+
+def _other_facts(repository: Repository, kader: Trajectkader) -> list[str]:
+    """Return the fields of a frame that the stored trajectory of that name has otherwise."""
+    try:
+        stored, _ = repository.find_trajectory(kader.code)
+    except NotFound:
+        return []
+    return [name for name in type(kader).model_fields if getattr(kader, name) != getattr(stored, name)]
