@@ -258,13 +258,23 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {s: {"description": GIVEN[s], "content": {PROBLEM: {"schema": schema}}} for s in statuses}
 
 
+LISTED = {
+    "kwalificatie": "kies een code uit /kwalificaties",
+    "opleiding": "kies een nummer uit /opleidingen",
+    "traject": "kies een code uit /trajecten",
+    "een standaardtraject van opleiding": "kies een code uit /trajecten",
+}
+"""Where what exists is listed, by the kind of a code that does not."""
+
+
 @contextmanager
 def as_input(place: str = "body") -> Iterator[None]:
     """Say of what a body names or holds: `place` is wrong (422), instead of: this address is unknown."""
     try:
         yield
     except NotFound as error:
-        raise InvalidInput(error.message, place=error.place or place, remedy=error.remedy) from error
+        remedy = error.remedy or LISTED.get(error.kind)
+        raise InvalidInput(error.message, place=error.place or place, remedy=remedy) from error
     except ValidationError as error:
         first = describe_invalid(error.errors()[0])
         raise InvalidInput(

@@ -208,7 +208,7 @@ async def build_traject(workshop: WorkshopDep, verzoek: Bouwverzoek) -> Response
 def _build(systeem: Systeem, verzoek: Bouwverzoek) -> Bouwantwoord:
     repository = systeem.repository
     day = verzoek.datum or date.today()
-    with as_input():
+    with as_input("opleiding" if verzoek.opleiding else "kwalificaties"):
         frame = frame_for(repository, verzoek.vraag(), day)
         built = build_frame(repository, frame, verzoek.grenzen)
         findings = verify(repository, built.traject, verzoek.grenzen)

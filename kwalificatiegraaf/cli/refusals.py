@@ -40,6 +40,8 @@ def naming_options(
 
 def _option_of(path: str, ctx: typer.Context, options: Mapping[str, str]) -> str:
     """Return `--periode nr. 2` for `perioden[1]`; the path itself where no option gave the value."""
+    if path in options:
+        return f"--{options[path]}"
     field, index, inside = _PATH.findall(path)[0]
     one = f"{field}[{index}]"
     if one in options:

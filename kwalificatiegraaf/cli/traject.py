@@ -43,8 +43,8 @@ Bron = Annotated[
     str,
     typer.Argument(
         metavar="CODE|BESTAND",
-        help="Een traject, de JSON van 'traject build', 'explain' of 'repair' ('-' is stdin), of een bewijs "
-        "(.ttl, .jsonld).",
+        help="Een traject, de JSON van 'traject build' ('-' is stdin), of een bewijs (.ttl, .jsonld); "
+        "'verify' leest ook de JSON van 'traject explain' en 'traject repair'.",
     ),
 ]
 Motivering = Annotated[bool, typer.Option("--motivering", help="Toon elke plaatsing met haar regel en zin.")]

@@ -41,7 +41,13 @@ Ruimte = Annotated[
 ]
 
 
-NAMES = {**OPTIONS, "plaatsen": "leerplaats", "leerplaatsen": "leerplaats"}
+NAMES = {
+    **OPTIONS,
+    "plaatsen": "leerplaats",
+    "leerplaatsen": "leerplaats",
+    "weekuren.werkplek": "werkplekuren",
+    "weekuren.school": "schooluren",
+}
 """The option of a field that has another name."""
 
 

@@ -21,11 +21,11 @@ class Aanpassing(Waarde):
     `zonder_werkplek` holds competences that the company cannot offer: the real workplace is no
     possible place for them. `zonder_activiteit` says the same of all that an activity of the sector's
     list exercises (`115-kleuren`). `leerplaatsen` replaces the possible places of a competence, preferred
-    first. `weekuren` gives weekly hours of a component (`werkplek`, `school`), of a place or of a
-    cluster; 0 drops it. `weken` holds the weeks of every period, so also their number. `normen` gives
-    norms another threshold: a share of at most 1, also written as `75%`, or a number of hours.
-    `versies` puts another version of a qualification in its place. `alleen_toets` keeps the allocation
-    as it is and redoes the check only.
+    first. `weekuren` gives weekly hours of a component (`werkplek`, `school`: all its lines together, of
+    which that of the real workplace or the open one changes), of a place or of a cluster; 0 drops it.
+    `weken` holds the weeks of every period, so also their number. `normen` gives norms another threshold:
+    a share of at most 1, also written as `75%`, or a number of hours. `versies` puts another version of a
+    qualification in its place. `alleen_toets` keeps the allocation as it is and redoes the check only.
     """
 
     naam: str | None = Field(default=None, max_length=200)

@@ -14,6 +14,7 @@ from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.domain.uitleg import Hoogste
 from kwalificatiegraaf.planning.checker import check
 from kwalificatiegraaf.planning.checkframes import BY_HOURS, Frames
+from kwalificatiegraaf.planning.explainwords import PROOFS
 
 
 def check_highest(
@@ -94,6 +95,8 @@ def _judge(
         return "weerlegd", f"een verdeling die er is, haalt al {told(own)}"
     if by_hours and value != most:
         return "weerlegd", f"de lessentabel legt {told(most)} vast"
+    if bound < most and claim.bewijs in (PROOFS["sums"], PROOFS["timetable"]):
+        return "weerlegd", f"grootte, plaatsen en uren laten wel meer toe: {told(most)}"
     if bound < most:
         return (
             "niet-nagerekend",

@@ -8,6 +8,15 @@ from kwalificatiegraaf.domain.toets import Toets, number_beside
 from kwalificatiegraaf.domain.uitleg import Hoogste, Uitlegstatus
 from kwalificatiegraaf.planning.proofwords import asked
 
+PROOFS = {
+    "timetable": "ligt vast in de weekuren van de lessentabel",
+    "sums": "bewezen: grootte, plaatsen en uren laten niet meer toe",
+    "search": "bewezen: de oplosser (CP-SAT) sluit alle andere verdelingen uit",
+    "open": "gevonden; bewezen is enkel dat meer dan de grens niet kan",
+    "unknown": "niet te meten: er ontbreekt een gewicht",
+}
+"""What proves a highest value, by what found it."""
+
 
 def unit_of(norm: Norm) -> str:
     """Return the unit in which a norm is compared."""
@@ -52,14 +61,18 @@ def frame_conclusion(answer: str, blocking: int) -> str:
 def unmeasured(norm: Norm, verdict: Toets | None) -> str:
     """Return why a norm has no value to explain."""
     missing = join_nl(list(verdict.ontbreekt)) if verdict and verdict.ontbreekt else ""
-    why = f"{missing} ontbreekt" if missing else "een verdeling van uren zegt er niets over"
+    why = (
+        f"{missing} ontbreekt"
+        if missing
+        else f"een uitleg rekent niet in {norm.grondslag}; 'traject check' toetst de norm wel"
+    )
     return f"{norm.label} ({norm.code}) is onbepaald: {why}."
 
 
 def reasoning(norm: Norm | None, highest: Fraction | None, empty: bool, *, calendar: bool) -> str:
     """Return why a set of facts blocks."""
     held = "Binnen de speelruimte" if empty else "Met deze feiten samen"
-    rest = "wat er ook verandert" if empty else "wat de andere feiten ook zijn"
+    rest = "wat er ook verandert" if empty else "wat de andere feiten binnen de speelruimte ook zijn"
     if norm is None or highest is None:
         what = "komt geen enkele verdeling uit" if norm is None else "is de norm niet te halen"
         how = "met de perioden erbij" if calendar else "ook zonder kalender"

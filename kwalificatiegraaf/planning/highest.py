@@ -9,6 +9,7 @@ from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.traject import Toewijzing, Traject
 from kwalificatiegraaf.domain.uitleg import Hoogste
 from kwalificatiegraaf.planning.assemble import assemble
+from kwalificatiegraaf.planning.explainwords import PROOFS
 from kwalificatiegraaf.planning.goals import norm_goal
 from kwalificatiegraaf.planning.model import TrajectModel
 from kwalificatiegraaf.planning.norms import Form, form_of
@@ -20,13 +21,6 @@ from kwalificatiegraaf.planning.target import Codes, Target
 EFFORT = 2.0
 """Deterministic time for all bases of a task (about seconds)."""
 NOTHING: Codes = frozenset()
-PROOFS = {
-    "timetable": "ligt vast in de weekuren van de lessentabel",
-    "sums": "bewezen: grootte, plaatsen en uren laten niet meer toe",
-    "search": "bewezen: de oplosser (CP-SAT) sluit alle andere verdelingen uit",
-    "open": "gevonden; bewezen is enkel dat meer dan de grens niet kan",
-    "unknown": "niet te meten: er ontbreekt een gewicht",
-}
 
 
 @dataclass

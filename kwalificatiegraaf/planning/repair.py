@@ -85,7 +85,8 @@ class Repairer:
         enter_phase(f"{norm.code if norm else 'de lessentabel'} herstellen")
         if not self.oracle.is_measurable:
             return self._plan(
-                "onbepaald", "De norm is onbepaald: er is niets te meten, dus niets te herstellen."
+                "onbepaald",
+                "De norm is onbepaald: er ontbreekt een gegeven, of haar grondslag is niet te herstellen.",
             )
         if self.oracle.can(frozenset()).answer == "ja":
             return self._plan("niet nodig", "Er is niets te herstellen: het doel is haalbaar.")

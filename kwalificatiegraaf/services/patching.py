@@ -147,12 +147,7 @@ def _set_hours(
     require_known(name, [*COMPONENTEN, *leaves, *clusters], "plaats of vak", f"weekuren.{name}")
     found = [number for number, line in enumerate(lines) if _means(line, name)]
     if len(found) > 1:
-        places = ", ".join(line.leerplaats or line.vak for line in (lines[n] for n in found))
-        raise InvalidInput(
-            f"'{name}' heeft meer dan een regel in de lessentabel ({places})",
-            place=f"weekuren.{name}",
-            remedy="noem de plaats of het vak",
-        )
+        found, hours = _rest_of(lines, found, name, hours)
     if not found:
         return (*lines, _new_line(name, hours, clusters, schema)) if hours else lines
     changed = lines[found[0]].model_copy(update={"weekuren": hours, "zekerheid": "aanname", "bron": None})
@@ -161,6 +156,27 @@ def _set_hours(
         for number, line in enumerate(lines)
         if hours or number != found[0]
     )
+
+
+def _rest_of(
+    lines: tuple[Uurverdeling, ...], found: list[int], name: str, hours: Fraction
+) -> tuple[list[int], Fraction]:
+    """Return the one line of a component that changes, and its hours when all lines together get `hours`.
+
+    It is the line of the real workplace, or the one that leaves its place open; the others stay.
+    """
+    free = [number for number in found if lines[number].leerplaats in (None, REELE_WERKPLEK)]
+    kept = [lines[number] for number in found if number not in free]
+    names = ", ".join(line.leerplaats or line.vak for line in (lines[number] for number in found))
+    rest = hours - sum((line.weekuren for line in kept), Fraction(0))
+    if len(free) != 1 or rest < 0:
+        few = f"; daarvan liggen er {format_number(hours - rest)} uur elders vast" if len(free) == 1 else ""
+        raise InvalidInput(
+            f"'{name}' heeft meer dan een regel in de lessentabel ({names}){few}",
+            place=f"weekuren.{name}",
+            remedy=f"noem de plaats of het vak: {names}",
+        )
+    return free, rest
 
 
 def _means(line: Uurverdeling, name: str) -> bool:

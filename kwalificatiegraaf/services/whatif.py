@@ -175,8 +175,17 @@ def _difference(
         verplaatst=moves,
         verbroken_voorkennis=tuple(f for f in findings if f.regel == VOORKENNIS),
         bevindingen=findings,
-        meldingen=(*_dropped(patched), *_unchecked(patch, controle)),
+        meldingen=(*_added(start, patched), *_dropped(patched), *_unchecked(patch, controle)),
     )
+
+
+def _added(start: _Start, patched: Patched) -> Iterable[str]:
+    """Yield the lines that the timetable did not have: they come on top of the others."""
+    before = {(line.vak, line.component) for line in start.traject.kader.uurverdeling}
+    for line in patched.frame.uurverdeling:
+        if (line.vak, line.component) not in before:
+            hours = f"{format_number(line.weekuren)} uur per week"
+            yield f"de lessentabel krijgt er een regel bij, boven op de andere: {line.vak}, {hours}"
 
 
 def _unchecked(patch: Aanpassing, controle: Aandeelcontrole) -> Iterable[str]:

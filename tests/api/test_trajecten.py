@@ -94,7 +94,7 @@ def test_building_for_own_hours(client: TestClient) -> None:
     [
         ({}, "werkplekuren", "geen uren gevraagd"),
         ({"opleiding": "99999"}, None, "bestaat niet"),
-        ({"kwalificaties": ["BK-0090-3"], "werkplekuren": 20}, "body", "bedoelt u 'BK-0090-2'?"),
+        ({"kwalificaties": ["BK-0090-3"], "werkplekuren": 20}, "kwalificaties", "bedoelt u 'BK-0090-2'?"),
         ({"kwalificaties": ["BK-0002-3"], "werkplekuren": 20}, "kwalificaties", "geen dossier"),
         ({"opleiding": "115", "nastreeft": ["VL-STREEF-6"]}, "nastreeft", "bedoelt u 'VL-STREEF-60'?"),
         ({"opleiding": "115", "jaren": "twee"}, "jaren", "geen geheel getal"),

@@ -10,6 +10,7 @@ from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.domain.uitleg import Hoogste
 from kwalificatiegraaf.planning.checkhighest import check_highest
 from kwalificatiegraaf.planning.explain import explain
+from kwalificatiegraaf.planning.explainwords import PROOFS
 from kwalificatiegraaf.planning.target import Target
 from tests.domain.voorbeelden import STREEF, STREEF_TIJD
 from tests.planning.opdrachten import LES, PRAKTIJK, WERK, competentie, opdracht
@@ -76,6 +77,16 @@ def test_without_an_allocation_only_the_bound_is_confirmed(task: Trajectopdracht
         ({"waarde": None, "grens": None}, "weerlegd", "gezegd is niets"),
         (
             {"waarde": Fraction(2, 5), "grens": Fraction(2, 5), "bereikt_met": ()},
+            "weerlegd",
+            "laten wel meer toe: 50 % (1/2)",
+        ),
+        (
+            {
+                "waarde": Fraction(2, 5),
+                "grens": Fraction(2, 5),
+                "bereikt_met": (),
+                "bewijs": PROOFS["search"],
+            },
             "niet-nagerekend",
             "de uren laten 50 % (1/2) toe",
         ),

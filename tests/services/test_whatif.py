@@ -164,6 +164,25 @@ def test_a_value_is_told_from_the_threshold_it_is_compared_with(repository: Repo
     assert "blijft 68,42 %, gehaald (ook voordien)" in found.antwoord
 
 
+def test_hours_of_a_component_are_those_of_all_its_lines(repository: Repository) -> None:
+    """Course 38 has 12 hours at a real workplace and 4 in a simulated one."""
+    same = ask(repository, "38", weekuren={"werkplek": 16})
+    assert own(same, "VL-STREEF-60-TIJD")[0] == own(same, "VL-STREEF-60-TIJD")[1]
+    more = ask(repository, "38", weekuren={"werkplek": 20}, alleen_toets=True)
+    single = ask(repository, "38", weekuren={"reele-werkplek": 16}, alleen_toets=True)
+    assert more.toetsen == single.toetsen
+    with pytest.raises(InvalidInput) as refused:
+        ask(repository, "38", weekuren={"werkplek": 3})
+    assert "daarvan liggen er 4 uur elders vast" in refused.value.message
+    assert "gesimuleerde-werkplek" in (refused.value.remedy or "")
+
+
+def test_a_line_that_comes_on_top_of_the_others_is_said(repository: Repository) -> None:
+    found = ask(repository, weekuren={"leslokaal": 2})
+    assert found.meldingen[0].startswith("de lessentabel krijgt er een regel bij")
+    assert "2 uur per week" in found.meldingen[0]
+
+
 def test_a_norm_that_does_not_bind_is_said(repository: Repository) -> None:
     found = ask(repository, normen={"NL-BBL-60": "1/2", "VL-STREEF-60": "1/2"})
     assert found.meldingen == (
