@@ -10,7 +10,7 @@ from kwalificatiegraaf.domain.bouwresultaat import Bouwresultaat
 from kwalificatiegraaf.domain.herstel import Trajectherstel
 from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.domain.uitleg import Trajectuitleg
-from kwalificatiegraaf.errors import BrokenFile
+from kwalificatiegraaf.errors import BrokenFile, cause_of
 from kwalificatiegraaf.services.trajectory import items_of, load_trajectory
 from kwalificatiegraaf.store.repository import Repository
 
@@ -36,11 +36,16 @@ def read_any(repository: Repository, source: str) -> Claim:
     if source == STDIN:
         return _parse(sys.stdin.read(), "stdin")
     path = Path(source)
-    if path.suffix in PROOFS:
+    if is_proof(source):
         return _proof(repository, path)
     if path.suffix == ".json" or path.is_file():
         return _parse(_text(path), source)
     return _bare(load_trajectory(repository, source))
+
+
+def is_proof(source: str) -> bool:
+    """Whether this is the name of a file with a proof graph."""
+    return Path(source).suffix in PROOFS
 
 
 def _bare(traject: Traject) -> Bouwresultaat:
@@ -59,10 +64,10 @@ def _proof(repository: Repository, path: Path) -> Bouwresultaat:
 def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise BrokenFile(
-            "het bestand is niet te lezen", place=str(path), remedy="geef een JSON-bestand"
-        ) from error
+    except OSError as error:
+        raise BrokenFile(f"kan niet gelezen worden: {cause_of(error)}", place=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise BrokenFile(f"geen geldige UTF-8 vanaf byte {error.start}", place=str(path)) from error
 
 
 def _parse(text: str, place: str) -> Claim:

@@ -46,7 +46,9 @@ def parse_proof(text: str, place: str) -> Bewijsgraaf:
         raise BrokenFile("dit is geen RDF", place=place, remedy=remedy) from error
     found = list(graph.subjects(RDF.type, KG.Standaardtraject))
     if len(found) != 1:
-        raise BrokenFile(f"er staan {len(found)} trajecten in, geen één", place=place, remedy=remedy)
+        raise BrokenFile(
+            f"er staan {len(found)} trajecten in, en niet precies een", place=place, remedy=remedy
+        )
     iri = found[0]
     goals = sorted(graph.objects(iri, KG.heeftDoelresultaat), key=lambda node: number_of(graph, node))
     try:

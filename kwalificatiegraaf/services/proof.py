@@ -12,6 +12,7 @@ from kwalificatiegraaf.domain.taal import join_nl
 from kwalificatiegraaf.domain.traject import Toewijzing, Traject, Trajectkader
 from kwalificatiegraaf.errors import InvalidInput, NotFound
 from kwalificatiegraaf.planning.checker import check, check_said
+from kwalificatiegraaf.planning.checkframes import BY_HOURS
 from kwalificatiegraaf.planning.checkreasons import check_reasons, is_recounted
 from kwalificatiegraaf.planning.recount import recount
 from kwalificatiegraaf.planning.retell import Retold, retell
@@ -91,13 +92,15 @@ def _doubled(claim: Bouwresultaat) -> Iterator[Bevinding]:
 
 
 def _unproved(opdracht: Trajectopdracht, claim: Bouwresultaat) -> list[str]:
-    """Return the objectives of the task that the proof says nothing of."""
+    """Return the objectives of the task that the proof says nothing of; a norm on hours is none of them."""
     told = {goal.naam for goal in claim.doelen}
-    norms = [
-        f"{NORMDOEL}{norm.code}" for norm in opdracht.normen if norm.code not in opdracht.grenzen.harde_normen
-    ]
-    others = [name for name in opdracht.grenzen.doelen if name != "normen"]
-    return [name for name in (*norms, *others) if name not in told]
+    open_norms = (
+        norm.code
+        for norm in opdracht.normen
+        if norm.grondslag not in BY_HOURS and norm.code not in opdracht.grenzen.harde_normen
+    )
+    others = (name for name in opdracht.grenzen.doelen if name != "normen")
+    return [name for name in (*(f"{NORMDOEL}{code}" for code in open_norms), *others) if name not in told]
 
 
 def _left_open(

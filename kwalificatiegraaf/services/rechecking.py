@@ -22,13 +22,24 @@ from kwalificatiegraaf.services.proof import recheck
 from kwalificatiegraaf.services.trajectory import select_norms
 from kwalificatiegraaf.store.repository import Repository
 
+BESIDE = (
+    "wat de graaf er nog bij zegt: de zinnen bij plaatsingen en bouw, en de verwijzingen naar normen, "
+    "regels, dossiers en lessentabel"
+)
+"""What a proof graph says and a trajectory with its objectives does not."""
+
 
 def recheck_any(
-    repository: Repository, claim: Bouwresultaat | Trajectuitleg | Trajectherstel
+    repository: Repository, claim: Bouwresultaat | Trajectuitleg | Trajectherstel, *, is_graph: bool = False
 ) -> Narekening | Uitlegnazicht:
-    """Check a claim of any kind; the task of an explanation is that of the request it carries."""
+    """Check a claim of any kind; the task of an explanation is that of the request it carries.
+
+    `is_graph` says that it was read from a proof graph, which holds more than the claim.
+    """
     if isinstance(claim, Bouwresultaat):
-        return recheck(repository, claim)
+        found = recheck(repository, claim)
+        beside = (BESIDE,) if is_graph else ()
+        return found.model_copy(update={"niet_nagerekend": (*found.niet_nagerekend, *beside)})
     return _Rechecker(repository, claim).checked()
 
 

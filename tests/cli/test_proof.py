@@ -9,6 +9,7 @@ def test_a_proof_is_written_and_verified(run, run_json, tmp_path):
         path.write_text(run("traject", "proof", "23", "--format", format).stdout, encoding="utf-8")
         checked = run_json("traject", "verify", str(path))
         assert checked["bevindingen"] == []
+        assert "wat de graaf er nog bij zegt" in checked["niet_nagerekend"][-1]
         assert {"belasting", "perioden"} <= {one["doel"] for one in checked["doelen"]}
         assert "nagerekend zonder oplosser" in run("traject", "verify", str(path)).stdout
 
@@ -25,6 +26,22 @@ def test_a_false_value_is_found(run, tmp_path):
 
 def test_without_proof_only_the_allocation_is_verified(run):
     assert "geen bewijs van doelen" in run("traject", "verify", "115").stdout
+
+
+def test_objectives_left_out_or_told_twice_and_another_frame_are_said(run, tmp_path):
+    built = json.loads(run("traject", "build", "--opleiding", "23", "--json").stdout)
+    path = tmp_path / "traject.json"
+    built["doelen"] = [one for one in built["doelen"] if one["naam"] != "perioden"]
+    built["traject"]["kader"]["titel"] = "Arts"
+    path.write_text(json.dumps(built), encoding="utf-8")
+    said = run("traject", "verify", str(path)).stdout
+    assert "er kwam geen bewijs mee van: perioden" in said
+    assert "in de graaf staat bij 23-duaal iets anders als titel" in said
+    built["doelen"].append(built["doelen"][0])
+    path.write_text(json.dumps(built), encoding="utf-8")
+    result = run("traject", "verify", str(path))
+    assert result.exit_code == 1
+    assert "staat er 2 keer" in result.stdout
 
 
 def test_a_refuted_claim_has_a_cross_and_its_reason(run, tmp_path):

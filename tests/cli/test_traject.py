@@ -137,7 +137,7 @@ def test_what_is_no_trajectory_is_refused(fail, text):
 
 def test_a_file_that_is_not_there(fail, tmp_path):
     problem = fail(1, "traject", "verify", str(tmp_path / "weg.json"))
-    assert problem["detail"] == "het bestand is niet te lezen"
+    assert problem["detail"] == "kan niet gelezen worden: dit bestaat niet"
 
 
 def test_an_unknown_trajectory(fail):
