@@ -74,8 +74,8 @@ def choose(header: str, offered: tuple[str, ...]) -> str | None:
     return found if quality > 0 else None
 
 
-def prefers_html(header: str) -> bool:
-    """Whether the client names HTML and likes it better than JSON: a browser."""
+def prefers_html(header: str, offered: tuple[str, ...] = ()) -> bool:
+    """Whether the client names HTML, likes it better than JSON and no less than `offered`: a browser."""
     ranges = parse_accept(header)
     named = any(r.match(HTML) == 3 and r.quality > 0 for r in ranges)
-    return named and choose(header, (JSON, HTML)) == HTML
+    return named and choose(header, (JSON, HTML)) == HTML and choose(header, (HTML, *offered)) == HTML

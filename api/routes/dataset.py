@@ -11,6 +11,7 @@ from api.errors import problems
 from api.negotiation import HTML
 from api.pagina import render
 from kwalificatiegraaf.services.dataset import ABOUT, describe_dataset, measure
+from kwalificatiegraaf.services.description import arrange
 
 router = APIRouter(tags=["Zoeken en vragen"])
 
@@ -54,5 +55,5 @@ def _describe(request: Request, systeem: SysteemDep) -> Response:
         return render(request, "dataset.html", context)
     graph = describe_dataset(size, systeem.dump.dump, systeem.settings.base, str(request.base_url))
     return Response(
-        graph.serialize(format=RDF_FORMS[chosen], encoding="utf-8"), headers=VARY, media_type=chosen
+        arrange(graph).serialize(format=RDF_FORMS[chosen], encoding="utf-8"), headers=VARY, media_type=chosen
     )

@@ -25,6 +25,7 @@ from api.sparql.tabel import ROWS_FORM, TRIPLES_FORM
 from kwalificatiegraaf.bootstrap import Systeem
 from kwalificatiegraaf.errors import FormRefused, KwalificatiegraafError
 from kwalificatiegraaf.services.dataset import describe_service
+from kwalificatiegraaf.services.description import arrange
 
 router = APIRouter(tags=["Zoeken en vragen"])
 
@@ -136,7 +137,7 @@ def admit(request: Request) -> None:
 
 async def _answer(request: Request, systeem: Systeem, operation: Operation) -> Response:
     accept, base = request.headers.get("accept", ""), address(request, "sparql")
-    if prefers_html(accept):
+    if prefers_html(accept, OFFERED):
         return await _show(request, systeem, operation, base)
     admit(request)
     forms = forms_of(accept)
@@ -145,13 +146,15 @@ async def _answer(request: Request, systeem: Systeem, operation: Operation) -> R
     etag = None
     if request.method == "GET":
         etag = etag_of(systeem.readers.revision, operation, forms, base)
-        if found := unchanged(request, etag):
+        if request.headers.get("if-none-match", "").strip() != "*" and (found := unchanged(request, etag)):
             return found
     try:
         answer = await loket_of(request).ask(systeem, operation, _written(forms), base)
     except FormRefused as error:
         offered = tuple(ROWS if error.message == "rows" else TRIPLES)
         raise NotAcceptable(accept, offered) from error
+    if etag and (found := unchanged(request, etag)):
+        return found
     asked = forms.rows if ROWS.get(forms.rows or "") == answer.media_type else forms.triples
     if len(answer.body) < SMALL:  # nothing to compress: a change of thread would cost more than the work
         return pack(request, answer.body, asked or answer.media_type, etag)
@@ -189,7 +192,7 @@ def _describe(request: Request, systeem: Systeem) -> Response:
         seconds=settings.query_timeout,
     )
     return Response(
-        graph.serialize(format=RDF_FORMS[chosen], encoding="utf-8"), headers=VARY, media_type=chosen
+        arrange(graph).serialize(format=RDF_FORMS[chosen], encoding="utf-8"), headers=VARY, media_type=chosen
     )
 
 

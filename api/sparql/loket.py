@@ -15,6 +15,7 @@ from kwalificatiegraaf.errors import BadQuery, InvalidInput
 from kwalificatiegraaf.settings import Settings
 from kwalificatiegraaf.store.dataset import dataset_of, with_base, with_using
 from kwalificatiegraaf.store.lanes import LARGE, QUICK, Displaced, Visit, full
+from kwalificatiegraaf.store.oxigraph import check_update
 from kwalificatiegraaf.store.syntax import check_query
 from kwalificatiegraaf.store.worker import Gone
 from kwalificatiegraaf.store.workers import Answer, Ask, Readers, Turn
@@ -133,6 +134,8 @@ async def _comes(turn: Turn) -> bool:
 
 def _write(systeem: Systeem, operation: Operation, base: str) -> None:
     try:
+        if not check_update(operation.text, base):
+            return
         update = with_using(with_base(operation.text, base), operation.dataset)
         with systeem.changing() as store:
             store.update(update)

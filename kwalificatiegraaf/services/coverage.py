@@ -361,7 +361,7 @@ def _said(placings: Sequence[Leerlingplaatsing], scores: Sequence[Score]) -> str
     homeless = [one.merk for one in placings if None in one.vestigingen]
     lacking = [one.merk for one in placings if one.niet_gedekt]
     short = [f"{one.merk} ({one.contexten_tekort} tekort)" for one in placings if one.contexten_tekort]
-    said = f"{len(placings)} leerlingen verdeeld"
+    said = f"{len(placings)} {'leerling' if len(placings) == 1 else 'leerlingen'} verdeeld"
     if homeless:
         said += f"; zonder plaats in een of meer perioden: {join_nl(homeless)}"
     if lacking:

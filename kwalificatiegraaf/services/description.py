@@ -2,7 +2,8 @@
 
 import json
 
-from rdflib import Graph, URIRef
+from rdflib import BNode, Graph, URIRef
+from rdflib.compare import to_canonical_graph
 
 from kwalificatiegraaf.resources import internal_query
 from kwalificatiegraaf.store.base import Store
@@ -38,9 +39,10 @@ def describe(store: Store, iri: URIRef) -> Graph:
 
 
 def arrange(found: Graph) -> Graph:
-    """Return the same triples in a fixed order, with our prefixes."""
+    """Return the same triples in a fixed order, blank nodes named by what they say, with our prefixes."""
     graph = Graph()
-    for triple in sorted(found):
+    blank = any(isinstance(term, BNode) for triple in found for term in triple)
+    for triple in sorted(to_canonical_graph(found) if blank else found):
         graph.add(triple)
     for prefix, namespace in PREFIXES.items():
         graph.bind(prefix, namespace)

@@ -8,9 +8,25 @@ from kwalificatiegraaf.vocabulary.prefixes import PREFIXES
 
 UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+NEARBY = "kijk net voor deze plaats: een vergeten punt, accolade of aanhalingsteken?"
 SHOWN = 60
 """Characters of a token that an error shows."""
 
+_MEANT = {
+    "contains a variable that is unbound": (
+        "een gevraagde veranderlijke staat niet in GROUP BY",
+        "zet haar in GROUP BY, of vat haar samen, zoals met COUNT of SAMPLE",
+    ),
+    "Duplicated variable name in SELECT": (
+        "een veranderlijke staat twee keer bij SELECT",
+        "vraag elke veranderlijke een keer, of geef haar met AS een andere naam",
+    ),
+    "overrides an existing variable": (
+        "AS geeft een waarde aan een veranderlijke die er al een heeft",
+        "kies een andere naam na AS",
+    ),
+}
+"""What the engine says of a text that is whole and still means nothing, as reason and remedy."""
 _PLACE = re.compile(r"error at (\d+):(\d+)")
 _PREFIXED = re.compile(r"([A-Za-z][\w.-]*)?:[\w%.-]*")
 _SOMETHING = re.compile(r"\S")
@@ -23,16 +39,36 @@ def syntax_error(message: str, query: str) -> BadQuery:
         return BadQuery(
             "de vraag is leeg", place="query", remedy="begin met SELECT, ASK, CONSTRUCT of DESCRIBE"
         )
+    return _error(message, query, *_reason(query))
+
+
+def update_error(message: str, update: str) -> BadQuery:
+    """Return the error for what the engine says of an update."""
+    first = _first_word(update)
+    if first in FORMS:
+        return _error(message, update, f"{first} is een vraag, geen wijziging", "stuur een vraag als 'query'")
+    return _error(message, update, *(_without_prefix(update) or (None, NEARBY)))
+
+
+def _error(message: str, query: str, reason: str | None, remedy: str | None) -> BadQuery:
     found = _PLACE.search(message)
     line, column = (int(found[1]), int(found[2])) if found else (1, 1)
-    reason, remedy = _reason(query)
     token = token_at(query, line, column)
+    column = _start_of(query, token, line, column)
     seen = f"'{token}' wordt daar niet verwacht" if token else "de tekst is niet af"
+    reason, remedy = next((told for said, told in _MEANT.items() if said in message), (reason, remedy))
     return BadQuery(
         f"geen geldige SPARQL op regel {line}, kolom {column}: {reason or seen}",
         place=f"regel {line}, kolom {column}",
         remedy=remedy,
     )
+
+
+def _start_of(query: str, token: str, line: int, column: int) -> int:
+    """Return the column where the word that is named begins; the place itself when it stands elsewhere."""
+    text = query.split("\n")[line - 1] if token else ""
+    start = text.rfind(token, 0, column - 1 + len(token))
+    return start + 1 if token and start >= 0 else column
 
 
 def token_at(query: str, line: int, column: int) -> str:
@@ -60,16 +96,23 @@ def _reason(query: str) -> tuple[str | None, str | None]:
             f"{first} is een wijziging, geen vraag",
             "stuur een wijziging met POST als 'update' of als application/sparql-update",
         )
-    if missing := missing_prefixes(query):
-        name = missing[0]
-        known = PREFIXES.get(name)
-        line = f"voeg bovenaan toe: PREFIX {name}: <{known}>" if known else None
-        return f"het voorvoegsel '{name}:' is niet verklaard", line or (
-            f"verklaar '{name}:' bovenaan met PREFIX{suggest(name, PREFIXES)}"
-        )
+    if undeclared := _without_prefix(query):
+        return undeclared
     if first and first not in FORMS:
         return f"'{first[:60]}' begint geen vraag", f"begin met {', '.join(FORMS)}{suggest(first, FORMS)}"
-    return None, "kijk net voor deze plaats: een vergeten punt, accolade of aanhalingsteken?"
+    return None, NEARBY
+
+
+def _without_prefix(query: str) -> tuple[str, str] | None:
+    missing = missing_prefixes(query)
+    if not missing:
+        return None
+    name = missing[0]
+    known = PREFIXES.get(name)
+    line = f"voeg bovenaan toe: PREFIX {name}: <{known}>" if known else None
+    return f"het voorvoegsel '{name}:' is niet verklaard", line or (
+        f"verklaar '{name}:' bovenaan met PREFIX{suggest(name, PREFIXES)}"
+    )
 
 
 def _first_word(query: str) -> str:

@@ -14,7 +14,8 @@ from rdflib.term import Node
 
 from kwalificatiegraaf.errors import BrokenFile, InvalidInput, StoreError
 from kwalificatiegraaf.store.base import Row, Store
-from kwalificatiegraaf.store.syntax import names_dataset, refuse_service
+from kwalificatiegraaf.store.hints import update_error
+from kwalificatiegraaf.store.syntax import names_dataset, refuse_service, split_operations
 from kwalificatiegraaf.store.transaction import (
     Load,
     Replace,
@@ -189,6 +190,23 @@ def _load(read: Callable[..., None], data: bytes, media_type: str, graph: str | 
         raise InvalidInput(str(error), place=graph) from error
 
 
+def check_update(update: str, base: str) -> bool:
+    """Return whether an update holds any operation; BadQuery names the place in it that is no SPARQL.
+
+    It is tried on an empty store: what only the data decide is for the store itself.
+    """
+    refuse_service(update)
+    if not any(operation.keywords for operation in split_operations(update)):
+        return False
+    try:
+        ox.Store().update(update, base_iri=base)
+    except SyntaxError as error:
+        raise update_error(str(error), update) from error
+    except (OSError, RuntimeError):
+        pass
+    return True
+
+
 def _checked(run: Callable[[], _Result]) -> _Result:
     try:
         return run()
@@ -197,6 +215,13 @@ def _checked(run: Callable[[], _Result]) -> _Result:
         place = f"regel {found[1]}, kolom {found[2]}" if found else "SPARQL"
         raise InvalidInput(f"geen geldige SPARQL: {error}", place=place) from error
     except (OSError, RuntimeError) as error:
+        if found := search(r"The graph (<[^>]*>) (does not exist|already exists)", str(error)):
+            said = "bestaat niet" if found[2] == "does not exist" else "bestaat al"
+            raise InvalidInput(
+                f"de graaf {found[1]} {said}",
+                place="SPARQL",
+                remedy="Verbeter de naam, of schrijf SILENT erbij.",
+            ) from error
         raise StoreError(f"de opslag weigerde: {error}") from error
 
 

@@ -28,6 +28,7 @@ _SERVICE = re.compile(
     re.IGNORECASE,
 )
 _TEMPLATE_HEADS = {"INSERT DATA", "DELETE DATA", "DELETE WHERE"}
+_TRANSFERS = {"COPY", "MOVE", "ADD"}
 _DATASET = {"FROM", "USING", "WITH"}
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
@@ -137,6 +138,12 @@ def _operation(chunk: str) -> Operation:
     graphs = frozenset(b.text for a, b in pairwise(parts) if a.text.upper() == "GRAPH")
     if "LOAD" in keywords:
         raise _refusal("LOAD")
+    if keywords & _TRANSFERS and "DEFAULT" in keywords:
+        raise InvalidInput(
+            "een wijziging zonder graaf",
+            place="SPARQL",
+            remedy="Noem twee grafen: <…> TO <…>, en niet DEFAULT.",
+        )
     if "WITH" not in keywords and _writes_unnamed(parts):
         raise InvalidInput(
             "een wijziging zonder graaf",

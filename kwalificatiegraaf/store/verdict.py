@@ -1,5 +1,6 @@
 """What the answer of a reading process means: a whole answer, or an error with its remedy."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,10 @@ from kwalificatiegraaf.errors import (
 )
 from kwalificatiegraaf.store.hints import syntax_error
 
+_XML = ("application/sparql-results+xml", "application/rdf+xml")
+_UNFIT = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|<oxprefix: ")
+"""What XML cannot hold and the engine writes all the same."""
+_FUNCTION = re.compile(r"custom (?:aggregate )?function (<[^>]*>)")
 _SMALLER = "vraag minder: voeg LIMIT toe, of een voorwaarde"
 
 
@@ -43,6 +48,12 @@ def judge(head: Mapping[str, Any], body: bytes, query: str, bounds: Bounds) -> s
     if "fout" in head:
         raise _ERRORS[head["fout"]](head["melding"], query, bounds)
     media = str(head["media"])
+    if media in _XML and _UNFIT.search(body):
+        raise BadQuery(
+            "XML kan dit antwoord niet dragen: een stuurteken, of een eigenschap zonder naam",
+            place="Accept",
+            remedy="vraag JSON of CSV voor rijen, Turtle of N-Triples voor tripels",
+        )
     if count_rows(body, media) > bounds.rows:
         raise QueryTooLarge(
             f"het antwoord heeft meer dan {bounds.rows} rijen", place="query", remedy=_SMALLER
@@ -88,6 +99,12 @@ def _memory(_: str, __: str, bounds: Bounds) -> KwalificatiegraafError:
 
 
 def _store(message: str, _: str, __: Bounds) -> KwalificatiegraafError:
+    if found := _FUNCTION.search(message):
+        return BadQuery(
+            f"de functie {found[1]} bestaat hier niet",
+            place="query",
+            remedy="gebruik een functie van SPARQL 1.1, of verbeter de naam",
+        )
     return StoreError(f"de vraag kon niet beantwoord worden: {message}", place="query")
 
 
