@@ -9,13 +9,15 @@ from anyio import CapacityLimiter, move_on_after, to_thread
 
 from api.sparql.formats import Forms
 from api.sparql.protocol import Operation
+from api.sparql.tabel import ROWS_FORM
 from api.sparql.tempo import Tempo
 from kwalificatiegraaf.bootstrap import Systeem
-from kwalificatiegraaf.errors import BadQuery, InvalidInput
+from kwalificatiegraaf.errors import BadQuery, InvalidInput, QueryTimeout
 from kwalificatiegraaf.settings import Settings
 from kwalificatiegraaf.store.dataset import dataset_of, with_base, with_using
 from kwalificatiegraaf.store.lanes import LARGE, QUICK, Displaced, Visit, full
 from kwalificatiegraaf.store.oxigraph import check_update
+from kwalificatiegraaf.store.probing import reads_of
 from kwalificatiegraaf.store.syntax import check_query
 from kwalificatiegraaf.store.worker import Gone
 from kwalificatiegraaf.store.workers import Answer, Ask, Readers, Turn
@@ -132,11 +134,29 @@ async def _comes(turn: Turn) -> bool:
         loop.remove_reader(link)
 
 
+def _require_quick(readers: Readers, update: str, base: str) -> None:
+    """Raise QueryTimeout or QueryTooLarge when what an update reads is more than a query may.
+
+    The update itself, once it runs, has no limit. Whether the graphs that it names exist, the store says.
+    """
+    for query in reads_of(update):
+        try:
+            with suppress(BadQuery):
+                readers.run(Ask(query, ROWS_FORM, None, base, named=dataset_of(query, base)))
+        except QueryTimeout as error:
+            raise QueryTimeout(
+                f"de wijziging leest langer dan {readers.bounds.seconds:g} s; er is niets veranderd",
+                place="update",
+                remedy="maak de voorwaarden smaller, splits de wijziging, of verhoog KG_QUERY_TIMEOUT",
+            ) from error
+
+
 def _write(systeem: Systeem, operation: Operation, base: str) -> None:
     try:
         if not check_update(operation.text, base):
             return
         update = with_using(with_base(operation.text, base), operation.dataset)
+        _require_quick(systeem.readers, update, base)
         with systeem.changing() as store:
             store.update(update)
     except BadQuery:

@@ -31,6 +31,7 @@ _VARYING = re.compile(
     """,
     re.VERBOSE,
 )
+_NAMES = re.compile(r"[?$]\w++")
 
 
 class Displaced(Exception):
@@ -39,8 +40,8 @@ class Displaced(Exception):
 
 @lru_cache(maxsize=512)
 def shape_of(query: str) -> str:
-    """Return a query without what varies from one question to the next: IRIs, values, space, comments."""
-    return _VARYING.sub("", query)
+    """Return a query without what varies from one to the next: IRIs, values, names, space, comments."""
+    return _NAMES.sub("?", _VARYING.sub("", query))
 
 
 class Lanes:

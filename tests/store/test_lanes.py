@@ -42,6 +42,7 @@ def ask(query: str, unread: tuple[str, ...] | None = None) -> Ask:
 def test_the_shape_is_what_stays_when_names_and_values_change():
     one = shape_of("ASK { <http://a#b> ?p 'x # y', 12 } # eerste")
     assert one == shape_of('ASK  {<urn:c> ?p "z\\"", 7.5 }')
+    assert one == shape_of("ASK { <http://a#b> $anders 'x', 12 }")
     assert one != shape_of("ASK { <http://a#b> ?p ?o, 12 }")
     assert one != shape_of("SELECT * { <http://a#b> ?p 'x', 12 }")
 
@@ -87,9 +88,9 @@ def test_a_full_lane_refuses_and_the_other_goes_on():
 def test_only_the_last_shapes_are_remembered():
     lanes = Lanes(2, 0)
     for number in range(3_000):
-        lanes.note(f"SELECT ?v{number}", long=True)
-    assert not lanes.is_long("SELECT ?v0")
-    assert lanes.is_long("SELECT ?v2999")
+        lanes.note(f"SELECT v{number}", long=True)
+    assert not lanes.is_long("SELECT v0")
+    assert lanes.is_long("SELECT v2999")
 
 
 def test_lookups_are_answered_while_long_queries_wait(make):

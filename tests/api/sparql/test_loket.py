@@ -1,11 +1,15 @@
 """Where queries are handed in, from within: whoever gives up waiting leaves no process behind."""
 
 import asyncio
+import time
+
+import pytest
 
 from api.sparql.formats import Forms
 from api.sparql.loket import Loket
 from api.sparql.protocol import Operation
 from kwalificatiegraaf.bootstrap import boot
+from kwalificatiegraaf.errors import QueryTimeout
 from kwalificatiegraaf.settings import Settings
 from kwalificatiegraaf.store.dataset import Dataset
 
@@ -39,5 +43,29 @@ def test_a_request_cancelled_while_it_waits_for_a_thread_gives_its_process_back(
     try:
         assert b"true" in asyncio.run(scenario())
         assert len(systeem.readers.pids()) == 1
+    finally:
+        systeem.close()
+
+
+def test_an_update_that_reads_too_long_is_ended_and_holds_up_no_other() -> None:
+    settings = Settings(query_timeout=1)
+    systeem = boot(settings)
+    loket = Loket(settings)
+    counted = "SELECT ?a (COUNT(*) AS ?n) { %s } GROUP BY ?a"
+    heavy = f"INSERT {{ GRAPH <urn:g> {{ ?a <urn:n> ?n }} }} WHERE {{ {counted} }}"
+
+    def write(update: str) -> None:
+        asyncio.run(loket.write(systeem, Operation("update", update, Dataset()), BASE))
+
+    try:
+        start = time.monotonic()
+        with pytest.raises(QueryTimeout) as ended:
+            write(heavy % "?a ?b ?c . ?d ?e ?f . ?g ?h ?i")
+        assert time.monotonic() - start < 10
+        assert "er is niets veranderd" in ended.value.message
+        assert "urn:g" not in systeem.store.graph_names()
+        write("INSERT DATA { GRAPH <urn:g> { <urn:a> <urn:b> 1 } }")
+        write(heavy % "?a a <https://w3id.org/kwalificatiegraaf/ns#Beroepskwalificatie>")
+        assert len(systeem.store.get_graph("urn:g")) > 1
     finally:
         systeem.close()
