@@ -52,6 +52,7 @@ def render(found: Mapping[str, Any]) -> str:
             "",
             *growth({size: found["sizes"][size][OURS] for size in sorted(found["sizes"], key=int)}),
             "",
+            *(f"{one}\n" for one in found.get("remarks", ())),
         ]
     )
 
