@@ -153,8 +153,6 @@ async def _answer(request: Request, systeem: Systeem, operation: Operation) -> R
     except FormRefused as error:
         offered = tuple(ROWS if error.message == "rows" else TRIPLES)
         raise NotAcceptable(accept, offered) from error
-    if etag and (found := unchanged(request, etag)):
-        return found
     asked = forms.rows if ROWS.get(forms.rows or "") == answer.media_type else forms.triples
     if len(answer.body) < SMALL:  # nothing to compress: a change of thread would cost more than the work
         return pack(request, answer.body, asked or answer.media_type, etag)

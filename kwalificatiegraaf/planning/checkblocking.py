@@ -55,11 +55,12 @@ def _lifted(frames: Frames, lifted: Opheffing) -> Feitcontrole:
     looser = replace(frames, kept=kept if lifted.feit in laws else kept | laws)
     hours = {line.nummer: line.weekuren for line in lifted.uurverdeling}
     kader = with_hours(extended(frames.kader, lifted.extra_perioden), hours)
+    highest = looser.highest(kader) if looser.allows(kader) else None
     if not looser.allows(kader):
         reason = "wat zonder dit feit zou kunnen, breekt een wet"
-    elif not looser.reaches(kader):
+    elif not looser.meets(highest):
         reason = "ook zonder dit feit blijft het doel buiten bereik: het is overbodig"
-    elif looser.norm and lifted.waarde != (highest := looser.highest(kader)):
+    elif looser.norm and lifted.waarde != highest:
         reason = f"zonder dit feit is het hoogste {highest}, gezegd is {lifted.waarde}"
     else:
         return Feitcontrole(feit=lifted.feit, oordeel="nagerekend", reden="zonder dit feit kan het wel")
@@ -71,11 +72,12 @@ def _blocks(frames: Frames, certificate: Certificaat) -> Iterator[Bevinding]:
     best: Fraction | None = None
     for kader in frames.every():
         found = frames.highest(kader)
-        if found is not None and (frames.norm is None or frames.norm.is_met_by(found)):
+        if frames.meets(found):
             hours = ", ".join(f"{line.vak} {line.weekuren}" for line in kader.uurverdeling)
             yield Bevinding(regel="geen-blokkering", tekst=f"met deze uren is het doel wel haalbaar: {hours}")
             return
-        best = max(filter(None, (best, found)), default=found)
+        if found is not None and (best is None or found > best):
+            best = found
     if frames.counts_highest and certificate.hoogste != best:
         said = f"het hoogste dat deze feiten toelaten is {best}, gezegd is {certificate.hoogste}"
         yield Bevinding(regel="hoogste", tekst=said)

@@ -189,7 +189,10 @@ class Frames:
 
     def reaches(self, kader: Trajectkader) -> bool:
         """Return whether the target can be reached without calendar under this timetable."""
-        highest = self.highest(kader)
+        return self.meets(self.highest(kader))
+
+    def meets(self, highest: Fraction | None) -> bool:
+        """Return whether what `highest` gave reaches the target."""
         return highest is not None and (self.norm is None or self.norm.is_met_by(highest))
 
     def highest(self, kader: Trajectkader) -> Fraction | None:

@@ -15,7 +15,7 @@ from rdflib.term import Node
 from kwalificatiegraaf.errors import BrokenFile, InvalidInput, StoreError
 from kwalificatiegraaf.store.base import Row, Store
 from kwalificatiegraaf.store.hints import update_error
-from kwalificatiegraaf.store.syntax import names_dataset, refuse_service, split_operations
+from kwalificatiegraaf.store.syntax import names_dataset, refuse_service
 from kwalificatiegraaf.store.transaction import (
     Load,
     Replace,
@@ -190,21 +190,18 @@ def _load(read: Callable[..., None], data: bytes, media_type: str, graph: str | 
         raise InvalidInput(str(error), place=graph) from error
 
 
-def check_update(update: str, base: str) -> bool:
-    """Return whether an update holds any operation; BadQuery names the place in it that is no SPARQL.
+def check_update(update: str, base: str) -> None:
+    """Raise BadQuery, with its place in the text, when an update is no SPARQL.
 
-    It is tried on an empty store: what only the data decide is for the store itself.
+    It runs, on an empty store: first see that it asks no other server and not for too much. What only
+    the data decide is for the store itself.
     """
-    refuse_service(update)
-    if not any(operation.keywords for operation in split_operations(update)):
-        return False
     try:
         ox.Store().update(update, base_iri=base)
     except SyntaxError as error:
         raise update_error(str(error), update) from error
     except (OSError, RuntimeError):
         pass
-    return True
 
 
 def _checked(run: Callable[[], _Result]) -> _Result:

@@ -47,6 +47,23 @@ def test_a_request_cancelled_while_it_waits_for_a_thread_gives_its_process_back(
         systeem.close()
 
 
+def test_what_an_update_makes_up_itself_is_ended_too() -> None:
+    settings = Settings(query_timeout=1)
+    systeem = boot(settings)
+    many = " ".join(map(str, range(300)))
+    values = " ".join(f"VALUES ?{name} {{ {many} }}" for name in "abc")
+    update = (
+        f"INSERT {{ GRAPH <urn:g> {{ <urn:s> <urn:p> ?a }} }} WHERE {{ {values} FILTER(?a + ?b + ?c < 0) }}"
+    )
+    try:
+        start = time.monotonic()
+        with pytest.raises(QueryTimeout):
+            asyncio.run(Loket(settings).write(systeem, Operation("update", update, Dataset()), BASE))
+        assert time.monotonic() - start < 10
+    finally:
+        systeem.close()
+
+
 def test_an_update_that_reads_too_long_is_ended_and_holds_up_no_other() -> None:
     settings = Settings(query_timeout=1)
     systeem = boot(settings)
