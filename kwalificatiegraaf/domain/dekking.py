@@ -79,13 +79,20 @@ class Contextdekking(Waarde):
 
 
 class Vestigingscombinatie(Waarde):
-    """The fewest branches that cover all that can be covered; `grens` is what was proved to be least."""
+    """The fewest branches that cover all that can be covered; `grens` is what was proved to be least.
+
+    No branch can teach what is `niet_te_dekken`. When the calendar is asked, the combination is that of a
+    pupil who is at one branch in a period; `buiten_kalender` is what then stays uncovered, and
+    `contexten_tekort` how many contexts are missing.
+    """
 
     vestigingen: tuple[str, ...]
     grens: int
     status: Bewijsstatus
     kilometers: int | None = None
     niet_te_dekken: tuple[str, ...] = ()
+    buiten_kalender: tuple[str, ...] = ()
+    contexten_tekort: int = 0
     uitleg: str
 
 

@@ -45,10 +45,26 @@ class Score:
 
 @dataclass(frozen=True)
 class Cover:
-    """The branches chosen, in order of code, with the scores; nothing chosen when nothing can be covered."""
+    """The branches chosen, in order of code, with the scores; nothing chosen when nothing can be covered.
+
+    `missed` are items that some branch offers, but none at the time when the calendar asks them; `short` is
+    how many contexts are missing then.
+    """
 
     codes: tuple[str, ...]
     scores: tuple[Score, ...]
+    missed: tuple[str, ...] = ()
+    short: int = 0
+
+    @property
+    def count(self) -> Score:
+        """The number of branches, with its proven bound."""
+        return next((score for score in self.scores if score.name == "aantal"), Score("aantal", 0, 0))
+
+    @property
+    def is_optimal(self) -> bool:
+        """Whether no fewer branches cover as much, and no others cover more."""
+        return all(score.is_optimal for score in self.scores if score.name in ("aantal", "niet-gedekt"))
 
 
 @dataclass(frozen=True)

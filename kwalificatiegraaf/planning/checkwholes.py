@@ -1,13 +1,15 @@
-"""The checker's count of what whole competences cannot fill: sums of hours, written down one by one."""
+"""The checker's count of the periods that competences need, and of what whole ones cannot fill."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from math import floor
 
 from kwalificatiegraaf.domain.bouwgrenzen import Plaatsing
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.traject import Onderdeel, Periode, Traject
 from kwalificatiegraaf.planning.checksums import expected_sizes, pots_of, step_of, vocational
 
+Pots = Sequence[tuple[str, set[str], Fraction]]
 COUNTABLE = 20_000
 """The most steps of hours in a pot for which the sums are written down."""
 
@@ -24,6 +26,29 @@ def least_divided(opdracht: Trajectopdracht, traject: Traject) -> Fraction:
     runs = {(row.onderdeel, row.periode) for row in traject.toewijzingen if row.onderdeel in codes}
     broken = [_broken_periods(opdracht, leaves, weekly) for _, leaves, weekly in pots_of(opdracht)]
     return Fraction(max(0, max(broken, default=0) - 2 * (len(runs) - len(items))))
+
+
+def least_periods(opdracht: Trajectopdracht, traject: Traject) -> Fraction:
+    """Return how many pairs of competence and period there must be, by what the fullest periods can hold."""
+    sizes, step = expected_sizes(opdracht), step_of(opdracht)
+    pots = pots_of(opdracht)
+    count = 0
+    for item in vocational(opdracht):
+        left = sizes[item.code]
+        rooms = (_room(opdracht, item, period, pots, step) for period in opdracht.kader.perioden)
+        for room in sorted(rooms, reverse=True):
+            if left > 0:
+                left, count = left - room, count + 1
+    return Fraction(count)
+
+
+def _room(
+    opdracht: Trajectopdracht, item: Onderdeel, period: Periode, pots: Pots, step: Fraction
+) -> Fraction:
+    """Return the most hours that a period has, within the tolerance, where the competence may be."""
+    places = {place for place in item.leerplaatsen if _may_be_at(opdracht, item, place, period.nummer)}
+    hours = (weekly * period.weken for _, leaves, weekly in pots if leaves & places)
+    return sum((floor(h * (1 + opdracht.grenzen.tolerantie) / step) * step for h in hours), Fraction(0))
 
 
 def _broken_periods(opdracht: Trajectopdracht, leaves: set[str], weekly: Fraction) -> int:
@@ -68,15 +93,20 @@ def _whole_sizes(opdracht: Trajectopdracht, leaves: set[str], period: Periode, s
 
 
 def _may_be_whole(opdracht: Trajectopdracht, item: Onderdeel, place: str, number: int) -> bool:
-    grenzen = opdracht.grenzen
-    parts = [part for part in grenzen.delen if part.onderdeel == item.code]
-    fixed = [placing for placing in grenzen.vast if placing.onderdeel == item.code]
-    forbidden = [placing for placing in grenzen.verboden if placing.onderdeel == item.code]
+    parts = [part for part in opdracht.grenzen.delen if part.onderdeel == item.code]
     return (
         place in item.leerplaatsen
         and all(part.hoogstens == 1 if part.leerplaats == place else not part.minstens for part in parts)
-        and all(_covers(placing, place, number) for placing in fixed)
-        and not any(_covers(placing, place, number) for placing in forbidden)
+        and _may_be_at(opdracht, item, place, number)
+    )
+
+
+def _may_be_at(opdracht: Trajectopdracht, item: Onderdeel, place: str, number: int) -> bool:
+    grenzen = opdracht.grenzen
+    fixed = [placing for placing in grenzen.vast if placing.onderdeel == item.code]
+    forbidden = [placing for placing in grenzen.verboden if placing.onderdeel == item.code]
+    return all(_covers(placing, place, number) for placing in fixed) and not any(
+        _covers(placing, place, number) for placing in forbidden
     )
 
 

@@ -21,7 +21,7 @@ from kwalificatiegraaf.planning.branches import (
     Score,
     coverable,
 )
-from kwalificatiegraaf.planning.patterns import Counted, is_countable, kinds_of
+from kwalificatiegraaf.planning.patterns import Column, Counted, Paths, Sets, is_countable, kinds_of
 from kwalificatiegraaf.planning.progress import tell
 from kwalificatiegraaf.planning.solver import new_solver, solve, start_from
 
@@ -105,6 +105,38 @@ def smallest_cover(
     return Cover(tuple(code for code, var in used.items() if solver.is_on(var)), tuple(solver.scores))
 
 
+def calendar_cover(
+    need: Need,
+    offers: Sequence[Offer],
+    *,
+    fixed: frozenset[str] = frozenset(),
+    distances: Mapping[str, int] | None = None,
+    limit: float = LIMIT,
+) -> Cover:
+    """Return the fewest branches that one pupil, at one branch in a period, needs to miss the least.
+
+    An item counts in its own periods alone; that branches are full is not looked at. Ties go as in
+    `smallest_cover`.
+    """
+    ordered = [replace(offer, room=(1,) * need.periods) for offer in sorted(offers, key=lambda o: o.code)]
+    model = _Pupils(need, ordered, (Pupil("", frozenset(), distances or {}),))
+    more = {offer.code: model.used[0, b] for b, offer in enumerate(ordered) if offer.code not in fixed}
+    solver = _Solver(model.model)
+    solver.minimise("niet-gedekt", model.uncovered(), 0, limit)
+    solver.minimise("aantal", len(fixed) + _sum(list(more.values())), len(fixed), limit)
+    if distances:
+        kept = sum(distances.get(code, 0) for code in fixed)
+        far = _sum([distances.get(code, 0) * var for code, var in more.items()])
+        solver.minimise("afstand", kept + far, kept, limit)
+    solver.minimise("volgorde", _sum([rank * var for rank, var in enumerate(more.values())]), 0, limit)
+    if not solver.values:
+        return Cover((), ())
+    codes = sorted(fixed | {code for code, var in more.items() if solver.is_on(var)})
+    lost = {item for (_, item), var in model.missing.items() if solver.is_on(var)}
+    missed, short = sorted(lost & coverable(need, offers)), sum(solver.value(var) for var in model.short)
+    return Cover(tuple(codes), tuple(solver.scores), tuple(missed), short)
+
+
 def _cover_contexts(
     model: cp_model.CpModel, need: Need, offers: Sequence[Offer], used: Mapping[str, cp_model.IntVar]
 ) -> None:
@@ -164,6 +196,15 @@ class _Pupils:
             missing = self.model.new_bool_var(f"missing {pupil.mark} {items[0]}")
             self.model.add_at_least_one([*there, missing])
             self.missing.update({(number, item): missing for item in items})
+
+    def take(self, number: int, column: Column, *, by_period: bool) -> None:
+        """Fix the branches of a pupil: one for every period, or those of all periods together."""
+        for b in range(len(self.offers)):
+            if by_period:
+                for t, there in enumerate(column):
+                    self.model.add(self.at[number, b, t] == (b == there))
+            else:
+                self.model.add(self.used[number, b] == (b in column))
 
     def _first(self, number: int) -> Linear:
         """Return the rank of the branch in the first period; nowhere comes last."""
@@ -249,15 +290,22 @@ def assign(need: Need, offers: Sequence[Offer], pupils: Sequence[Pupil], limit: 
     it in one of the periods that count for the item.
     """
     ordered = sorted(offers, key=lambda offer: offer.code)
-    countable = is_countable(need, ordered, [replace(pupil, distances={}) for pupil in pupils])
-    return (_counted(need, ordered, pupils, limit) if countable else None) or _searched(
-        need, ordered, pupils, limit, countable=countable
-    )
+    alike = [replace(pupil, distances={}) for pupil in pupils]
+    everywhere = tuple(range(need.periods))
+    by_calendar = any(run != everywhere for run in need.items.values())
+    ways = [way for way in (Sets, Paths) if is_countable(need, ordered, alike, way)]
+    for way in ways:
+        found = None if by_calendar and way is Sets else _counted(need, ordered, pupils, limit, way)
+        if found:
+            return found
+    return _searched(need, ordered, pupils, limit, ways)
 
 
-def _counted(need: Need, offers: Sequence[Offer], pupils: Sequence[Pupil], limit: float) -> Assignment | None:
+def _counted(
+    need: Need, offers: Sequence[Offer], pupils: Sequence[Pupil], limit: float, way: type[Sets | Paths]
+) -> Assignment | None:
     """Return the assignment by numbers of pupils, None when the periods do not let it be carried out."""
-    counted = Counted(need, offers, pupils)
+    counted = Counted(need, offers, pupils, way)
     model = _Pupils(need, offers, pupils, twins=False)
     scores = []
     for name in model.goals():
@@ -266,9 +314,8 @@ def _counted(need: Need, offers: Sequence[Offer], pupils: Sequence[Pupil], limit
             return None
         counted.keep(name, score.value)
         scores.append(score)
-    for number, chosen in enumerate(counted.chosen()):
-        for b in range(len(offers)):
-            model.model.add(model.used[number, b] == (b in chosen))
+    for number, column in enumerate(counted.chosen()):
+        model.take(number, column, by_period=way is Paths)
     model.model.add(model.homeless() <= scores[0].value)
     model.model.add(model.uncovered() <= scores[1].value)
     solver = _Solver(model.model)
@@ -276,12 +323,16 @@ def _counted(need: Need, offers: Sequence[Offer], pupils: Sequence[Pupil], limit
 
 
 def _searched(
-    need: Need, offers: Sequence[Offer], pupils: Sequence[Pupil], limit: float, *, countable: bool
+    need: Need,
+    offers: Sequence[Offer],
+    pupils: Sequence[Pupil],
+    limit: float,
+    ways: Sequence[type[Sets | Paths]],
 ) -> Assignment:
     """Return the assignment by search, with the bounds of the numbers where they can be counted."""
     model = _Pupils(need, offers, pupils)
     solver = _Solver(model.model)
-    counted = Counted(need, offers, pupils) if countable else None
+    counted = Counted(need, offers, pupils, ways[-1]) if ways else None
     goals = model.goals()
     for name, least in _own_bounds(need, offers, pupils, limit).items():
         score = counted.least(name, limit) if counted else None

@@ -10,7 +10,7 @@ from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.toetsing import own_verdict
 from kwalificatiegraaf.domain.traject import Traject
-from kwalificatiegraaf.planning.checkwholes import least_divided
+from kwalificatiegraaf.planning.checkwholes import least_divided, least_periods
 from kwalificatiegraaf.planning.proofwords import Ground, count_sentence, grounds_of, norm_sentence
 
 Count = Callable[[Trajectopdracht, Traject], Fraction]
@@ -116,10 +116,6 @@ def _divided(opdracht: Trajectopdracht, traject: Traject) -> Fraction:
     return Fraction(sum(codes.count(code) > 1 for code in set(codes)))
 
 
-def _one_period_each(opdracht: Trajectopdracht, traject: Traject) -> Fraction:
-    return Fraction(len(opdracht.competenties))
-
-
 def _preference(opdracht: Trajectopdracht, traject: Traject) -> Fraction:
     """Hours times the rank of their place for the item."""
     places = {item.code: item.leerplaatsen for item in opdracht.competenties}
@@ -163,7 +159,7 @@ VALUES: Mapping[Doelnaam, Count] = {
 }
 LEAST: Mapping[Doelnaam, Count] = {
     "belasting": _mean_load,
-    "perioden": _one_period_each,
+    "perioden": least_periods,
     "verdeling": least_divided,
     "voorkeur": _best_open_places,
     "volgorde": _nothing,

@@ -220,11 +220,10 @@ class _Coverage:
         kept = frozenset(branch.code for branch in self.asked) if fixed else frozenset[str]()
         distances = {b.code: distance_km(self.vraag.vanaf, b.punt) for b in self.recognised}
         offers = list(self.offers.values())
-        from kwalificatiegraaf.planning.coverage import smallest_cover
+        from kwalificatiegraaf.planning.coverage import calendar_cover, smallest_cover
 
-        found = smallest_cover(
-            self.need, offers, fixed=kept, distances=distances if self.vraag.vanaf else None
-        )
+        find = calendar_cover if self.vraag.volgens_kalender else smallest_cover
+        found = find(self.need, offers, fixed=kept, distances=distances if self.vraag.vanaf else None)
         hopeless = sorted(self.need.items.keys() - coverable(self.need, offers))
         return _combination(self, found, hopeless, distances, fixed=fixed)
 
@@ -336,20 +335,33 @@ def _combination(
     *,
     fixed: bool,
 ) -> Vestigingscombinatie:
-    count = cover.scores[0] if cover.scores else Score("aantal", 0, 0)
     names = join_nl([found.title(code) for code in cover.codes]) or "geen"
     what = "De kleinste aanvulling" if fixed else "De kleinste combinatie"
-    proof = "bewezen: met minder kan het niet" if count.is_optimal else f"minstens {count.bound} nodig"
+    if found.vraag.volgens_kalender:
+        what += " voor wie de kalender volgt, in een periode bij één vestiging,"
+    proof = "bewezen: met minder kan het niet" if cover.is_optimal else f"minstens {cover.count.bound} nodig"
     lost = f" Geen enkele vestiging kan {join_nl(hopeless)}." if hopeless else ""
-    covers = "alles dekt wat te dekken is" if hopeless else "alles dekt"
+    lost += "".join(_lost_to_calendar(cover))
+    covers = "alles dekt wat te dekken is" if lost else "alles dekt"
     return Vestigingscombinatie(
         vestigingen=cover.codes,
-        grens=count.bound,
-        status="optimaal" if count.is_optimal else "haalbaar",
+        grens=cover.count.bound,
+        status="optimaal" if cover.is_optimal else "haalbaar",
         kilometers=sum(distances[code] for code in cover.codes) if found.vraag.vanaf else None,
         niet_te_dekken=tuple(hopeless),
+        buiten_kalender=cover.missed,
+        contexten_tekort=cover.short,
         uitleg=f"{what} die {covers}, telt {len(cover.codes)} ({proof}): {names}.{lost}",
     )
+
+
+def _lost_to_calendar(cover: Cover) -> Iterator[str]:
+    if cover.missed:
+        fits = "past" if len(cover.missed) == 1 else "passen"
+        yield f" Volgens de kalender {fits} {join_nl(list(cover.missed))} er niet bij."
+    if cover.short:
+        lacks = "ontbreekt" if cover.short == 1 else "ontbreken"
+        yield f" Aan de gevraagde contexten {lacks} er {cover.short}."
 
 
 def _goal(score: Score) -> Verdelingsdoel:

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kwalificatiegraaf.planning.branches import Need, Offer, Pupil, coverable
-from kwalificatiegraaf.planning.coverage import assign, smallest_cover
+from kwalificatiegraaf.planning.coverage import assign, calendar_cover, smallest_cover
 
 ITEMS = tuple("abcdef")
 PLACES = ("x", "y", "z")
@@ -110,6 +110,39 @@ def test_the_assignment_is_that_of_exhaustive_search(rooms, offered, runs, conte
         assert len(placing.contexts) == (min(contexts, len(met)) if exact else len(met))
 
 
+@QUICK
+@given(
+    offered=st.lists(
+        st.tuples(st.frozensets(st.sampled_from("abc")), st.frozensets(st.sampled_from("xy"))),
+        min_size=3,
+        max_size=3,
+    ),
+    runs=st.lists(st.sampled_from([(0,), (1,), (0, 1)]), min_size=3, max_size=3),
+    contexts=st.integers(0, 2),
+    far=st.lists(st.integers(0, 5), min_size=3, max_size=3),
+    fixed=st.sampled_from([frozenset(), frozenset({"b1"}), frozenset({"b0", "b2"})]),
+)
+def test_the_smallest_combination_by_calendar_is_that_of_exhaustive_search(
+    offered, runs, contexts, far, fixed
+):
+    offers = [Offer(f"b{n}", items, places, (1, 1)) for n, (items, places) in enumerate(offered)]
+    need = Need(dict(zip("abc", runs, strict=True)), contexts, frozenset("xy"), periods=2)
+    distances = {f"b{n}": km for n, km in enumerate(far)}
+    found = calendar_cover(need, offers, fixed=fixed, distances=distances)
+
+    def scored(plan):
+        _, missed, _, _ = judge(need, offers, [Pupil("")], [plan])
+        codes = fixed | {code for code in plan if code}
+        return missed, len(codes), sum(distances[code] for code in codes)
+
+    best = min(scored(plan) for plan in product([None, *distances], repeat=2))
+    lost = len(found.missed) + found.short + len(need.items.keys() - coverable(need, offers))
+    assert (lost, len(found.codes), sum(distances[code] for code in found.codes)) == best
+    assert fixed <= set(found.codes)
+    assert found.is_optimal
+    assert found.count.bound == len(found.codes)
+
+
 def offered_to(pupil, need, offers, placing):
     there = set().union(*(o.contexts for o in offers if o.code in placing.branches))
     return (pupil.contexts or need.choices) & need.choices & there
@@ -136,6 +169,7 @@ def test_the_same_question_gives_the_same_answer():
 def test_no_branches_cover_nothing(count):
     need = Need(dict.fromkeys(ITEMS, (0,)))
     assert smallest_cover(need, []).codes == ()
+    assert calendar_cover(need, []).codes == ()
     found = assign(need, [], [Pupil("1")] * count)
     assert all(placing.uncovered == ITEMS for placing in found.placings)
 
@@ -167,3 +201,14 @@ def test_pupils_who_travel_alike_are_counted_and_not_searched():
     found = assign(need, offers, alike, limit=0.2)
     assert all(score.is_optimal for score in found.scores)
     assert found.scores[2].value > len(alike)
+
+
+def test_a_class_that_follows_the_calendar_is_counted_by_paths():
+    """Searched pupil by pupil, the bound of what is missed stayed at nothing."""
+    need, offers, pupils = crowd(10, (2, 3, 2, 3))
+    alike = [Pupil(pupil.mark) for pupil in pupils]
+    runs = {item: (n % 4,) for n, item in enumerate(need.items)}
+    found = assign(Need(runs, periods=4), offers, alike)
+    assert [score.name for score in found.scores if not score.is_optimal] == []
+    mine = judge(Need(runs, periods=4), offers, alike, [placing.branches for placing in found.placings])
+    assert mine == tuple(score.value for score in found.scores)

@@ -12,6 +12,7 @@ from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.planning.assemble import assemble
 from kwalificatiegraaf.planning.checkwholes import least_divided as counted_again
+from kwalificatiegraaf.planning.checkwholes import least_periods
 from kwalificatiegraaf.planning.goals import divided_items, division_goal, pairs_of, periods_goal
 from kwalificatiegraaf.planning.model import TrajectModel
 from kwalificatiegraaf.planning.problem import problem_of
@@ -123,5 +124,25 @@ def test_the_bound_holds_for_every_answer_and_is_counted_twice(
         assert least_divided(problem, most) <= divided
         again = counted_again(task, assemble(task, problem, (), units))
         assert again == least_divided(problem, len(pairs_of(units))) <= divided
+        periods = least_periods(task, assemble(task, problem, (), units))
+        assert periods == periods_goal(problem).least <= len(pairs_of(units))
         found.append(divided)
     assert found
+
+
+@pytest.mark.parametrize(
+    ("bounds", "periods"),
+    [
+        ({}, 4),
+        ({"tolerantie": Fraction(1, 3)}, 3),
+        ({"verboden": (Plaatsing(onderdeel="C.01", leerplaats=WERK, periode=1),)}, 4),
+        ({"verboden": (Plaatsing(onderdeel="C.01", leerplaats=WERK),)}, 5),
+    ],
+)
+def test_what_no_period_holds_needs_more_than_one(bounds: dict[str, object], periods: int) -> None:
+    """C.01 has 25 hours, and a period 20: ten in class and ten at work."""
+    items = [competentie(1, LES, WERK, uren=25), competentie(2, LES, WERK, uren=35)]
+    task = opdracht(*items, school=1, werk=1, weken=(10, 10, 10))
+    task = task.model_copy(update={"grenzen": EXACT.model_copy(update=bounds)})
+    least = least_periods(task, Traject(kader=task.kader, onderdelen=task.onderdelen))
+    assert least == periods_goal(problem_of(task)).least == periods

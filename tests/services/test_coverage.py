@@ -149,6 +149,18 @@ def test_the_calendar_can_be_insisted_on(repository: Repository) -> None:
     assert len(free.plaatsingen[0].niet_gedekt) <= len(strict.plaatsingen[0].niet_gedekt)
 
 
+@pytest.mark.parametrize("course", OPLEIDINGEN)
+def test_a_combination_by_the_calendar_is_what_one_pupil_can_do(repository: Repository, course: str) -> None:
+    found = ask(repository, course, leerlingen=[{"merk": "A"}], volgens_kalender=True)
+    assert found.verdeling is not None
+    (pupil,) = found.verdeling.plaatsingen
+    best = found.combinatie
+    missed = len(best.buiten_kalender) + len(best.niet_te_dekken) + best.contexten_tekort
+    assert missed == len(pupil.niet_gedekt) + pupil.contexten_tekort
+    assert len(best.vestigingen) == len(set(pupil.vestigingen))
+    assert ("er niet bij" in best.uitleg) == bool(best.buiten_kalender)
+
+
 @pytest.mark.parametrize(
     ("traject", "asked", "place"),
     [
