@@ -263,6 +263,10 @@ LISTED = {
     "opleiding": "kies een nummer uit /opleidingen",
     "traject": "kies een code uit /trajecten",
     "een standaardtraject van opleiding": "kies een code uit /trajecten",
+    "onderdeel": "kies een code uit de onderdelen van het traject",
+    "competentie": "zoek op /zoek, of kies er een uit een kwalificatie",
+    "norm": "kies een code uit /normen",
+    "vraag": "kies een naam uit /vragen",
 }
 """Where what exists is listed, by the kind of a code that does not."""
 
@@ -316,8 +320,17 @@ def problem_of(request: Request, error: KwalificatiegraafError) -> Response:
     """Return the problem of an error of ours."""
     status, slug, title = kind_of(error)
     headers = headers_of(error)
-    more = {"plaats": error.place, "remedie": _sentence(error.remedy)}
+    place, remedy = error.place, error.remedy
+    if isinstance(error, NotFound):
+        place = place or _part_of_address(request, error.code)
+        remedy = remedy or LISTED.get(error.kind)
+    more = {"plaats": place, "remedie": _sentence(remedy)}
     return _problem(request, status, slug, title, error.message, headers, **more)
+
+
+def _part_of_address(request: Request, code: str) -> str:
+    """Return the name of the part of the address that holds a code, or the address itself."""
+    return next((name for name, given in request.path_params.items() if given == code), request.url.path)
 
 
 def _sentence(text: str | None) -> str | None:

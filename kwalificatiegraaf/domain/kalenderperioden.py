@@ -73,7 +73,8 @@ def calendars_of(
             )
     splits = [parse_dag(text, "splitsingen") for text in splitsingen]
     free = [parse_tijdvak(text, "vrije_dagen") for text in vrije_dagen]
-    _require_year(years[0].begin, years[-1].einde, [*splits, *(part.van for part in free)])
+    _require_year(years[0].begin, years[-1].einde, splits, "splitsingen")
+    _require_year(years[0].begin, years[-1].einde, (part.van for part in free), "vrije_dagen")
     return tuple(
         make_kalender(
             year.code,
@@ -85,12 +86,12 @@ def calendars_of(
     )
 
 
-def _require_year(first: date, last: date, days: Iterable[date]) -> None:
+def _require_year(first: date, last: date, days: Iterable[date], place: str) -> None:
     for day in days:
         if not first <= day <= last:
             raise InvalidInput(
                 f"{show_day(day)} valt in geen van de schooljaren",
-                place="schooljaren",
+                place=place,
                 remedy=f"kies een dag van {show_day(first)} tot en met {show_day(last)}",
             )
 

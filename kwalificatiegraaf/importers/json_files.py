@@ -84,17 +84,22 @@ def parse_json(content: bytes, file: str) -> Any:
         return json.loads(
             content.decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_refuse_constant
         )
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:
+        reason, remedy = _refusal(error)
+        raise BrokenFile(reason, place=f"{file}, $", remedy=remedy) from error
+
+
+def _refusal(error: ValueError | RecursionError) -> tuple[str, str]:
+    """Return what is wrong with a file that is no JSON, and what to do about it."""
+    if isinstance(error, json.JSONDecodeError):
         reason = _SYNTAX.get(error.msg, error.msg)
-        raise BrokenFile(
-            f"geen geldige JSON op regel {error.lineno}, kolom {error.colno}: {reason}", place=f"{file}, $"
-        ) from error
-    except UnicodeDecodeError as error:
-        raise BrokenFile(f"geen geldige UTF-8 vanaf byte {error.start}", place=f"{file}, $") from error
-    except RecursionError as error:
-        raise BrokenFile("de JSON is te diep genest", place=f"{file}, $") from error
-    except ValueError as error:
-        raise BrokenFile(f"geen geldige JSON: {error}", place=f"{file}, $") from error
+        told = f"geen geldige JSON op regel {error.lineno}, kolom {error.colno}: {reason}"
+        return told, "verbeter het bestand op die plaats"
+    if isinstance(error, UnicodeDecodeError):
+        return f"geen geldige UTF-8 vanaf byte {error.start}", "bewaar het bestand als UTF-8"
+    if isinstance(error, RecursionError):
+        return "de JSON is te diep genest", "nest de objecten en lijsten minder diep"
+    return f"geen geldige JSON: {error}", "verbeter het bestand"
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -15,12 +15,12 @@ BAD = [
     ("GET", "/bestaat-niet", 404, "/bestaat-niet", "dit adres bestaat niet"),
     ("GET", "/static/geen.css", 404, "/static/geen.css", "dit adres bestaat niet"),
     ("DELETE", "/kwalificaties", 405, "/kwalificaties", "deze methode kan hier niet"),
-    ("GET", "/kwalificaties/BK-0090-1", 404, None, "bedoelt u 'BK-0090-2'?"),
-    ("GET", "/competenties/BK-0090-2.99", 404, None, "competentie 'BK-0090-2.99' bestaat niet"),
-    ("GET", "/opleidingen/99999", 404, None, "opleiding '99999' bestaat niet"),
-    ("GET", "/trajecten/115-duaa", 404, None, "bedoelt u '115-duaal'?"),
-    ("GET", "/normen/VL-STREEF-61", 404, None, "bedoelt u 'VL-STREEF-60'?"),
-    ("GET", "/niveaus/9", 404, None, "VKS-niveau '9' bestaat niet"),
+    ("GET", "/kwalificaties/BK-0090-1", 404, "code", "bedoelt u 'BK-0090-2'?"),
+    ("GET", "/competenties/BK-0090-2.99", 404, "code", "competentie 'BK-0090-2.99' bestaat niet"),
+    ("GET", "/opleidingen/99999", 404, "nummer", "opleiding '99999' bestaat niet"),
+    ("GET", "/trajecten/115-duaa", 404, "code", "bedoelt u '115-duaal'?"),
+    ("GET", "/normen/VL-STREEF-61", 404, "code", "bedoelt u 'VL-STREEF-60'?"),
+    ("GET", "/niveaus/9", 404, "niveau", "VKS-niveau '9' bestaat niet"),
     ("GET", "/niveaus/negen", 422, "niveau", '"negen" is geen geheel getal'),
     ("GET", "/kwalificaties?niveau=9", 422, "niveau", "VKS-niveau 9 bestaat niet"),
     ("GET", "/kwalificaties?nivau=3", 400, "nivau", "bedoelt u 'niveau'?"),
@@ -32,22 +32,31 @@ BAD = [
     ("GET", "/normen?datum=0", 422, "datum", "schrijf jjjj-mm-dd"),
     ("GET", "/trajecten/115/aandeel?vergelijk=nl-bbq", 422, "vergelijk", "bedoelt u 'nl-bbl'?"),
     ("GET", "/zoek?soort=boek", 422, "soort", '"boek" is geen keuze'),
-    ("GET", "/vragen/geen-vraag", 404, None, "vraag 'geen-vraag' bestaat niet"),
-    ("GET", "/id/competentie/niets", 404, None, "identificator 'competentie/niets' bestaat niet"),
-    ("GET", "/doc/a%3Eb/c%20d", 404, None, "bestaat niet"),
+    ("GET", "/vragen/geen-vraag", 404, "naam", "vraag 'geen-vraag' bestaat niet"),
+    ("GET", "/trajecten/115/vergelijking/geen", 404, "ander", "traject 'geen' bestaat niet"),
+    ("GET", "/trajecten/115/waarom/geen", 404, "onderdeel", "onderdeel 'geen' bestaat niet"),
+    (
+        "GET",
+        "/id/competentie/niets",
+        404,
+        "/id/competentie/niets",
+        "identificator 'competentie/niets' bestaat niet",
+    ),
+    ("GET", "/doc/a%3Eb/c%20d", 404, "/doc/a>b/c d", "bestaat niet"),
 ]
 
 
 @pytest.mark.parametrize(("method", "address", "status", "place", "words"), BAD)
 def test_a_bad_request_says_what_is_wrong(
-    client: TestClient, method: str, address: str, status: int, place: str | None, words: str
+    client: TestClient, method: str, address: str, status: int, place: str, words: str
 ) -> None:
     answer = client.request(method, address)
     problem = answer.json()
     assert answer.status_code == status == problem["status"]
     assert answer.headers["content-type"] == "application/problem+json"
     assert set(problem) >= FIELDS
-    assert problem.get("plaats") == place
+    assert problem["plaats"] == place
+    assert status == 405 or problem["remedie"]
     assert words.lower() in problem["detail"].lower()
     assert problem["type"].startswith("http://testserver/docs#probleem-")
 

@@ -32,7 +32,8 @@ UNSOUND: dict[str, tuple[str, dict[str, Any]]] = {
     "no qualification": ("kwalificaties", {"kwalificaties": []}),
     "a year that runs backwards": ("schooljaren", {"schooljaren": ["2027-2026"]}),
     "years out of order": ("schooljaren", {"schooljaren": ["2027-2028", "2026-2027"]}),
-    "a start after the end": ("schooljaren", YEAR | {"splitsingen": ["2030-01-01"]}),
+    "a start after the end": ("splitsingen", YEAR | {"splitsingen": ["2030-01-01"]}),
+    "a free day of another year": ("vrije_dagen", YEAR | {"vrije_dagen": ["2030-01-01"]}),
     "free days in reverse": (
         "vrije_dagen",
         YEAR | {"vrije_dagen": ["2026-11-13..2026-11-12"]},

@@ -60,3 +60,4 @@ def test_a_broken_file_names_itself_and_the_reason(content: bytes, reason: str) 
     with pytest.raises(BrokenFile, match=reason) as broken:
         parse_json(content, "kapot.json")
     assert broken.value.place == "kapot.json, $"
+    assert broken.value.remedy
