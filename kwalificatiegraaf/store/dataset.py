@@ -1,7 +1,7 @@
 """Reads and writes which graphs a query or an update works on: FROM and USING, beside the protocol's own."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import urljoin
@@ -43,11 +43,12 @@ def dataset_of(query: str, base: str) -> Dataset:
         if part.text.upper() == "FROM" and at + 1 < len(parts):
             named = parts[at + 1].text.upper() == _NAMED
             target = parts[at + 1 + named] if at + 1 + named < len(parts) else part
-            found[named].append(_iri(target.text, prefixes, base))
+            found[named].append(resolve_iri(target.text, prefixes, base))
     return Dataset(tuple(found[False]), tuple(found[True]))
 
 
-def _iri(text: str, prefixes: dict[str, str], base: str) -> str:
+def resolve_iri(text: str, prefixes: Mapping[str, str], base: str) -> str:
+    """Return in full what stands between angle brackets or behind a prefix; `BASE` outweighs `base`."""
     if text.startswith("<"):
         return urljoin(prefixes.get("BASE", base), text[1:-1])
     prefix, _, local = text.partition(":")

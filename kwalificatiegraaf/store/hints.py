@@ -1,8 +1,9 @@
 """What is wrong with a query, as its writer needs it: line, column, the token there, and what to do."""
 
 import re
+from urllib.parse import unquote
 
-from kwalificatiegraaf.errors import BadQuery, suggest
+from kwalificatiegraaf.errors import BadQuery, InvalidInput, suggest
 from kwalificatiegraaf.store.syntax import split_prologue, tokens
 from kwalificatiegraaf.vocabulary.prefixes import PREFIXES
 
@@ -27,6 +28,9 @@ _MEANT = {
     ),
 }
 """What the engine says of a text that is whole and still means nothing, as reason and remedy."""
+MISSING = "urn:kwalificatiegraaf:ontbreekt"
+"""The start of the name of a graph that exists only while one that an update copies does not."""
+_GRAPH = re.compile(r"The graph <([^>]*)> (does not exist|already exists)")
 _PLACE = re.compile(r"error at (\d+):(\d+)")
 _PREFIXED = re.compile(r"([A-Za-z][\w.-]*)?:[\w%.-]*")
 _SOMETHING = re.compile(r"\S")
@@ -48,6 +52,19 @@ def update_error(message: str, update: str) -> BadQuery:
     if first in FORMS:
         return _error(message, update, f"{first} is een vraag, geen wijziging", "stuur een vraag als 'query'")
     return _error(message, update, *(_without_prefix(update) or (None, NEARBY)))
+
+
+def graph_error(message: str) -> InvalidInput | None:
+    """Return the error for an update that a graph stands in the way of, or the lack of one; else None."""
+    found = _GRAPH.search(message)
+    if not found:
+        return None
+    name, said = found[1], "bestaat niet" if found[2] == "does not exist" else "bestaat al"
+    if name.startswith(f"{MISSING}:"):
+        name, said = unquote(name.removeprefix(f"{MISSING}:")), "bestaat niet"
+    return InvalidInput(
+        f"de graaf <{name}> {said}", place="SPARQL", remedy="Verbeter de naam, of schrijf SILENT erbij."
+    )
 
 
 def _error(message: str, query: str, reason: str | None, remedy: str | None) -> BadQuery:

@@ -14,7 +14,7 @@ from rdflib.term import Node
 
 from kwalificatiegraaf.errors import BrokenFile, InvalidInput, StoreError
 from kwalificatiegraaf.store.base import Row, Store
-from kwalificatiegraaf.store.hints import update_error
+from kwalificatiegraaf.store.hints import graph_error, update_error
 from kwalificatiegraaf.store.syntax import names_dataset, refuse_service
 from kwalificatiegraaf.store.transaction import (
     Load,
@@ -212,13 +212,8 @@ def _checked(run: Callable[[], _Result]) -> _Result:
         place = f"regel {found[1]}, kolom {found[2]}" if found else "SPARQL"
         raise InvalidInput(f"geen geldige SPARQL: {error}", place=place) from error
     except (OSError, RuntimeError) as error:
-        if found := search(r"The graph (<[^>]*>) (does not exist|already exists)", str(error)):
-            said = "bestaat niet" if found[2] == "does not exist" else "bestaat al"
-            raise InvalidInput(
-                f"de graaf {found[1]} {said}",
-                place="SPARQL",
-                remedy="Verbeter de naam, of schrijf SILENT erbij.",
-            ) from error
+        if refused := graph_error(str(error)):
+            raise refused from error
         raise StoreError(f"de opslag weigerde: {error}") from error
 
 

@@ -21,6 +21,7 @@ from SPARQLWrapper import JSON, POST, POSTDIRECTLY, SPARQLWrapper
 from kwalificatiegraaf.errors import InvalidInput, StoreError
 from kwalificatiegraaf.resources import internal_query
 from kwalificatiegraaf.store.base import Row, Store
+from kwalificatiegraaf.store.hints import graph_error
 from kwalificatiegraaf.store.oxigraph import (
     answer_size,
     parse_boolean,
@@ -237,6 +238,8 @@ def _read(answer: HTTPResponse, deadline: float) -> bytes:
 def _refusal(error: urllib.error.HTTPError) -> InvalidInput | StoreError:
     with error:
         said = error.read(2_000).decode("utf-8", "replace").strip()
+    if refused := graph_error(said):
+        return refused
     if error.code == 400:
         found = search(r"error at (\d+):(\d+)", said)
         place = f"regel {found[1]}, kolom {found[2]}" if found else "SPARQL"

@@ -1,10 +1,10 @@
 """Reads SPARQL text just far enough to split, check and bind it: it never runs or writes any."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from kwalificatiegraaf.errors import BadQuery, InvalidInput
 from kwalificatiegraaf.vocabulary.prefixes import DEFAULT_BASE
@@ -29,6 +29,7 @@ _SERVICE = re.compile(
 )
 _TEMPLATE_HEADS = {"INSERT DATA", "DELETE DATA", "DELETE WHERE"}
 _TRANSFERS = {"COPY", "MOVE", "ADD"}
+_BEFORE_SOURCE = {*_TRANSFERS, "SILENT", "GRAPH"}
 _DATASET = {"FROM", "USING", "WITH"}
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
@@ -108,6 +109,9 @@ class Operation:
     graphs: frozenset[str]
     """What follows GRAPH anywhere in the operation: IRIs, prefixed names, variables."""
 
+    source: str | None = None
+    """The graph, as it is written, that must exist for it to be copied or moved."""
+
     @property
     def reads_union(self) -> bool:
         """Whether its WHERE looks at the default graph, here the union of all graphs."""
@@ -150,7 +154,18 @@ def _operation(chunk: str) -> Operation:
             place="SPARQL",
             remedy="Zet wat u toevoegt of verwijdert tussen GRAPH <…> { … }.",
         )
-    return Operation(prologue, text, keywords, graphs)
+    return Operation(
+        prologue, text, keywords, graphs, _source(text, parts) if keywords & _TRANSFERS else None
+    )
+
+
+def _source(text: str, parts: Sequence[Token]) -> str | None:
+    """Return what stands between COPY, MOVE or ADD and TO; None where it may be missing (SILENT)."""
+    head = list(takewhile(lambda token: token.text.upper() != "TO", parts))
+    words = list(takewhile(lambda token: token.text.upper() in _BEFORE_SOURCE, head))
+    if len(head) == len(parts) or any(token.text.upper() == "SILENT" for token in words):
+        return None
+    return text[words[-1].start + len(words[-1].text) : parts[len(head)].start] if words else None
 
 
 def split_prologue(chunk: str) -> tuple[tuple[tuple[str, str], ...], str]:

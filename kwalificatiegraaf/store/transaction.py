@@ -1,16 +1,19 @@
 """Writes as values: collected by a transaction, and turned into one request that runs whole."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeAlias
+from urllib.parse import quote
 
 from rdflib import Graph, URIRef
 
 from kwalificatiegraaf.errors import InvalidInput
 from kwalificatiegraaf.resources import internal_query
 from kwalificatiegraaf.store.base import Row, Store
-from kwalificatiegraaf.store.syntax import bind_term, split_operations
+from kwalificatiegraaf.store.dataset import resolve_iri
+from kwalificatiegraaf.store.hints import MISSING
+from kwalificatiegraaf.store.syntax import Operation, bind_term, split_operations, tokens
 
 
 @dataclass(frozen=True)
@@ -174,12 +177,32 @@ def _prologue(steps: Iterable[Step]) -> str:
 
 def _steps(write: Write, to_quads: ToQuads) -> list[Step]:
     if isinstance(write, Update):
-        return [Step(op.text, op.prologue, op.reads_union, op.writes) for op in split_operations(write.text)]
+        return list(_guarded(split_operations(write.text)))
     if isinstance(write, Load):
         return [_insert(to_quads(write.data, write.media_type, write.graph))]
     triples = write.graph.serialize(format="nt", encoding="utf-8")
     wipe = Step(bind_term(internal_query("store/graaf-wissen.ru"), "graaf", URIRef(write.name).n3()))
     return [wipe, _insert(to_quads(triples, "application/n-triples", write.name))]
+
+
+def _guarded(operations: Iterable[Operation]) -> Iterator[Step]:
+    """Yield the operations, and before each that copies a graph one that fails where it does not exist.
+
+    An engine may take a graph that is not there for an empty one, and empty the other.
+    """
+    declared: dict[str, str] = {}
+    for one in operations:
+        declared |= {name.removeprefix("PREFIX "): iri[1:-1] for name, iri in one.prologue}
+        if one.source:
+            yield Step(_requiring(one.source, declared), one.prologue, writes=frozenset())
+        yield Step(one.text, one.prologue, one.reads_union, one.writes)
+
+
+def _requiring(source: str, declared: Mapping[str, str]) -> str:
+    guard = bind_term(internal_query("store/graaf-eisen.ru"), "graaf", source)
+    graph = next((token.text for token in tokens(source)), source.strip())
+    name = quote(resolve_iri(graph, declared, ""), safe="")
+    return guard.replace(f"<{MISSING}>", f"<{MISSING}:{name}>")
 
 
 def _parts(triples: Sequence[str]) -> Iterator[Sequence[str]]:

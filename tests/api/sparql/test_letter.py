@@ -85,6 +85,8 @@ def test_an_empty_update_is_legal(writable: Server, text: str) -> None:
         ("INSERT DATA {\n GRAPH <u:g> { <u:a> } }", "wordt daar niet verwacht", "regel 2, kolom"),
         ("DROP GRAPH <http://nope/>", "de graaf <http://nope/> bestaat niet", "SPARQL"),
         ("MOVE <http://nope/> TO <u:g>", "de graaf <http://nope/> bestaat niet", "SPARQL"),
+        ("COPY <http://nope/> TO <u:g>", "de graaf <http://nope/> bestaat niet", "SPARQL"),
+        ("PREFIX n: <http://nope/> ADD n:a TO <u:g>", "de graaf <http://nope/a> bestaat niet", "SPARQL"),
         ("COPY <u:g> TO DEFAULT", "zonder graaf", "SPARQL"),
         ("ADD DEFAULT TO <u:g>", "zonder graaf", "SPARQL"),
     ],
