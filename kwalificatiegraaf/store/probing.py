@@ -3,13 +3,10 @@
 So who changes the graph asks these first, in a process of its own and within the limits of a query.
 """
 
-import re
+from collections.abc import Collection, Sequence
 
 from kwalificatiegraaf.resources import internal_query
-from kwalificatiegraaf.store.syntax import Operation, split_operations, tokens
-
-_USING = re.compile(r"\bUSING\s+(NAMED\s+)?(<[^>]*>|[^\s{<]*:[^\s{]*)", re.IGNORECASE)
-_WITH = re.compile(r"\s*WITH\s+(<[^>]*>|[^\s{<]*:[^\s{]*)", re.IGNORECASE)
+from kwalificatiegraaf.store.syntax import Operation, Token, split_operations, tokens
 
 
 def reads_of(update: str) -> list[str]:
@@ -33,9 +30,13 @@ def _where(operation: Operation) -> int | None:
 
 
 def _graphs(head: str) -> list[str]:
-    """Return the graphs of USING, else of WITH, as FROM says them."""
-    behind = head[head.rfind("}") + 1 :]
-    if using := _USING.findall(behind):
-        return [f"FROM {'NAMED ' if named else ''}{graph}" for named, graph in using]
-    within = _WITH.match(head)
-    return [f"FROM {within[1]}"] if within else []
+    """Return the graphs of USING, else of WITH, as FROM says them; comments mean nothing."""
+    parts = [one for one in tokens(head) if one.depth == 0]
+    return _after("USING", {"USING"}, parts, head) or _after("WITH", {"INSERT", "DELETE"}, parts, head)
+
+
+def _after(word: str, until: Collection[str], parts: Sequence[Token], head: str) -> list[str]:
+    """Return as FROM what follows each `word`, as it is written, up to a word of `until` or the end."""
+    ends = [*(one.start for one in parts if one.text.upper() in until), len(head)]
+    starts = [one.start for one in parts if one.text.upper() == word]
+    return [f"FROM{head[at + len(word) : next(end for end in ends if end > at)]}".rstrip() for at in starts]

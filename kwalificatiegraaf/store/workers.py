@@ -42,6 +42,8 @@ class Ask:
     dataset: Dataset = ALL_GRAPHS
     named: Dataset = ALL_GRAPHS
     unread: tuple[str, ...] | None = None
+    lenient: bool = False
+    """Whether a graph that is not there is an empty one, as it is for an update, and no error."""
 
     def message(self, bounds: Bounds, seconds: float) -> dict[str, object]:
         """Return what is sent to a process."""
@@ -51,7 +53,7 @@ class Ask:
             "triples": self.triples,
             "base": self.base,
             "dataset": [self.dataset.default, self.dataset.named] if self.dataset else None,
-            "graphs": (self.dataset or self.named).graphs,
+            "graphs": () if self.lenient else (self.dataset or self.named).graphs,
             "union": not (self.dataset or self.named),
             "unread": self.unread,
             "bytes": bounds.bytes,

@@ -23,6 +23,15 @@ COUNT = internal_query("store/wijziging-lezen.rq").removesuffix("WHERE {}\n").rs
             "INSERT { GRAPH <u:g> { ?s ?p 1 } } USING <u:a> USING NAMED <u:b> WHERE { ?s ?p 2 }",
             [f"{COUNT}\nFROM <u:a>\nFROM NAMED <u:b>\nWHERE {{ ?s ?p 2 }}"],
         ),
+        (
+            "WITH<u:g>#USING <u:x>\nINSERT { ?s ?p 1 } # USING <u:y>\nUSING<u:a>#b\nUSING NAMED <u:b> "
+            "WHERE { ?s ?p 2 }",
+            [f"{COUNT}\nFROM<u:a>#b\nFROM NAMED <u:b>\nWHERE {{ ?s ?p 2 }}"],
+        ),
+        (
+            "WITH<u:g>#USING <u:x>\nINSERT { ?s ?p 1 } WHERE { ?s ?p 2 }",
+            [f"{COUNT}\nFROM<u:g>#USING <u:x>\nWHERE {{ ?s ?p 2 }}"],
+        ),
     ],
 )
 def test_every_pattern_is_asked_over_its_own_graphs(update: str, queries: list[str]) -> None:

@@ -86,3 +86,28 @@ def test_an_update_that_reads_too_long_is_ended_and_holds_up_no_other() -> None:
         assert len(systeem.store.get_graph("urn:g")) > 1
     finally:
         systeem.close()
+
+
+@pytest.mark.parametrize("protocol", [True, False], ids=["protocol", "clause"])
+def test_a_graph_that_is_not_there_frees_an_update_of_no_limit(protocol: bool) -> None:
+    settings = Settings(query_timeout=1)
+    systeem = boot(settings)
+    loket = Loket(settings)
+    names = ("urn:niets", *systeem.store.graph_names())
+    dataset = Dataset(names) if protocol else Dataset()
+    clause = "" if protocol else " ".join(f"USING <{name}>" for name in names)
+    insert = f"INSERT {{ GRAPH <urn:g> {{ <urn:a> <urn:n> ?n }} }} {clause} WHERE"
+
+    def write(pattern: str) -> None:
+        update = f"{insert} {{ SELECT (COUNT(*) AS ?n) {{ {pattern} }} }}"
+        asyncio.run(loket.write(systeem, Operation("update", update, dataset), BASE))
+
+    try:
+        start = time.monotonic()
+        with pytest.raises(QueryTimeout):
+            write("?a ?b ?c . ?d ?e ?f . ?g ?h ?i")
+        assert time.monotonic() - start < 10
+        write("?a a <https://w3id.org/kwalificatiegraaf/ns#Beroepskwalificatie>")
+        assert len(systeem.store.get_graph("urn:g")) == 1
+    finally:
+        systeem.close()
