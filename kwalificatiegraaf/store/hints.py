@@ -1,12 +1,25 @@
 """What is wrong with a query, as its writer needs it: line, column, the token there, and what to do."""
 
 import re
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import TypeAlias
 from urllib.parse import unquote
 
 from kwalificatiegraaf.errors import BadQuery, InvalidInput, suggest
+from kwalificatiegraaf.store.stumble import Parse, Stumble, place_of, stumble, words
 from kwalificatiegraaf.store.syntax import split_prologue, tokens
 from kwalificatiegraaf.vocabulary.prefixes import PREFIXES
 
+Told: TypeAlias = tuple[str, str]
+"""A reason and a remedy."""
+
+KEYWORDS = (
+    *("SELECT", "CONSTRUCT", "DESCRIBE", "DISTINCT", "REDUCED", "WHERE", "FROM", "NAMED", "PREFIX", "BASE"),
+    *("OPTIONAL", "FILTER", "UNION", "MINUS", "GRAPH", "SERVICE", "SILENT", "BIND", "VALUES", "UNDEF"),
+    *("GROUP", "ORDER", "HAVING", "LIMIT", "OFFSET", "DESC", "EXISTS", "COUNT", "CONTAINS", "REGEX"),
+    *("INSERT", "DELETE", "DATA", "USING", "WITH", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "DEFAULT"),
+)
 UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 NEARBY = "kijk net voor deze plaats: een vergeten punt, accolade of aanhalingsteken?"
@@ -22,6 +35,22 @@ _MEANT = {
         "een veranderlijke staat twee keer bij SELECT",
         "vraag elke veranderlijke een keer, of geef haar met AS een andere naam",
     ),
+    "IRI parsing failed": (
+        "dit is geen geldige IRI",
+        "een IRI heeft geen spaties, accolades of aanhalingstekens, en % enkel met twee cijfers erachter",
+    ),
+    "Variables are not allowed in": (
+        "hier mag geen veranderlijke staan",
+        "schrijf het ding zelf, of gebruik INSERT met WHERE",
+    ),
+    "Variables and blank nodes are not allowed in": (
+        "hier mogen geen veranderlijken en geen blanke knopen staan",
+        "schrijf het ding zelf, of gebruik DELETE met WHERE",
+    ),
+    "Blank nodes are not allowed in": (
+        "hier mag geen blanke knoop staan",
+        "gebruik een veranderlijke, die in WHERE gevonden wordt",
+    ),
     "overrides an existing variable": (
         "AS geeft een waarde aan een veranderlijke die er al een heeft",
         "kies een andere naam na AS",
@@ -31,27 +60,47 @@ _MEANT = {
 MISSING = "urn:kwalificatiegraaf:ontbreekt"
 """The start of the name of a graph that exists only while one that an update copies does not."""
 _GRAPH = re.compile(r"The graph <([^>]*)> (does not exist|already exists)")
-_PLACE = re.compile(r"error at (\d+):(\d+)")
 _PREFIXED = re.compile(r"([A-Za-z][\w.-]*)?:[\w%.-]*")
 _SOMETHING = re.compile(r"\S")
-_WORD = re.compile(r"[^\s{}()<>;,]+|\S")
+_OPENED = re.compile(r"<[A-Za-z][\w+.-]*:[^<>\s]*+(?![^<>]*+>)")
+_UNFIT = {
+    "Variables are not allowed in": re.compile(r"[?$]"),
+    "Variables and blank nodes are not allowed in": re.compile(r"[?$\[]|_:"),
+    "Blank nodes are not allowed in": re.compile(r"\[|_:"),
+}
+"""What begins a word that a block may not hold, by what the engine says at the end of that block."""
+_SHAPES = (
+    (
+        re.compile(r"<[A-Za-z][\w+.-]*:[^>]*$"),
+        ("een adres zonder '>'", "sluit het adres met '>'"),
+    ),
+    (
+        re.compile(r"[A-Za-z][\w+.-]*://"),
+        ("een adres dat niet tussen '<' en '>' staat", "schrijf <http://…>"),
+    ),
+    (
+        re.compile(
+            r"""(?!"{3}|'{3})(?:"(?:[^"\\]|\\.)*|'(?:[^'\\]|\\.)*)$|(?:"{3}|'{3})(?!.*(?:"{3}|'{3})$)""",
+            re.DOTALL,
+        ),
+        ("een tekst zonder aanhalingsteken aan het einde", "sluit de tekst met hetzelfde aanhalingsteken"),
+    ),
+)
+"""What a word looks like that is wrong whatever stands around it, and what to say of it."""
 
 
-def syntax_error(message: str, query: str) -> BadQuery:
-    """Return the error for what the engine says of `query`."""
+def syntax_error(query: str, parse: Parse) -> BadQuery:
+    """Return the error of a query that `parse` refuses."""
     if not _SOMETHING.search(query):
         return BadQuery(
             "de vraag is leeg", place="query", remedy="begin met SELECT, ASK, CONSTRUCT of DESCRIBE"
         )
-    return _error(message, query, *_reason(query))
+    return _error(query, parse, _no_query)
 
 
-def update_error(message: str, update: str) -> BadQuery:
-    """Return the error for what the engine says of an update."""
-    first = _first_word(update)
-    if first in FORMS:
-        return _error(message, update, f"{first} is een vraag, geen wijziging", "stuur een vraag als 'query'")
-    return _error(message, update, *(_without_prefix(update) or (None, NEARBY)))
+def update_error(update: str, parse: Parse) -> BadQuery:
+    """Return the error of an update that `parse` refuses."""
+    return _error(update, parse, _no_update)
 
 
 def graph_error(message: str) -> InvalidInput | None:
@@ -67,35 +116,63 @@ def graph_error(message: str) -> InvalidInput | None:
     )
 
 
-def _error(message: str, query: str, reason: str | None, remedy: str | None) -> BadQuery:
-    found = _PLACE.search(message)
-    line, column = (int(found[1]), int(found[2])) if found else (1, 1)
-    token = token_at(query, line, column)
-    column = _start_of(query, token, line, column)
-    seen = f"'{token}' wordt daar niet verwacht" if token else "de tekst is niet af"
-    reason, remedy = next((told for said, told in _MEANT.items() if said in message), (reason, remedy))
-    return BadQuery(
-        f"geen geldige SPARQL op regel {line}, kolom {column}: {reason or seen}",
-        place=f"regel {line}, kolom {column}",
-        remedy=remedy,
+def _error(text: str, parse: Parse, begins: Callable[[str], Told | None]) -> BadQuery:
+    found = _culprit(text, _opening(text, stumble(text, parse)))
+    reason, remedy = (
+        (begins(text) if _starts_at(text, found) else None) or _meant(found) or _of_word(text, found)
+    )
+    place = f"regel {found.line}, kolom {found.column}"
+    return BadQuery(f"geen geldige SPARQL op {place}: {reason}", place=place, remedy=remedy)
+
+
+def _opening(text: str, found: Stumble) -> Stumble:
+    """Return where an IRI or a long text begins that swallows all the rest, else what was found."""
+    if found.word:
+        return found
+    if '">"' in found.said and (opened := _OPENED.search(text)):
+        return Stumble(opened[0], *place_of(text, opened.start()), found.said)
+    *_, (start, end) = words(text)
+    if text.startswith(('"""', "'''"), start):
+        return Stumble(text[start:end], *place_of(text, start), found.said)
+    return found
+
+
+def _culprit(text: str, found: Stumble) -> Stumble:
+    """Return the last variable or blank node before a block that may hold none, else what was found."""
+    test = next((test for said, test in _UNFIT.items() if said in found.said), None)
+    if test is None:
+        return found
+    met = [(a, b) for a, b in words(text) if test.match(text, a, b) and place_of(text, a) < found.where]
+    return Stumble(text[slice(*met[-1])], *place_of(text, met[-1][0]), found.said) if met else found
+
+
+def _starts_at(text: str, found: Stumble) -> bool:
+    """Whether it stumbles over the first word behind what is declared."""
+    _, rest = split_prologue(text)
+    first = next(tokens(rest), None)
+    return first is not None and place_of(text, len(text) - len(rest) + first.start) == found.where
+
+
+def _meant(found: Stumble) -> Told | None:
+    return next((told for said, told in _MEANT.items() if said in found.said), None)
+
+
+def _of_word(text: str, found: Stumble) -> Told:
+    word = found.word[:SHOWN]
+    if not word:
+        return "de tekst is niet af", NEARBY
+    for test, told in _SHAPES:
+        if test.match(found.word):
+            return told
+    return _without_prefix(text, word) or (
+        f"'{word}' wordt daar niet verwacht{_suggested(word)}",
+        NEARBY,
     )
 
 
-def _start_of(query: str, token: str, line: int, column: int) -> int:
-    """Return the column where the word that is named begins; the place itself when it stands elsewhere."""
-    text = query.split("\n")[line - 1] if token else ""
-    start = text.rfind(token, 0, column - 1 + len(token))
-    return start + 1 if token and start >= 0 else column
-
-
-def token_at(query: str, line: int, column: int) -> str:
-    """Return the word around or after a place (both from 1), at most 60 characters; empty at the end."""
-    offset = sum(len(one) + 1 for one in query.split("\n")[: line - 1]) + column - 1
-    if not _SOMETHING.search(query, offset):
-        return ""
-    start = max(query.rfind("\n", 0, offset) + 1, offset - SHOWN)
-    words = _WORD.finditer(query, start)
-    return next(word[0][:SHOWN] for word in words if word.end() >= offset)
+def _suggested(word: str) -> str:
+    near = get_close_matches(word.upper(), KEYWORDS, n=1, cutoff=0.75)
+    return f"; bedoelt u '{near[0]}'?" if near and near[0] != word.upper() else ""
 
 
 def missing_prefixes(query: str) -> list[str]:
@@ -106,22 +183,29 @@ def missing_prefixes(query: str) -> list[str]:
     return [name for name in dict.fromkeys(used) if name not in known and name != "_"]
 
 
-def _reason(query: str) -> tuple[str | None, str | None]:
+def _no_query(query: str) -> Told | None:
     first = _first_word(query)
     if first in UPDATES:
         return (
             f"{first} is een wijziging, geen vraag",
             "stuur een wijziging met POST als 'update' of als application/sparql-update",
         )
-    if undeclared := _without_prefix(query):
-        return undeclared
     if first and first not in FORMS:
         return f"'{first[:60]}' begint geen vraag", f"begin met {', '.join(FORMS)}{suggest(first, FORMS)}"
-    return None, NEARBY
+    return None
 
 
-def _without_prefix(query: str) -> tuple[str, str] | None:
-    missing = missing_prefixes(query)
+def _no_update(update: str) -> Told | None:
+    first = _first_word(update)
+    return (
+        (f"{first} is een vraag, geen wijziging", "stuur een vraag als 'query'") if first in FORMS else None
+    )
+
+
+def _without_prefix(text: str, word: str) -> Told | None:
+    """Return what to say of a word with a prefix that the text does not declare."""
+    used = {match[1] or "" for one in tokens(word) if (match := _PREFIXED.fullmatch(one.text))}
+    missing = [name for name in missing_prefixes(text) if name in used]
     if not missing:
         return None
     name = missing[0]

@@ -196,10 +196,11 @@ def check_update(update: str, base: str) -> None:
     It runs, on an empty store: first see that it asks no other server and not for too much. What only
     the data decide is for the store itself.
     """
+    empty = ox.Store()
     try:
-        ox.Store().update(update, base_iri=base)
+        empty.update(update, base_iri=base)
     except SyntaxError as error:
-        raise update_error(str(error), update) from error
+        raise update_error(update, lambda text: empty.update(text, base_iri=base)) from error
     except (OSError, RuntimeError):
         pass
 

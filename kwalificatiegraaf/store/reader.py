@@ -71,9 +71,9 @@ def open_snapshot(path: str) -> ox.Store:
 def _read(asked: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
     """Return a refusal, and the graphs that the query names: the server leaves a large text to this process.
 
-    Only then the package is imported, from where this file stands.
+    Only then the package is imported.
     """
-    sys.path.append(PACKAGES)
+    _import_package()
     from kwalificatiegraaf.errors import BadQuery
     from kwalificatiegraaf.store.dataset import dataset_of
     from kwalificatiegraaf.store.syntax import check_query
@@ -85,13 +85,19 @@ def _read(asked: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
     return {}, dataset_of(asked["query"], asked["base"]).graphs
 
 
-def _explained(message: str, asked: dict[str, Any]) -> dict[str, Any]:
-    """Return what is wrong with a query; of a large one this process looks for it."""
-    if asked["unread"] is None:
-        return {"fout": "syntax", "melding": message}
+def _explained(asked: dict[str, Any]) -> dict[str, Any]:
+    """Return what is wrong with a query that does not parse; as little as it does what is made of it."""
+    _import_package()
     from kwalificatiegraaf.store.hints import syntax_error
 
-    return _refused(syntax_error(message, asked["query"]))
+    empty = ox.Store()
+    return _refused(syntax_error(asked["query"], lambda text: empty.query(text, base_iri=asked["base"])))
+
+
+def _import_package() -> None:
+    """Let the package be found, from where this file stands."""
+    if PACKAGES not in sys.path:
+        sys.path.append(PACKAGES)
 
 
 def _refused(error: Any) -> dict[str, Any]:
@@ -137,8 +143,8 @@ def reply(store: ox.Store, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes
         return evaluate(store, asked)
     except TooLarge:
         return {"fout": "bytes", "melding": ""}, b""
-    except SyntaxError as error:
-        return _explained(str(error), asked), b""
+    except SyntaxError:
+        return _explained(asked), b""
     except MemoryError:
         return {"fout": "geheugen", "melding": ""}, b""
     except (OSError, RuntimeError, ValueError) as error:

@@ -13,7 +13,6 @@ from kwalificatiegraaf.errors import (
     QueryTooLarge,
     StoreError,
 )
-from kwalificatiegraaf.store.hints import syntax_error
 
 _XML = ("application/sparql-results+xml", "application/rdf+xml")
 _UNFIT = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|<oxprefix: ")
@@ -114,5 +113,4 @@ _ERRORS: Mapping[str, Callable[[str, str, Bounds], KwalificatiegraafError]] = {
     "bytes": _too_large,
     "geheugen": _memory,
     "opslag": _store,
-    "syntax": lambda message, query, _: syntax_error(message, query),
 }

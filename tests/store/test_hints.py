@@ -1,0 +1,126 @@
+"""An error of the language stands where the mistake is; `¦` marks the place that must be named."""
+
+import pyoxigraph as ox
+import pytest
+
+from kwalificatiegraaf.errors import BadQuery
+from kwalificatiegraaf.store.hints import syntax_error
+from kwalificatiegraaf.store.oxigraph import check_update
+from kwalificatiegraaf.store.stumble import LARGE, place_of
+
+BASE = "http://voorbeeld.be/"
+KG = "PREFIX kg: <https://w3id.org/kwalificatiegraaf/ns#>\n"
+EXTRA = "wordt daar niet verwacht"
+
+QUERIES = {
+    "missing dot": (KG + "SELECT * {\n ?s kg:a ?o\n ¦?x kg:b ?y .\n}", "'?x' " + EXTRA),
+    "missing dot, prefixed": (KG + "SELECT * {\n ?s kg:a ?o\n ¦kg:b ?c .\n}", "'kg:b' " + EXTRA),
+    "missing brace": ("SELECT * {\n ?s ?p ?o .¦\n", "niet af"),
+    "missing brace, later": ("SELECT * {\n OPTIONAL { ?s ?p ?o .\n}\n¦ORDER BY ?s", "'ORDER'"),
+    "missing first brace": ("SELECT * WHERE\n ¦?s ?p ?o .\n}", "'?s'"),
+    "one brace too many": ("SELECT * {\n ?s ?p ?o .\n}¦}", "'}'"),
+    "unknown prefix": ("SELECT * {\n ?s ¦skos:prefLabel ?o .\n}", "'skos:' is niet verklaard"),
+    "unknown prefix in a path": (KG + "SELECT * { ?s kg:a ?x ; ¦^foo:a ?o }", "'foo:' is niet verklaard"),
+    "prefix without colon": ("PREFIX ¦kg <http://a/> SELECT * { ?s ?p ?o }", "'kg'"),
+    "prefix without brackets": ("PREFIX kg: ¦http://a/ SELECT * { ?s ?p ?o }", "tussen '<' en '>'"),
+    "misspelt form": ("¦SELCT * { ?s ?p ?o }", "begint geen vraag"),
+    "an update": ("¦DROP ALL", "DROP is een wijziging"),
+    "misspelt where": ("SELECT * ¦WERE { ?s ?p ?o }", "bedoelt u 'WHERE'?"),
+    "misspelt optional": ("SELECT * {\n ?s ?p ?o .\n ¦OPTINAL { ?s ?q ?r } }", "bedoelt u 'OPTIONAL'?"),
+    "misspelt filter": ("SELECT * {\n ?s ?p ?o .\n ¦FILTR(?o > 3) }", "bedoelt u 'FILTER'?"),
+    "misspelt order": ("SELECT * { ?s ?p ?o }\n¦ODER BY ?s", "bedoelt u 'ORDER'?"),
+    "misspelt limit": ("SELECT * { ?s ?p ?o }\n¦LIMT 5", "bedoelt u 'LIMIT'?"),
+    "misspelt function": ("SELECT * { ?s ?p ?o FILTER(¦CONTAIN(?o, 'a')) }", "bedoelt u 'CONTAINS'?"),
+    "limit without number": ("SELECT * { ?s ?p ?o }\nLIMIT ¦x", "'x'"),
+    "open text": ('SELECT * {\n ?s ?p ¦"abc .\n}', "zonder aanhalingsteken"),
+    "open long text": ("SELECT * {\n ?s ?p ¦'''abc .\n}", "zonder aanhalingsteken"),
+    "space in an IRI": ("SELECT * {\n ?s ¦<http://a b> ?o .\n}", "geen geldige IRI"),
+    "wrong IRI": ("SELECT * {\n ?s ¦<http://[a> ?o .\n}", "geen geldige IRI"),
+    "open IRI": ("SELECT * {\n ?s ¦<http://a ?o .\n}", "zonder '>'"),
+    "stray word at the end": ("SELECT * { ?s ?p ?o }\n¦foo", "'foo'"),
+    "stray number at the end": ("SELECT * { ?s ?p ?o } LIMIT 5 ¦6", "'6'"),
+    "stray semicolon": ("SELECT * { ?s ?p ?o } ¦;", "';'"),
+    "two queries": ("SELECT * { ?s ?p ?o }\n¦SELECT * { ?s ?p ?o }", "'SELECT' " + EXTRA),
+    "filter without parentheses": ("SELECT * { ?s ?p ?o\n FILTER ¦?o > 3\n}", "'?o'"),
+    "filter not closed": ("SELECT * { ?s ?p ?o\n FILTER(?o > 3\n¦}", "'}'"),
+    "wrong operator": ("SELECT * { ?s ?p ?o FILTER(?o ¦=> 3) }", "'=>'"),
+    "empty filter": ("SELECT * { ?s ?p ?o FILTER(¦) }", "')'"),
+    "and": ("SELECT * { ?s ?p ?o FILTER(?o > 3 ¦AND ?o < 4) }", "'AND'"),
+    "no variable asked": ("SELECT ¦WHERE { ?s ?p ?o }", "'WHERE' " + EXTRA),
+    "no object": ("SELECT * {\n ?s ?p ¦.\n}", "'.'"),
+    "no name after AS": ("SELECT (COUNT(*) ¦?n) { ?s ?p ?o }", "'?n'"),
+    "no parentheses around AS": ("SELECT ¦COUNT(*) AS ?n { ?s ?p ?o }", "'COUNT'"),
+    "windows": ("SELECT *\r\nWHERE {\r\n  ?s ?p ?o\r\n  ¦?x ?y ?z .\r\n}\r\n", "'?x'"),
+    "old mac": ("SELECT *\rWHERE {\r  ?s ?p ¦.\r}\r", "'.'"),
+    "tabs": ("SELECT *\nWHERE {\n\t?s\t?p\t¦.\n}", "'.'"),
+    "other letters before": ("SELECT * {\n ?s ?p 'éé€𝄞' ; ?q ¦.\n}", "'.'"),
+    "comments": ("# één\n# twee .\nSELECT * {\n # drie }\n ?s ?p ¦. # vier\n}", "'.'"),
+    "ends in a comment": ("SELECT * {\n ?s ?p ?o¦ # nog niet af }", "niet af"),
+    "curly quotes": ("SELECT * {\n ?s ?p ¦“abc” }", "'“abc”'"),
+    "dollars and dots": ("SELECT * { $s ?p 1.5 . $s ?p 2. ?s ?p ¦}", "'}'"),
+    "not grouped": ("SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }¦", "GROUP BY"),
+}
+UPDATES = {
+    "a query": ("¦ASK {}", "ASK is een vraag"),
+    "missing brace": ("INSERT DATA { GRAPH <u:g> { <u:a> <u:b> 1 }¦", "niet af"),
+    "missing dot": ("INSERT DATA { GRAPH <u:g> {\n <u:a> <u:b> 1\n ¦<u:c> <u:d> 2 } }", "'<u:c>'"),
+    "variable in data": ("INSERT DATA { GRAPH <u:g> {\n <u:a> <u:b> ¦?x } }", "geen veranderlijke"),
+    "blank node in data": ("DELETE DATA { GRAPH <u:g> { ¦_:a <u:b> 1 } }", "geen blanke knopen"),
+    "misspelt": ("¦INSRT DATA { GRAPH <u:g> { <u:a> <u:b> 1 } }", "bedoelt u 'INSERT'?"),
+    "misspelt second": ("CLEAR ALL ;\n¦DELET WHERE { GRAPH <u:g> { ?s ?p ?o } }", "bedoelt u 'DELETE'?"),
+    "no semicolon": ("CLEAR ALL\n¦DROP ALL", "'DROP' " + EXTRA),
+    "unknown prefix": ("INSERT DATA { GRAPH <u:g> {\n <u:a> ¦kg:b 1 } }", "'kg:' is niet verklaard"),
+    "no GRAPH": ("DROP ¦<u:g>", "'<u:g>'"),
+    "no TO": ("COPY <u:g> ¦<u:h>", "'<u:h>'"),
+    "windows": ("# é\r\nINSERT DATA {\r\n\tGRAPH <u:g> {\r\n\t<u:a> <u:b> ¦} }\r\n", "'}'"),
+}
+
+
+def parse(text: str) -> object:
+    return ox.Store().query(text, base_iri=BASE)
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_an_error_of_a_query_stands_where_the_mistake_is(name: str) -> None:
+    marked, said = QUERIES[name]
+    query = marked.replace("¦", "")
+    with pytest.raises(SyntaxError):
+        parse(query)
+    _hold(syntax_error(query, parse), marked, said)
+
+
+@pytest.mark.parametrize("name", UPDATES)
+def test_an_error_of_an_update_stands_where_the_mistake_is(name: str) -> None:
+    marked, said = UPDATES[name]
+    with pytest.raises(BadQuery) as refused:
+        check_update(marked.replace("¦", ""), BASE)
+    _hold(refused.value, marked, said)
+
+
+def _hold(error: BadQuery, marked: str, said: str) -> None:
+    line, column = place_of(marked, marked.index("¦"))
+    assert error.place == f"regel {line}, kolom {column}"
+    assert said in error.message
+    assert error.remedy
+
+
+def test_an_empty_query_says_how_to_begin() -> None:
+    assert "leeg" in syntax_error(" \n", parse).message
+
+
+def test_nothing_runs_while_the_mistake_is_looked_for() -> None:
+    tried: list[str] = []
+
+    def noting(text: str) -> object:
+        tried.append(text)
+        return parse(text)
+
+    syntax_error("SELECT * { ?s ?p ?o } foo", noting)
+    for text in tried:
+        with pytest.raises(SyntaxError):
+            parse(text)
+
+
+def test_a_large_text_has_its_line_too() -> None:
+    query = "SELECT * {\n" + " ?s ?p ?o .\n" * (LARGE // 12) + " OPTINAL { ?s ?p ?o }\n}"
+    assert f"op regel {LARGE // 12 + 2}," in syntax_error(query, parse).message
