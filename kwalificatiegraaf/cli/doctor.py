@@ -15,16 +15,18 @@ from kwalificatiegraaf.cli.system import read_settings
 from kwalificatiegraaf.domain.waarde import Waarde
 
 if TYPE_CHECKING:
+    from kwalificatiegraaf.errors import StoreError
     from kwalificatiegraaf.settings import Settings
 
 
 class Hulpmiddel(Waarde):
-    """An optional part of the machine: where it was found, what it serves and how to get it."""
+    """A part of the machine: where it is, what it serves and how to get it; optional unless `nodig`."""
 
     naam: str
     gevonden: str | None
     waarvoor: str
     hoe: str
+    nodig: bool = False
 
 
 PROGRAMS = (
@@ -62,8 +64,11 @@ def examine(settings: "Settings") -> Iterator[Hulpmiddel]:
     yield _editor()
     yield _samples(settings.samples)
     yield _data(settings.data)
-    if settings.store.startswith("sparql+"):
+    kind, _, rest = settings.store.partition(":")
+    if kind.startswith("sparql+"):
         yield _server(settings)
+    elif rest:
+        yield _folder(settings, Path(rest))
 
 
 def _editor() -> Hulpmiddel:
@@ -100,32 +105,61 @@ def _data(folder: Path) -> Hulpmiddel:
 
 def _server(settings: "Settings") -> Hulpmiddel:
     """Ask the server of `KG_STORE` who it is, and measure whether it cuts answers."""
-    from kwalificatiegraaf.errors import KwalificatiegraafError
+    from kwalificatiegraaf.errors import StoreError
     from kwalificatiegraaf.store.virtuoso import connect
 
     try:
         store = connect(settings.store, settings.store_timeout)
         name = store.server() or "zonder naam"
         limit = store.row_limit
-    except KwalificatiegraafError as error:
-        return Hulpmiddel(naam="SPARQL-server", gevonden=None, waarvoor=f"{error}", hoe=error.remedy or "")
+    except StoreError as error:
+        return _refusing("SPARQL-server", error)
     cut = f"; KAPT ANTWOORDEN AF op {limit} rijen: verhoog ResultSetMaxRows" if limit else ""
     return Hulpmiddel(
         naam="SPARQL-server",
         gevonden=f"{name.strip()}{cut}",
         waarvoor="de opslag van deze dienst (KG_STORE)",
         hoe="start de server, of verbeter KG_STORE",
+        nodig=True,
     )
 
 
+def _folder(settings: "Settings", folder: Path) -> Hulpmiddel:
+    """Open the folder of `KG_STORE` as the service would; one of its own that is not there yet, it makes."""
+    from kwalificatiegraaf.bootstrap import open_store
+    from kwalificatiegraaf.errors import StoreError
+
+    found = f"{folder} (wordt gemaakt bij de eerste start)"
+    if settings.store.startswith("snapshot:") or folder.exists():
+        try:
+            open_store(settings)
+        except StoreError as error:
+            return _refusing("Opslag", error)
+        found = str(folder)
+    return Hulpmiddel(
+        naam="Opslag",
+        gevonden=found,
+        waarvoor="de opslag van deze dienst (KG_STORE)",
+        hoe="verbeter KG_STORE",
+        nodig=True,
+    )
+
+
+def _refusing(name: str, error: "StoreError") -> Hulpmiddel:
+    return Hulpmiddel(naam=name, gevonden=None, waarvoor=f"{error}", hoe=error.remedy or "", nodig=True)
+
+
 def doctor(json: Json = False) -> None:
-    """Show what is there and what is not; always exit 0, because all of it is optional."""
+    """Show what is there and what is not; exit 1 when the store refuses, for all the rest is optional."""
     found = tuple(examine(read_settings()))
     if json:
-        return print_json(found)
-    from kwalificatiegraaf.cli.views.verslag import doctor_view
+        print_json(found)
+    else:
+        from kwalificatiegraaf.cli.views.verslag import doctor_view
 
-    return show(doctor_view([tool.model_dump() for tool in found]))
+        show(doctor_view([tool.model_dump() for tool in found]))
+    if any(tool.nodig and tool.gevonden is None for tool in found):
+        raise typer.Exit(1)
 
 
 def register(app: typer.Typer) -> None:

@@ -218,6 +218,14 @@ def _checked(run: Callable[[], _Result]) -> _Result:
         raise StoreError(f"de opslag weigerde: {error}") from error
 
 
+def _way_in(error: Exception) -> str:
+    if "Corruption" in str(error):
+        return "De map is beschadigd: zet een reservekopie terug (kwalificatiegraaf restore)."
+    if "lock" in str(error).lower():
+        return "Stop het andere proces dat deze map gebruikt, of kies een andere map."
+    return "Kijk of de map geschreven mag worden, en of de schijf niet vol is."
+
+
 class OxigraphStore:
     """The Store in this process: in memory, or in the RocksDB folder `path` (one process writes it).
 
@@ -231,13 +239,9 @@ class OxigraphStore:
                 self._store = ox.Store.read_only(str(path))
             else:
                 self._store = ox.Store(path) if path else ox.Store()
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise StoreError(
-                f"de map kan niet geopend worden: {error}",
-                place=str(path),
-                remedy="Stop het andere proces dat deze map gebruikt, of kies een andere map."
-                if "lock" in str(error).lower()
-                else "Kijk of de map geschreven mag worden, en of de schijf niet vol is.",
+                f"de map kan niet geopend worden: {error}", place=str(path), remedy=_way_in(error)
             ) from error
 
     @property

@@ -11,6 +11,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from kwalificatiegraaf.store.oxigraph import OxigraphStore
+
 
 def test_the_doctor_says_what_is_missing_and_how_to_get_it(run, monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
@@ -121,6 +123,40 @@ def test_the_doctor_sees_a_server_that_cuts_its_answers(run, monkeypatch, virtuo
 
 def test_the_doctor_says_that_a_server_is_away(run, monkeypatch):
     monkeypatch.setenv("KG_STORE", "sparql+http://127.0.0.1:1/sparql")
-    tool = json.loads(run("doctor", "--json").stdout)[-1]
+    found = run("doctor", "--json")
+    tool = json.loads(found.stdout)[-1]
+    assert found.exit_code == 1
     assert (tool["naam"], tool["gevonden"]) == ("SPARQL-server", None)
     assert "Draait de server?" in tool["hoe"]
+    text = run("doctor")
+    assert text.exit_code == 1
+    assert "✘ WEIGERT" in text.stdout
+
+
+def test_the_doctor_says_that_a_folder_is_in_use_or_broken(run, monkeypatch, tmp_path):
+    folder = tmp_path / "graaf"
+    monkeypatch.setenv("KG_STORE", f"oxigraph:{folder}")
+
+    def last():
+        found = run("doctor", "--json")
+        return found.exit_code, json.loads(found.stdout)[-1]
+
+    code, tool = last()
+    assert (code, tool["naam"], folder.exists()) == (0, "Opslag", False)
+    held = OxigraphStore(folder)
+    code, tool = last()
+    assert (code, tool["gevonden"]) == (1, None)
+    assert "Stop het andere proces" in tool["hoe"]
+    del held
+    assert last()[0] == 0
+    (folder / "CURRENT").write_text("stuk", encoding="ascii")
+    code, tool = last()
+    assert code == 1
+    assert "beschadigd" in tool["hoe"]
+
+
+def test_the_doctor_says_that_a_replica_has_no_snapshot(run, monkeypatch, tmp_path):
+    monkeypatch.setenv("KG_STORE", f"snapshot:{tmp_path}")
+    found = run("doctor", "--json")
+    assert found.exit_code == 1
+    assert "nog geen momentopname" in json.loads(found.stdout)[-1]["waarvoor"]

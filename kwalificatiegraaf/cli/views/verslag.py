@@ -1,6 +1,7 @@
 """Reports: an import, a validation, and the parts of the machine."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from rich.console import RenderableType
 from rich.text import Text
@@ -37,17 +38,25 @@ def validation_view(report: Validatieverslag) -> Iterator[RenderableType]:
     yield table(count(len(rows), "bevinding", "bevindingen"), ("ernst", "knoop", "pad", "boodschap"), rows)
 
 
-def doctor_view(tools: Sequence[Mapping[str, str | None]]) -> Iterator[RenderableType]:
-    """Yield the parts of the machine."""
+def doctor_view(tools: Sequence[Mapping[str, Any]]) -> Iterator[RenderableType]:
+    """Yield the parts of the machine; what the service cannot do without stands out where it refuses."""
     rows = [
         (
             text(tool["naam"]),
-            Text("✔ aanwezig", style="green") if tool["gevonden"] else Text("✘ ontbreekt", style="yellow"),
+            _state(tool),
             text(tool["waarvoor"]),
             text(tool["gevonden"] or tool["hoe"]),
         )
         for tool in tools
     ]
     yield table(
-        "Deze machine (alles is facultatief)", ("onderdeel", "", "waarvoor", "waar, of hoe te krijgen"), rows
+        "Deze machine (alles is facultatief, behalve de opslag)",
+        ("onderdeel", "", "waarvoor", "waar, of hoe te krijgen"),
+        rows,
     )
+
+
+def _state(tool: Mapping[str, Any]) -> Text:
+    if tool["gevonden"]:
+        return Text("✔ aanwezig", style="green")
+    return Text("✘ WEIGERT", style="bold red") if tool["nodig"] else Text("✘ ontbreekt", style="yellow")
