@@ -12,7 +12,7 @@ from typing import TypeVar, cast
 from rdflib import Graph
 
 from kwalificatiegraaf import resources
-from kwalificatiegraaf.errors import StoreError
+from kwalificatiegraaf.errors import FolderInUse, StoreError
 from kwalificatiegraaf.services.catalogue import search_documents
 from kwalificatiegraaf.services.dump import Dumpmap
 from kwalificatiegraaf.services.finishing import finish_change, mark_change
@@ -233,6 +233,23 @@ def boot(settings: Settings | None = None) -> Systeem:
     elif not isinstance(store, SnapshotStore):
         finish_change(store, settings.base, datetime.now(UTC))
     return Systeem(settings, store, repository)
+
+
+def boot_to_read(settings: Settings) -> Systeem:
+    """Return the system to read from: of a folder that a service holds, what it published last.
+
+    FolderInUse when it publishes nothing.
+    """
+    try:
+        return boot(settings)
+    except FolderInUse as error:
+        if settings.snapshots is None:
+            error.remedy = (
+                "draait de dienst? Zet dan KG_SNAPSHOTS, voor haar en voor deze opdracht, op een map "
+                "voor haar momentopnamen; of vraag het haar (/vragen, /dumps), of stop ze"
+            )
+            raise
+    return boot(settings.model_copy(update={"store": f"snapshot:{settings.snapshots}"}))
 
 
 def _fill(repository: Repository, settings: Settings) -> None:

@@ -11,6 +11,7 @@ KwalificatiegraafError
 │   ├── QueryTooLarge   a query wanted more memory, or its answer more rows or bytes, than allowed
 │   ├── QueueFull       too many queries wait already
 │   ├── ReadOnly        a replica was asked to write
+│   ├── FolderInUse     another process holds the folder of the store
 │   └── PublicationFailed  what was written is kept, but the replicas do not get it yet
 ├── FormRefused         the answer cannot be written in the form that was asked
 └── MissingPart         an optional part of the machine is absent
@@ -125,6 +126,10 @@ class QueueFull(StoreError):
 
 class ReadOnly(StoreError):
     """This service reads a snapshot that another one writes."""
+
+
+class FolderInUse(StoreError):
+    """Another process holds the folder of the store, as one that serves does."""
 
 
 class PublicationFailed(StoreError):

@@ -14,7 +14,7 @@ def vks_api(ctx: typer.Context, path: Pad, json: Json = False) -> None:
     """Import answers of the official API."""
     from kwalificatiegraaf.services.importing import import_vks_api
 
-    system = open_system(ctx)
+    system = open_system(ctx, to_write=True)
     with progress() as advance:
         report = import_vks_api(system.repository, path, progress=advance)
     if report.gewijzigd:

@@ -11,15 +11,28 @@ if TYPE_CHECKING:
     from kwalificatiegraaf.settings import Settings
 
 
-def open_system(ctx: typer.Context) -> "Systeem":
-    """Return the system of this run; what it needs is imported only now."""
+def open_system(ctx: typer.Context, *, to_write: bool = False) -> "Systeem":
+    """Return the system of this run; what it needs is imported only now.
+
+    One to read may be what a running service published, which is said on stderr.
+    """
     root = ctx.find_root()
     if root.obj is None:
-        from kwalificatiegraaf.bootstrap import boot
+        from kwalificatiegraaf.bootstrap import boot, boot_to_read
 
-        root.obj = boot(read_settings())
+        settings = read_settings()
+        root.obj = boot(settings) if to_write else boot_to_read(settings)
+        _tell_of_snapshot(root.obj, settings)
     found: Systeem = root.obj
     return found
+
+
+def _tell_of_snapshot(system: "Systeem", settings: "Settings") -> None:
+    from kwalificatiegraaf.store.snapshots import SnapshotStore
+
+    if isinstance(system.store, SnapshotStore) and not settings.store.startswith("snapshot:"):
+        moment = system.store.taken.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        typer.echo(f"De opslag is in gebruik: gelezen wordt haar momentopname van {moment}.", err=True)
 
 
 def read_settings() -> "Settings":

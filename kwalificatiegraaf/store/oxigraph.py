@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from kwalificatiegraaf.errors import BrokenFile, InvalidInput, StoreError
+from kwalificatiegraaf.errors import BrokenFile, FolderInUse, InvalidInput, StoreError
 from kwalificatiegraaf.store.base import Row, Store
 from kwalificatiegraaf.store.hints import graph_error, update_error
 from kwalificatiegraaf.store.syntax import names_dataset, refuse_service
@@ -218,12 +218,19 @@ def _checked(run: Callable[[], _Result]) -> _Result:
         raise StoreError(f"de opslag weigerde: {error}") from error
 
 
-def _way_in(error: Exception) -> str:
-    if "Corruption" in str(error):
-        return "De map is beschadigd: zet een reservekopie terug (kwalificatiegraaf restore)."
-    if "lock" in str(error).lower():
-        return "Stop het andere proces dat deze map gebruikt, of kies een andere map."
-    return "Kijk of de map geschreven mag worden, en of de schijf niet vol is."
+def _closed(error: Exception, path: Path | str | None) -> StoreError:
+    """Return why a folder does not open, and what to do."""
+    said = str(error)
+    if "lock" in said.lower():
+        return FolderInUse(
+            f"de map is in gebruik: {said}",
+            place=str(path),
+            remedy="Stop het andere proces dat deze map gebruikt, of kies een andere map.",
+        )
+    remedy = "Kijk of de map geschreven mag worden, en of de schijf niet vol is."
+    if "Corruption" in said:
+        remedy = "De map is beschadigd: zet een reservekopie terug (kwalificatiegraaf restore)."
+    return StoreError(f"de map kan niet geopend worden: {said}", place=str(path), remedy=remedy)
 
 
 class OxigraphStore:
@@ -240,9 +247,7 @@ class OxigraphStore:
             else:
                 self._store = ox.Store(path) if path else ox.Store()
         except (OSError, RuntimeError) as error:
-            raise StoreError(
-                f"de map kan niet geopend worden: {error}", place=str(path), remedy=_way_in(error)
-            ) from error
+            raise _closed(error, path) from error
 
     @property
     def _is_fresh(self) -> bool:

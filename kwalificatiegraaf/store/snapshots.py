@@ -7,6 +7,7 @@ state: also after `kill -9` of the writer, or on a full disk.
 
 import os
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from shutil import rmtree
 from time import time_ns
@@ -124,6 +125,11 @@ class SnapshotStore(OxigraphStore):
     def outdated(self) -> bool:
         """Whether the writer published since."""
         return current(self.folder) != self.name
+
+    @property
+    def taken(self) -> datetime:
+        """The moment at which the writer made the snapshot."""
+        return datetime.fromtimestamp(int(self.name.partition("-")[0]) / 1e9, UTC)
 
     def _apply(self, writes: object) -> None:
         raise ReadOnly(
