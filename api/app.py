@@ -51,6 +51,7 @@ from api.sparql.poort import Poort
 from kwalificatiegraaf.bootstrap import Systeem
 from kwalificatiegraaf.services.whatif import load_solver
 from kwalificatiegraaf.settings import Settings
+from kwalificatiegraaf.store.scratch import sweep
 
 ROUTES = (
     kwalificaties,
@@ -91,11 +92,13 @@ def _version() -> str:
 async def _warm(app: FastAPI) -> AsyncIterator[None]:
     """Boot before the first visitor comes, and keep a snapshot of now: later the disk may be full.
 
+    What a server that was killed left in the temporary folder makes room for it.
     A process for queries, the text index and then the solver are made ready while the first visitors are
     served; where that fails, whoever asks for them hears why.
     """
     bron: Bron = app.state.bron
     systeem = await run_in_threadpool(bron.get)
+    await run_in_threadpool(sweep)
     await run_in_threadpool(systeem.snapshot)
     readying = asyncio.create_task(_ready(systeem))
     async with watching(bron):

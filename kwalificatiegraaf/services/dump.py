@@ -4,13 +4,11 @@ import json
 from collections.abc import Callable, Mapping
 from hashlib import sha256
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
-from weakref import finalize
 
 from kwalificatiegraaf.domain.waarde import Waarde
 from kwalificatiegraaf.exporters.rdf import compress, write_rdf, write_whole
 from kwalificatiegraaf.store.base import Store
+from kwalificatiegraaf.store.scratch import own_folder
 
 FORMS: Mapping[str, str] = {
     "kwalificatiegraaf.nq.gz": "application/n-quads",
@@ -71,8 +69,7 @@ class Dumpmap:
     """A folder of our own with the files of one state; it goes when nobody holds it any more."""
 
     def __init__(self, store: Store) -> None:
-        self.folder = Path(mkdtemp(prefix="kwalificatiegraaf-dump-"))
-        self.remove = finalize(self, rmtree, self.folder, ignore_errors=True)
+        self.folder, self.remove = own_folder(self, "dump-")
         self.dump = write_dump(store, self.folder)
 
     def sum_of(self, name: str) -> str:

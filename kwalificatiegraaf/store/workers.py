@@ -9,16 +9,14 @@ queries never hold all processes.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from shutil import rmtree
-from tempfile import mkdtemp
 from threading import Condition
 from time import monotonic
 from uuid import uuid4
-from weakref import finalize
 
 from kwalificatiegraaf.errors import StoreError
 from kwalificatiegraaf.store.dataset import ALL_GRAPHS, Dataset
 from kwalificatiegraaf.store.lanes import QUICK, Displaced, Lanes, Visit, full
+from kwalificatiegraaf.store.scratch import own_folder
 from kwalificatiegraaf.store.verdict import Bounds, judge, overdue
 from kwalificatiegraaf.store.worker import Gone, Worker
 
@@ -73,8 +71,7 @@ class Snapshot:
     """One state of the store; its files go when nobody holds it any more."""
 
     def __init__(self, take: Take) -> None:
-        folder = Path(mkdtemp(prefix="kwalificatiegraaf-"))
-        self.remove = finalize(self, rmtree, folder, ignore_errors=True)
+        folder, self.remove = own_folder(self)
         self.path = take(folder)
 
 
