@@ -48,6 +48,7 @@ from api.security import SecurityHeaders
 from api.sparql.loket import Loket
 from api.sparql.opendata import OpenData
 from api.sparql.poort import Poort
+from api.stopping import Farewell
 from kwalificatiegraaf.bootstrap import Systeem
 from kwalificatiegraaf.services.whatif import load_solver
 from kwalificatiegraaf.settings import Settings
@@ -134,6 +135,7 @@ def create_app(systeem: Systeem | None = None, settings: Settings | None = None)
     app.add_middleware(Poort, path="/sparql", handlers=sparql.HANDLERS)
     app.add_middleware(ETags)
     app.add_middleware(BodyLimit, limit=settings.max_body)
+    app.add_middleware(Farewell)
     app.add_middleware(OpenData)
     app.add_middleware(SecurityHeaders)
     return app

@@ -209,6 +209,7 @@ KINDS: Mapping[type[KwalificatiegraafError], tuple[HTTPStatus, str, str]] = {
     kern.QueryTimeout: (HTTPStatus.GATEWAY_TIMEOUT, "vraag-duurt-te-lang", "De vraag duurt te lang"),
     kern.QueryTooLarge: (HTTPStatus.UNPROCESSABLE_ENTITY, "vraag-te-groot", "De vraag is te groot"),
     kern.QueueFull: (HTTPStatus.SERVICE_UNAVAILABLE, "te-druk", "Te druk"),
+    kern.ServiceStops: (HTTPStatus.SERVICE_UNAVAILABLE, "dienst-stopt", "De dienst stopt"),
     kern.ReadOnly: (HTTPStatus.FORBIDDEN, "enkel-lezen", "Enkel lezen"),
     kern.StoreError: (HTTPStatus.SERVICE_UNAVAILABLE, "opslag-weigert", "De opslag weigert"),
     kern.MissingPart: (HTTPStatus.SERVICE_UNAVAILABLE, "onderdeel-ontbreekt", "Een onderdeel ontbreekt"),

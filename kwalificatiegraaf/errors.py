@@ -10,6 +10,7 @@ KwalificatiegraafError
 │   ├── QueryTimeout    a query took longer than allowed and was ended
 │   ├── QueryTooLarge   a query wanted more memory, or its answer more rows or bytes, than allowed
 │   ├── QueueFull       too many queries wait already
+│   ├── ServiceStops    the service ends before the answer is there
 │   ├── ReadOnly        a replica was asked to write
 │   ├── FolderInUse     another process holds the folder of the store
 │   └── PublicationFailed  what was written is kept, but the replicas do not get it yet
@@ -122,6 +123,16 @@ class QueryTooLarge(StoreError):
 
 class QueueFull(StoreError):
     """So many queries wait that one more is refused; later it may pass."""
+
+
+class ServiceStops(StoreError):
+    """The service ends, and does not wait any longer for what it still works on."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "de dienst stopt, en deze aanvraag is niet afgewerkt",
+            remedy="probeer het straks opnieuw; kijk bij een wijziging eerst of ze er al is",
+        )
 
 
 class ReadOnly(StoreError):

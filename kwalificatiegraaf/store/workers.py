@@ -13,7 +13,7 @@ from threading import Condition
 from time import monotonic
 from uuid import uuid4
 
-from kwalificatiegraaf.errors import StoreError
+from kwalificatiegraaf.errors import ServiceStops
 from kwalificatiegraaf.store.dataset import ALL_GRAPHS, Dataset
 from kwalificatiegraaf.store.lanes import QUICK, Displaced, Lanes, Visit, full
 from kwalificatiegraaf.store.scratch import own_folder
@@ -173,7 +173,7 @@ class Readers:
             self._drop_dead()
             while True:
                 if self._closed:
-                    raise StoreError("de dienst stopt")
+                    raise ServiceStops
                 room = len(self._all) + self._starting < self.size
                 if len(self._idle) > (kept if room else 0):
                     return self._idle.pop()
