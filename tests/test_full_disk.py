@@ -94,6 +94,10 @@ def test_a_publication_on_a_full_disk_changes_nothing_and_readers_go_on(tmp_path
                 answer = server.get(query=COUNT.format(name), accept="text/csv")
                 assert answer.text.split() == ["n", str(number)]
             assert server.client.get("/kwalificaties/BK-0090-2").status_code == 200
+        status, text = insert(server, "ruimte", 5)
+        assert status == 204, text
+        answer = server.get(query=COUNT.format("ruimte"), accept="text/csv")
+        assert answer.text.split() == ["n", "5"]
     finally:
         stop(server)
     server = start(tmp_path, update_token=TOKEN, store=store, query_workers="1")
@@ -102,7 +106,8 @@ def test_a_publication_on_a_full_disk_changes_nothing_and_readers_go_on(tmp_path
     finally:
         stop(server)
     systeem = boot(Settings(store=store))
-    assert [len(systeem.store.get_graph(f"urn:{name}")) for name in ("voor", "tijdens", "na")] == [10, 0, 20]
+    names = ("voor", "tijdens", "ruimte", "na")
+    assert [len(systeem.store.get_graph(f"urn:{name}")) for name in names] == [10, 0, 5, 20]
     assert not systeem.store.get_graph(f"{DEFAULT_BASE}/graph/onaf")
     assert systeem.store.get_graph(f"{DEFAULT_BASE}/graph/afgeleid")
 

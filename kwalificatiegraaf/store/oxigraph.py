@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from functools import partial
 from io import StringIO
 from pathlib import Path
 from re import search
@@ -12,8 +13,9 @@ import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
-from kwalificatiegraaf.errors import BrokenFile, FolderInUse, InvalidInput, StoreError
+from kwalificatiegraaf.errors import BrokenFile, InvalidInput, StoreError
 from kwalificatiegraaf.store.base import Row, Store
+from kwalificatiegraaf.store.handle import Handle, unopened
 from kwalificatiegraaf.store.hints import graph_error, update_error
 from kwalificatiegraaf.store.syntax import names_dataset, refuse_service
 from kwalificatiegraaf.store.transaction import (
@@ -218,19 +220,13 @@ def _checked(run: Callable[[], _Result]) -> _Result:
         raise StoreError(f"de opslag weigerde: {error}") from error
 
 
-def _closed(error: Exception, path: Path | str | None) -> StoreError:
-    """Return why a folder does not open, and what to do."""
-    said = str(error)
-    if "lock" in said.lower():
-        return FolderInUse(
-            f"de map is in gebruik: {said}",
-            place=str(path),
-            remedy="Stop het andere proces dat deze map gebruikt, of kies een andere map.",
-        )
-    remedy = "Kijk of de map geschreven mag worden, en of de schijf niet vol is."
-    if "Corruption" in said:
-        remedy = "De map is beschadigd: zet een reservekopie terug (kwalificatiegraaf restore)."
-    return StoreError(f"de map kan niet geopend worden: {said}", place=str(path), remedy=remedy)
+def _open(path: Path | str | None, read_only: bool) -> ox.Store:
+    try:
+        if path and read_only:
+            return ox.Store.read_only(str(path))
+        return ox.Store(path) if path else ox.Store()
+    except (OSError, RuntimeError) as error:
+        raise unopened(error, path) from error
 
 
 class OxigraphStore:
@@ -241,13 +237,13 @@ class OxigraphStore:
 
     def __init__(self, path: Path | str | None = None, *, read_only: bool = False) -> None:
         self.on_disk = path is not None
-        try:
-            if path and read_only:
-                self._store = ox.Store.read_only(str(path))
-            else:
-                self._store = ox.Store(path) if path else ox.Store()
-        except (OSError, RuntimeError) as error:
-            raise _closed(error, path) from error
+        to_read = partial(_open, path, True)
+        make = to_read if read_only else partial(_open, path, False)
+        self._handle = Handle(make, to_read, Path(path) if path else None)
+
+    @property
+    def _store(self) -> ox.Store:
+        return self._handle.opened
 
     @property
     def _is_fresh(self) -> bool:
@@ -296,7 +292,7 @@ class OxigraphStore:
     def _apply(self, writes: Sequence[Write]) -> None:
         loads = [write for write in writes if isinstance(write, Load)]
         if self._is_fresh and len(loads) == len(writes):
-            self._store = _staged(loads)
+            self._handle.replace(_staged(loads))
             return
         steps = steps_of(writes, to_nquads)
         request = join_steps(steps, own_union=True)
@@ -305,10 +301,12 @@ class OxigraphStore:
         if split and len(self._store) <= MOST_COPIED:
             request = self._with_results(split, request)
         try:
+            self._handle.mend()
             _checked(lambda: self._store.update(request))
         except StoreError as error:
-            if self.on_disk:
-                error.remedy = "Maak plaats op de schijf en start de dienst opnieuw: er is niets veranderd."
+            if self.on_disk and isinstance(error.__cause__, OSError):
+                self._handle.refuses = True
+                error.remedy = "Maak plaats op de schijf en probeer het opnieuw: er is niets veranderd."
             raise
 
     def _with_results(self, split: Split, request: str) -> str:
@@ -336,7 +334,7 @@ class OxigraphStore:
     def load(self, data: bytes, media_type: str, graph: str | None = None) -> None:
         """See Store.load."""
         if self._is_fresh:
-            self._store = _staged([Load(data, media_type, graph)])
+            self._handle.replace(_staged([Load(data, media_type, graph)]))
         elif graph:
             _load(self._store.load, data, media_type, graph)
         else:
