@@ -81,4 +81,5 @@ class Trajectherstel(Waarde):
     zekerheid: Zekerheid
     vraag: Gesteld
     wetten: tuple[str, ...]
+    meldingen: tuple[str, ...] = ()
     plannen: tuple[Herstelplan, ...]

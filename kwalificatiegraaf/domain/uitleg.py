@@ -111,4 +111,5 @@ class Trajectuitleg(Waarde):
     zekerheid: Zekerheid
     vraag: Gesteld
     wetten: tuple[str, ...]
+    meldingen: tuple[str, ...] = ()
     uitleg: tuple[Uitleg, ...]

@@ -1,5 +1,6 @@
 """Why a trajectory misses a norm, and the smallest changes that reach it; nothing is saved."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,7 +38,14 @@ class _Subject:
             "vraag": self.vraag,
             "zekerheid": kader.zekerheid,
             "wetten": tuple(norm.code for norm in self.wetten),
+            "meldingen": tuple(self._remarks()),
         }
+
+    def _remarks(self) -> Iterator[str]:
+        """Yield which norms are not in force on the day."""
+        for norm in self.task.normen:
+            if not norm.is_valid_on(self.day):
+                yield f"{norm.code} is niet van kracht op {self.day:%d-%m-%Y}"
 
 
 def explain_trajectory(repository: Repository, vraag: Uitlegvraag, day: date | None = None) -> Trajectuitleg:

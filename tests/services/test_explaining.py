@@ -212,3 +212,11 @@ def test_what_cannot_be_asked(repository: Repository, asked: dict[str, object], 
 def test_an_unknown_trajectory(repository: Repository) -> None:
     with pytest.raises(NotFound):
         repair_trajectory(repository, Uitlegvraag(traject="999999"), DAY)
+
+
+def test_a_norm_that_is_not_in_force_on_the_day_is_named(repository: Repository) -> None:
+    asked = Uitlegvraag(traject="115", normen=("VL-STREEF-60",))
+    early = date(2010, 1, 1)
+    for found in (explain_trajectory(repository, asked, early), repair_trajectory(repository, asked, early)):
+        assert found.meldingen == ("VL-STREEF-60 is niet van kracht op 01-01-2010",)
+    assert explain_trajectory(repository, asked, DAY).meldingen == ()

@@ -21,17 +21,20 @@ _SIGNS = {"onbepaald": ("?", "yellow"), "onbekend": ("?", "yellow")}
 def explanation_view(found: Trajectuitleg) -> Iterator[RenderableType]:
     """Yield the explanation of every norm, one below the other."""
     yield heading(f"Uitleg: {found.titel}", found.traject, f"op {found.datum:%d-%m-%Y}")
-    yield from _common(found.zekerheid, found.wetten)
+    yield from _common(found)
     for number, one in enumerate(found.uitleg):
         yield from _explanation(one, whole=number == 0)
 
 
-def _common(degree: str, laws: tuple[str, ...]) -> Iterator[RenderableType]:
-    mark = certainty(degree, "de uren en weken zijn een aanname" if degree == "aanname" else None)
+def _common(found: Trajectuitleg | Trajectherstel) -> Iterator[RenderableType]:
+    is_assumed = found.zekerheid == "aanname"
+    mark = certainty(found.zekerheid, "de uren en weken zijn een aanname" if is_assumed else None)
     if mark:
         yield mark
-    if laws:
-        yield note("Wetten die blijven gelden", ", ".join(laws), "cyan")
+    if found.wetten:
+        yield note("Wetten die blijven gelden", ", ".join(found.wetten), "cyan")
+    for message in found.meldingen:
+        yield note("Let op", message)
 
 
 def _told(status: str, sentence: str) -> Text:
@@ -92,7 +95,7 @@ def _blocking(one: Uitleg, number: int, blocking: Blokkering) -> RenderableType:
         for fact in blocking.feiten
     ]
     title = f"Blokkering {number}: {blocking.certificaat.redenering}"
-    return table(title, ("deze feiten samen", "", "zonder dit feit kan het wel"), rows)
+    return table(title, ("deze feiten samen", "", "wat deze blokkering opheft"), rows)
 
 
 def _lifted(one: Uitleg, row: Opheffing) -> str:
@@ -109,7 +112,7 @@ def _lifted(one: Uitleg, row: Opheffing) -> str:
 def repairs_view(found: Trajectherstel) -> Iterator[RenderableType]:
     """Yield the repairs of every norm, cheapest first."""
     yield heading(f"Herstel: {found.titel}", found.traject, f"op {found.datum:%d-%m-%Y}")
-    yield from _common(found.zekerheid, found.wetten)
+    yield from _common(found)
     for plan in found.plannen:
         yield from _plan(plan)
 
