@@ -49,10 +49,11 @@ class Restcompetentie(Waarde):
 
 
 class Verkorting(Waarde):
-    """A shortened trajectory to the second qualification: vocational hours in proportion to weight.
+    """A shortened trajectory to the second qualification: its vocational hours in proportion to weight.
 
-    `traject` is the standard trajectory that is shortened, None when the user gave the hours. Weeks keep
-    the pace of that trajectory and are rounded up. General education is not part of it.
+    `traject` is the standard trajectory that is shortened, None when the user gave the hours. Its weeks are
+    those of an individual trajectory: with general education, without what it has of the first
+    qualification, and every period at the pace that it has.
     """
 
     traject: str | None

@@ -11,7 +11,6 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from itertools import chain
-from math import ceil
 
 from kwalificatiegraaf.domain.aandeel import BEREIKEN, Meter
 from kwalificatiegraaf.domain.individueel import (
@@ -31,6 +30,7 @@ from kwalificatiegraaf.domain.toetsing import Aandeelcontrole
 from kwalificatiegraaf.domain.traject import Periode, Toewijzing, Traject, Uurverdeling
 from kwalificatiegraaf.errors import InvalidInput
 from kwalificatiegraaf.services.guidance import company_of, warnings_for
+from kwalificatiegraaf.services.pace import Pace, pace_without
 from kwalificatiegraaf.services.proving import Proved, prove
 from kwalificatiegraaf.services.reachable import reachable_proofs
 from kwalificatiegraaf.services.share_check import check_trajectory
@@ -151,46 +151,23 @@ class _Individual:
         return prove(self.standard, self.vraag.bewijzen, self.vraag.regels, partials)
 
     @cached_property
+    def pace(self) -> Pace:
+        """What is still to be done of the standard trajectory, and how long it takes."""
+        return pace_without(self.standard, self.proved.reasons, self.repository.places())
+
+    @property
     def remaining(self) -> tuple[Toewijzing, ...]:
         """The placements of the standard trajectory that are still to be done."""
-        return tuple(r for r in self.standard.toewijzingen if r.onderdeel not in self.proved.reasons)
-
-    @cached_property
-    def at_work(self) -> frozenset[str]:
-        """The leaf places of the workplace."""
-        leaves = self.repository.places().bladeren
-        return frozenset(leaf.code for leaf in leaves if leaf.component == "werkplek")
-
-    def hours(self, period: int, *, work: bool) -> Fraction:
-        """Return the remaining hours of a component in a period of the standard trajectory."""
-        rows = (r for r in self.remaining if r.periode == period and (r.leerplaats in self.at_work) == work)
-        return sum((row.uren for row in rows), Fraction(0))
+        return self.pace.remaining
 
     @property
     def goes_to_work(self) -> bool:
         """Whether hours at the workplace are left."""
-        return any(row.leerplaats in self.at_work for row in self.remaining)
-
-    def _rate(self, period: Periode, *, work: bool) -> Fraction:
-        """Return the hours a week of a component in a period of the standard trajectory."""
-        rows = (
-            r
-            for r in self.standard.toewijzingen
-            if r.periode == period.nummer and (r.leerplaats in self.at_work) == work
-        )
-        return sum((row.uren for row in rows), Fraction(0)) / period.weken
+        return any(row.leerplaats in self.pace.at_work for row in self.remaining)
 
     def weeks(self, period: Periode) -> int:
         """Return the weeks that the rest of a period needs, within the hours that are available."""
-        school, work = (self.hours(period.nummer, work=place) for place in (False, True))
-        at_school, at_work = (self._rate(period, work=place) for place in (False, True))
-        available, at_most = self.vraag.weekuren, self.vraag.werkplekuren
-        pairs = (
-            (school, at_school),
-            (work, at_work if at_most is None else min(at_work, at_most)),
-            (school + work, at_school + at_work if available is None else available),
-        )
-        needed = max((ceil(hours / rate) for hours, rate in pairs if hours), default=0)
+        needed = self.pace.weeks(period, self.vraag.weekuren, self.vraag.werkplekuren)
         if not self.vraag.regels.kortere_duur:
             needed = max(needed, period.weken)
         if needed > MEESTE_WEKEN:
@@ -239,8 +216,8 @@ class _Individual:
                     weken_standaard=period.weken,
                     van=dates[0],
                     tot_en_met=dates[-1],
-                    weekuren_school=self.hours(period.nummer, work=False) / weeks,
-                    weekuren_werkplek=self.hours(period.nummer, work=True) / weeks,
+                    weekuren_school=self.pace.hours(period.nummer, work=False) / weeks,
+                    weekuren_werkplek=self.pace.hours(period.nummer, work=True) / weeks,
                     onderdelen=tuple(sorted(active)),
                     afgerond=tuple(sorted(code for code in active if ends[code] == period.nummer)),
                 )
@@ -263,7 +240,7 @@ class _Individual:
                 onderdeel=item.code,
                 titel=item.titel,
                 uren=sum(row.values(), Fraction(0)),
-                werkplekuren=sum((h for place, h in row.items() if place in self.at_work), Fraction(0)),
+                werkplekuren=sum((h for place, h in row.items() if place in self.pace.at_work), Fraction(0)),
                 bewezen=item.code in self.proved.reasons,
                 reden=self.proved.reasons.get(item.code),
             )

@@ -1,8 +1,7 @@
 """The overlap of two qualifications: confirmed, proposed, and what remains of the second."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from fractions import Fraction
-from math import ceil
 
 from kwalificatiegraaf.domain.competentie import Competentie
 from kwalificatiegraaf.domain.kwalificatie import Beroepskwalificatie
@@ -18,6 +17,7 @@ from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.errors import InvalidInput
 from kwalificatiegraaf.resources import internal_query
 from kwalificatiegraaf.services.likeness import propose
+from kwalificatiegraaf.services.pace import pace_without
 from kwalificatiegraaf.services.trajectory import load_trajectory
 from kwalificatiegraaf.services.versions import require_dossier
 from kwalificatiegraaf.store.mapping.codecs import local_code
@@ -66,7 +66,9 @@ def overlap_of(
         resterend=_rest(rest, None if missing else _weight(theirs.competenties)),
         resterend_deel=part,
         ontbreekt=missing,
-        verkortingen=tuple(_shortened(repository, second, part, hours)),
+        verkortingen=tuple(
+            _shortened(repository, (first, second), part, hours, {pair.tweede for pair in counted})
+        ),
     )
 
 
@@ -132,11 +134,15 @@ def _confirmed(
 
 
 def _shortened(
-    repository: Repository, code: str, part: Fraction | None, hours: Fraction | None
+    repository: Repository,
+    pair: tuple[str, str],
+    part: Fraction | None,
+    hours: Fraction | None,
+    learned: Collection[str],
 ) -> Iterator[Verkorting]:
     for name in repository.trajectory_codes():
-        if code in repository.find_trajectory(name)[0].kwalificaties:
-            yield _shorten(load_trajectory(repository, name), code, part)
+        if pair[1] in repository.find_trajectory(name)[0].kwalificaties:
+            yield _shorten(repository, load_trajectory(repository, name), pair, part, learned)
     if hours is not None:
         yield Verkorting(
             traject=None,
@@ -149,9 +155,19 @@ def _shortened(
         )
 
 
-def _shorten(traject: Traject, code: str, part: Fraction | None) -> Verkorting:
+def _shorten(
+    repository: Repository,
+    traject: Traject,
+    pair: tuple[str, str],
+    part: Fraction | None,
+    learned: Collection[str],
+) -> Verkorting:
+    first, second = pair
     frame = traject.kader
-    hours = _hours_for(traject, [item.code for item in traject.onderdelen if item.kwalificatie == code])
+    hours = _hours_for(traject, [item.code for item in traject.onderdelen if item.kwalificatie == second])
+    done = {item.code for item in traject.onderdelen if item.kwalificatie == first or item.code in learned}
+    pace = pace_without(traject, done, repository.places())
+    weeks = sum(pace.weeks(period) for period in frame.perioden) if traject.toewijzingen else None
     return Verkorting(
         traject=frame.code,
         titel=frame.titel,
@@ -159,7 +175,7 @@ def _shorten(traject: Traject, code: str, part: Fraction | None) -> Verkorting:
         uren=hours,
         resterende_uren=None if part is None else hours * part,
         weken=frame.weken,
-        resterende_weken=None if part is None else ceil(frame.weken * part),
+        resterende_weken=weeks,
     )
 
 

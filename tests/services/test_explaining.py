@@ -215,7 +215,7 @@ def test_an_unknown_trajectory(repository: Repository) -> None:
 
 
 def test_a_norm_that_is_not_in_force_on_the_day_is_named(repository: Repository) -> None:
-    asked = Uitlegvraag(traject="115", normen=("VL-STREEF-60",))
+    asked = Uitlegvraag(traject="115", nastreeft=("VL-STREEF-60",))
     early = date(2010, 1, 1)
     for found in (explain_trajectory(repository, asked, early), repair_trajectory(repository, asked, early)):
         assert found.meldingen == ("VL-STREEF-60 is niet van kracht op 01-01-2010",)

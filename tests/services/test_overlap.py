@@ -6,8 +6,10 @@ import pytest
 from rdflib import Graph, Literal
 from rdflib.namespace import RDF
 
+from kwalificatiegraaf.domain.individueel import Individuelevraag
 from kwalificatiegraaf.domain.overlap import Overlap
 from kwalificatiegraaf.errors import InvalidInput
+from kwalificatiegraaf.services.individual import individual
 from kwalificatiegraaf.services.overlap import overlap_of
 from kwalificatiegraaf.store.base import Store
 from kwalificatiegraaf.store.embedded import load_embedded
@@ -110,9 +112,21 @@ def test_the_second_trajectory_is_shortened_by_weight(related: Repository) -> No
     standard, asked = found.verkortingen
     assert standard.traject == "1-duaal"
     assert standard.resterende_uren == standard.uren * found.resterend_deel
-    assert standard.resterende_weken == -(-72 * left // sum(weights.values()))
     assert (asked.traject, asked.resterende_uren) == (None, 510 * found.resterend_deel)
     assert sum(one.deel or 0 for one in found.resterend) == found.resterend_deel
+
+
+def test_the_weeks_are_those_of_who_has_the_first_and_what_is_equal(related: Repository) -> None:
+    found = overlap_of(related, EERSTE, TWEEDE)
+    proofs = [
+        {"soort": "beroepskwalificatie", "kwalificatie": EERSTE},
+        {"soort": "competenties", "competenties": [pair.tweede for pair in found.gelijk]},
+    ]
+    asked = {"opleiding": "1", "startdatum": "2026-09-01", "bewijzen": proofs}
+    own = individual(related, Individuelevraag.model_validate(asked))
+    (standard,) = found.verkortingen
+    assert standard.resterende_weken == sum(period.weken for period in own.perioden)
+    assert standard.weken == 72 > standard.resterende_weken
 
 
 def test_without_weights_hours_stay_open(related: Repository, monkeypatch: pytest.MonkeyPatch) -> None:

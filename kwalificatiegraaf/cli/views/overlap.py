@@ -86,4 +86,5 @@ def _shortened(found: Iterable[Verkorting]) -> Iterator[RenderableType]:
     if rows:
         columns = ("traject", "titel", "#uren", "#resterend", "#weken", "#resterende weken")
         yield table("Verkort traject: beroepsgerichte uren naar gewicht", columns, rows)
-        yield note("Niet inbegrepen", "algemene vorming; de weken houden het tempo van het traject", "dim")
+        said = "met algemene vorming, in het tempo van het traject, zonder wat het van de eerste al inhoudt"
+        yield note("De weken", said, "dim")
