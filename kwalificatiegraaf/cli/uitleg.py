@@ -41,13 +41,7 @@ Ruimte = Annotated[
 ]
 
 
-NAMES = {
-    **OPTIONS,
-    "plaatsen": "leerplaats",
-    "leerplaatsen": "leerplaats",
-    "weekuren.werkplek": "werkplekuren",
-    "weekuren.school": "schooluren",
-}
+NAMES = {**OPTIONS, "plaatsen": "leerplaats"}
 """The option of a field that has another name."""
 
 

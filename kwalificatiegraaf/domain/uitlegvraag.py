@@ -66,6 +66,19 @@ class Uitlegvraag(Bouwvraag):
             leerplaatsen=self.plaatsen, weekuren=hours if self.traject else {}, nastreeft=self.nastreeft
         )
 
+    def field_of(self, place: str) -> str:
+        """Return the field of this request for a place in its `aanpassing`."""
+        part, _, rest = place.partition(".")
+        if part == "leerplaatsen":
+            return f"plaatsen.{rest}" if rest else "plaatsen"
+        if part == "weekuren" and rest:
+            return _HOURS.get(rest, f"algemene_vorming.{rest}")
+        return place
+
+
+_HOURS = {"werkplek": "werkplekuren", "school": "schooluren_beroepsgericht"}
+"""The fields of the hours of a component."""
+
 
 def _as_asked(vraag: Uitlegvraag) -> dict[str, Any]:
     return vraag.model_dump(mode="json", exclude_unset=True)

@@ -87,7 +87,11 @@ def task_of(repository: Repository, vraag: Uitlegvraag, day: date) -> tuple[Traj
     stored = load_trajectory(repository, vraag.traject) if vraag.traject else None
     frame = stored.kader if stored else frame_for(repository, vraag, day)
     base = stored or Traject(kader=frame, onderdelen=())
-    return apply_patch(repository, base, vraag.aanpassing()).task(), stored
+    try:
+        return apply_patch(repository, base, vraag.aanpassing()).task(), stored
+    except InvalidInput as error:
+        error.place = error.place and vraag.field_of(error.place)
+        raise
 
 
 def _built(task: Trajectopdracht) -> Traject | None:

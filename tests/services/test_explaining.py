@@ -220,3 +220,25 @@ def test_a_norm_that_is_not_in_force_on_the_day_is_named(repository: Repository)
     for found in (explain_trajectory(repository, asked, early), repair_trajectory(repository, asked, early)):
         assert found.meldingen == ("VL-STREEF-60 is niet van kracht op 01-01-2010",)
     assert explain_trajectory(repository, asked, DAY).meldingen == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "place"),
+    [
+        ({"plaatsen": {"BK-0090-2.15": ["x"]}}, "plaatsen.BK-0090-2.15"),
+        ({"plaatsen": {"BK-0090-2.99": ["leslokaal"]}}, "plaatsen.BK-0090-2.99"),
+        ({"algemene_vorming": {"x": "2"}}, "algemene_vorming.x"),
+        ({"nastreeft": ["x"]}, "nastreeft"),
+    ],
+)
+def test_what_is_refused_of_a_request_has_the_name_of_its_own_field(
+    repository: Repository, asked: dict[str, object], place: str
+) -> None:
+    with pytest.raises(InvalidInput) as error:
+        explain_trajectory(repository, Uitlegvraag.model_validate({"traject": "115", **asked}), DAY)
+    assert error.value.place == place
+
+
+def test_hours_of_a_component_are_called_as_they_are_asked() -> None:
+    asked = Uitlegvraag(traject="115", werkplekuren=16)
+    assert [asked.field_of(f"weekuren.{name}") for name in asked.aanpassing().weekuren] == ["werkplekuren"]
