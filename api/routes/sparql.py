@@ -35,43 +35,49 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
         "content": {media: {} for media in (*OFFERED, HTML)},
     }
 }
-BODY: Mapping[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            FORM: {
-                "schema": {
-                    "type": "object",
-                    "properties": {
-                        "query": {"type": "string", "description": "De vraag."},
-                        "update": {
-                            "type": "string",
-                            "description": "Een wijziging, in plaats van een vraag.",
-                        },
-                        "default-graph-uri": {"type": "array", "items": {"type": "string", "format": "uri"}},
-                        "named-graph-uri": {"type": "array", "items": {"type": "string", "format": "uri"}},
-                    },
-                }
-            },
-            QUERY: {"schema": {"type": "string"}},
-            UPDATE: {"schema": {"type": "string"}},
-        },
-    }
-}
 _IRIS = {"type": "array", "items": {"type": "string"}}
 _TEXT = {"type": "string"}
+READ: Mapping[str, str] = {
+    "default-graph-uri": "Graaf van de standaardgraaf; mag vaker.",
+    "named-graph-uri": "Graaf die GRAPH kan noemen; mag vaker.",
+}
+WRITTEN: Mapping[str, str] = {
+    "using-graph-uri": "Graaf waarin WHERE van een wijziging leest, als USING; mag vaker.",
+    "using-named-graph-uri": "Graaf die GRAPH in WHERE kan noemen, als USING NAMED; mag vaker.",
+}
+GRAPHS = {name: (_IRIS, text) for name, text in {**READ, **WRITTEN}.items()}
 PARAMETERS: Mapping[str, tuple[Mapping[str, Any], str]] = {
     "query": (_TEXT, "De vraag; zonder vraag komt de beschrijving."),
-    "default-graph-uri": (_IRIS, "Graaf van de standaardgraaf; mag vaker."),
-    "named-graph-uri": (_IRIS, "Graaf die GRAPH kan noemen; mag vaker."),
+    **{name: GRAPHS[name] for name in READ},
     "voorbeeld": (_TEXT, "Naam van een vraag die de bladzijde toont; waarden van haar parameters mogen mee."),
 }
 """Of GET. The protocol reads the address itself: every query would pay for a second reading."""
-ADDRESS = {
-    "parameters": [
+FIELDS: Mapping[str, tuple[Mapping[str, Any], str]] = {
+    "query": (_TEXT, "De vraag."),
+    "update": (_TEXT, "Een wijziging, in plaats van een vraag."),
+    **GRAPHS,
+}
+"""Of a form; with a query or an update as the whole body, the graphs stand in the address."""
+
+
+def _in_address(parameters: Mapping[str, tuple[Mapping[str, Any], str]]) -> list[dict[str, Any]]:
+    return [
         {"name": name, "in": "query", "required": False, "description": text, "schema": dict(schema)}
-        for name, (schema, text) in PARAMETERS.items()
+        for name, (schema, text) in parameters.items()
     ]
+
+
+ADDRESS = {"parameters": _in_address(PARAMETERS)}
+FORM_SCHEMA = {
+    "type": "object",
+    "properties": {name: {**schema, "description": text} for name, (schema, text) in FIELDS.items()},
+}
+BODY: Mapping[str, Any] = {
+    "parameters": _in_address(GRAPHS),
+    "requestBody": {
+        "required": True,
+        "content": {FORM: {"schema": FORM_SCHEMA}, QUERY: {"schema": _TEXT}, UPDATE: {"schema": _TEXT}},
+    },
 }
 
 

@@ -8,6 +8,7 @@ import httpx2
 import pytest
 from starlette.testclient import TestClient
 
+from api.sparql.protocol import NAMES
 from tools.generate_openapi import TARGET
 
 PATHS = json.loads(TARGET.read_text(encoding="utf-8"))["paths"]
@@ -37,6 +38,16 @@ def test_the_example_of_a_body_works(
     answer = example_answers.get(path) or client.post(path, json=body_of(path))
     assert json.loads(answer.request.content) == body_of(path)
     assert answer.is_success, answer.text
+
+
+def test_a_post_of_sparql_lists_the_parameters_of_the_protocol() -> None:
+    operation = PATHS["/sparql"]["post"]
+    content = operation["requestBody"]["content"]
+    form = content["application/x-www-form-urlencoded"]["schema"]["properties"]
+    address = {one["name"]: one["schema"]["type"] for one in operation["parameters"]}
+    assert set(form) == NAMES
+    assert set(address) == NAMES - {"query", "update"}
+    assert {form[name]["type"] for name in address} == {*address.values()} == {"array"}
 
 
 @pytest.mark.parametrize(("path", "method", "status"), JOBS)
