@@ -18,13 +18,13 @@ from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from api.beloofd import PROBLEM, problems
 from api.meldingen import describe_invalid, without_echoes
 from api.negotiation import HTML, prefers_html
 from api.pagina import render
 from kwalificatiegraaf import errors as kern
 from kwalificatiegraaf.errors import InvalidInput, KwalificatiegraafError, NotFound, suggest
 
-PROBLEM = "application/problem+json"
 RETRY_SECONDS = "10"
 
 
@@ -210,6 +210,7 @@ KINDS: Mapping[type[KwalificatiegraafError], tuple[HTTPStatus, str, str]] = {
     kern.QueryTooLarge: (HTTPStatus.UNPROCESSABLE_ENTITY, "vraag-te-groot", "De vraag is te groot"),
     kern.QueueFull: (HTTPStatus.SERVICE_UNAVAILABLE, "te-druk", "Te druk"),
     kern.ServiceStops: (HTTPStatus.SERVICE_UNAVAILABLE, "dienst-stopt", "De dienst stopt"),
+    kern.ServiceFailed: (HTTPStatus.BAD_GATEWAY, "andere-server", "De andere server antwoordt niet"),
     kern.ReadOnly: (HTTPStatus.FORBIDDEN, "enkel-lezen", "Enkel lezen"),
     kern.StoreError: (HTTPStatus.SERVICE_UNAVAILABLE, "opslag-weigert", "De opslag weigert"),
     kern.MissingPart: (HTTPStatus.SERVICE_UNAVAILABLE, "onderdeel-ontbreekt", "Een onderdeel ontbreekt"),
@@ -235,29 +236,6 @@ EXTRA: Mapping[int, Mapping[str, str]] = {
     503: {"Retry-After": RETRY_SECONDS},
 }
 """Headers that belong to a status."""
-
-GIVEN = {
-    400: "Een parameter is onbekend of dubbel, of de JSON is niet te lezen.",
-    401: "Het geheim voor wijzigingen ontbreekt of is verkeerd.",
-    403: "Wijzigingen staan uit.",
-    404: "Deze code bestaat niet.",
-    406: "Geen van de gevraagde vormen is beschikbaar.",
-    409: "Nog niet klaar.",
-    410: "Geannuleerd: er komt geen resultaat.",
-    413: "De inhoud is te groot.",
-    415: "De inhoud is geen JSON.",
-    422: "Een waarde is ongeldig, of het gevraagde kan niet.",
-    429: "Te veel vragen van hetzelfde adres in een minuut.",
-    503: "Te druk, of de opslag antwoordt niet.",
-    504: "Het duurde te lang en is afgebroken.",
-}
-
-
-def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Return the OpenAPI answers for these statuses."""
-    schema = {"$ref": "#/components/schemas/Probleem"}
-    return {s: {"description": GIVEN[s], "content": {PROBLEM: {"schema": schema}}} for s in statuses}
-
 
 LISTED = {
     "kwalificatie": "kies een code uit /kwalificaties",

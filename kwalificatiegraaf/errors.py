@@ -13,6 +13,7 @@ KwalificatiegraafError
 │   ├── ServiceStops    the service ends before the answer is there
 │   ├── ReadOnly        a replica was asked to write
 │   ├── FolderInUse     another process holds the folder of the store
+│   ├── ServiceFailed   another server, that SERVICE names, gave no answer that can be read
 │   └── PublicationFailed  what was written is kept, but the replicas do not get it yet
 ├── FormRefused         the answer cannot be written in the form that was asked
 └── MissingPart         an optional part of the machine is absent
@@ -141,6 +142,10 @@ class ReadOnly(StoreError):
 
 class FolderInUse(StoreError):
     """Another process holds the folder of the store, as one that serves does."""
+
+
+class ServiceFailed(StoreError):
+    """Another server, that a query asks by SERVICE, refused or gave no answer that can be read."""
 
 
 class PublicationFailed(StoreError):

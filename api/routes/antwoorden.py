@@ -56,7 +56,7 @@ FILE: dict[int | str, dict[str, Any]] = {
     summary="Het antwoord op een vraag in SPARQL als bestand",
     description="CSV en Excel voor rijen, Turtle en Excel voor tripels; met dezelfde grenzen als /sparql.",
     response_class=Response,
-    responses={**FILE, **problems(400, 422, 429, 503, 504)},
+    responses={**FILE, **problems(400, 422, 429, 502, 503, 504)},
 )
 async def download(
     request: Request,

@@ -84,7 +84,7 @@ BODY: Mapping[str, Any] = {
 @router.get(
     "/sparql",
     summary="Stel een vraag in SPARQL",
-    responses={**ANSWERS, **problems(400, 406, 422, 429, 503, 504)},
+    responses={**ANSWERS, **problems(400, 406, 422, 429, 502, 503, 504)},
     openapi_extra=ADDRESS,
 )
 async def query_by_address(request: Request) -> Response:
@@ -102,7 +102,7 @@ async def query_by_address(request: Request) -> Response:
     responses={
         **ANSWERS,
         204: {"description": "De wijziging is gedaan."},
-        **problems(400, 401, 403, 406, 413, 415, 422, 429, 503, 504),
+        **problems(400, 401, 403, 406, 413, 415, 422, 429, 502, 503, 504),
     },
     openapi_extra=dict(BODY),
 )

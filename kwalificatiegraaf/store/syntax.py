@@ -69,9 +69,13 @@ def refuse_service(text: str, allowed: Collection[str] = ()) -> None:
     even where a tokenizer would see part of an IRI. Every place is judged, also one inside what
     could be a comment; a variable or a prefixed name is never allowed.
     """
-    asked = {match[1] for match in _SERVICE.finditer(_ESCAPE.sub(_unescape, text))}
-    if not asked <= {f"<{iri}>" for iri in allowed}:
+    if not set(services_of(text)) <= {f"<{iri}>" for iri in allowed}:
         raise _refusal("SERVICE")
+
+
+def services_of(text: str) -> tuple[str, ...]:
+    """Return what the text asks by SERVICE, in order: an IRI between `< >`, a variable, a prefixed name."""
+    return tuple(dict.fromkeys(match[1] for match in _SERVICE.finditer(_ESCAPE.sub(_unescape, text))))
 
 
 def check_query(text: str, allowed: Collection[str]) -> None:

@@ -13,6 +13,7 @@ from kwalificatiegraaf.errors import (
     QueryTooLarge,
     StoreError,
 )
+from kwalificatiegraaf.store.elsewhere import service_error, waiting_for
 
 _XML = ("application/sparql-results+xml", "application/rdf+xml")
 _UNFIT = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|<oxprefix: ")
@@ -31,11 +32,13 @@ class Bounds:
     bytes: int = 50_000_000
 
 
-def overdue(bounds: Bounds) -> QueryTimeout:
+def overdue(bounds: Bounds, query: str) -> QueryTimeout:
     """Return the error of a query that was ended by the clock."""
+    waited = waiting_for(query)
     return QueryTimeout(
-        f"de vraag duurde langer dan {bounds.seconds:g} s en is afgebroken; er is geen deel van een antwoord",
-        place="query",
+        f"de vraag duurde langer dan {bounds.seconds:g} s en is afgebroken; er is geen deel van een antwoord"
+        f"{waited}",
+        place="SERVICE" if waited else "query",
         remedy="begin bij een ding dat u kent, gebruik LIMIT, of splits de vraag",
     )
 
@@ -97,14 +100,15 @@ def _memory(_: str, __: str, bounds: Bounds) -> KwalificatiegraafError:
     return QueryTooLarge("de vraag had te veel geheugen nodig", place="query", remedy=_SMALLER)
 
 
-def _store(message: str, _: str, __: Bounds) -> KwalificatiegraafError:
+def _store(message: str, query: str, _: Bounds) -> KwalificatiegraafError:
     if found := _FUNCTION.search(message):
         return BadQuery(
             f"de functie {found[1]} bestaat hier niet",
             place="query",
             remedy="gebruik een functie van SPARQL 1.1, of verbeter de naam",
         )
-    return StoreError(f"de vraag kon niet beantwoord worden: {message}", place="query")
+    said = f"de vraag kon niet beantwoord worden: {message}"
+    return service_error(message, query) or StoreError(said, place="query")
 
 
 _ERRORS: Mapping[str, Callable[[str, str, Bounds], KwalificatiegraafError]] = {

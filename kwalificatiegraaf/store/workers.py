@@ -150,7 +150,7 @@ class Readers:
         except BaseException as error:
             self.give_back(worker, kept)
             if isinstance(error, TimeoutError):
-                raise overdue(self.bounds) from error
+                raise overdue(self.bounds, ask.query) from error
             raise
         return turn
 
@@ -291,7 +291,7 @@ class Turn:
             head, body = self.worker.collect(self.start + bounds.seconds, self.start + QUICK, self.visit)
             whole = True
         except TimeoutError as error:
-            raise overdue(bounds) from error
+            raise overdue(bounds, self.ask.query) from error
         finally:
             self.readers.give_back(self.worker, whole)
         return Answer(judge(head, body, self.ask.query, bounds), body)
