@@ -1,24 +1,30 @@
-"""What the page of `/sparql` needs beside the endpoint: answers as files, and the terms that it completes."""
+"""What stands beside the endpoint: answers as files, terms to complete, and the questions as examples."""
 
+from http import HTTPStatus
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
-from api.antwoord import address, json_answer, links_to, negotiate
+from api.antwoord import VARY, address, json_answer, links_to, negotiate
 from api.dependencies import SysteemDep
 from api.errors import problems
-from api.negotiation import JSON
+from api.negotiation import HTML, JSON
 from api.paging import Stuk
+from api.routes.dataset import FORMS as FORMS_OF_RDF
+from api.routes.dataset import RDF_FORMS
 from api.routes.sparql import admit, loket_of
 from api.schemas import Termenlijst
 from api.sparql.formats import Forms
 from api.sparql.protocol import read_get
 from api.sparql.rekenblad import write_workbook
 from api.sparql.tabel import ROWS_FORM, TRIPLES_FORM
+from api.sparql.voorbeeld import example_text
 from api.werkboek import XLSX, Werkboekantwoord
 from kwalificatiegraaf.errors import BadQuery, FormRefused, InvalidInput
+from kwalificatiegraaf.services.description import arrange
+from kwalificatiegraaf.services.examples import describe_examples
 from kwalificatiegraaf.services.naming import list_terms
 from kwalificatiegraaf.vocabulary.prefixes import PREFIXES
 
@@ -81,6 +87,23 @@ async def download(
         return Werkboekantwoord(content, name="antwoord")
     headers = {"Content-Disposition": f'attachment; filename="antwoord.{vorm}"'}
     return Response(answer.body, headers=headers, media_type=answer.media_type)
+
+
+@router.get(
+    "/sparql/voorbeelden",
+    summary="De opgeslagen vragen als voorbeelden (SHACL)",
+    description="Elke vraag met haar tekst in SPARQL, waarden ingevuld; een browser gaat naar /vragen.",
+    responses={**FORMS_OF_RDF, 303: {"description": "De vragen als bladzijde."}, **problems(406)},
+)
+def list_voorbeelden(request: Request, systeem: SysteemDep) -> Response:
+    """Return every saved question as an executable with its text, for tools that look for examples."""
+    chosen = negotiate(request, *RDF_FORMS, HTML)
+    if chosen == HTML:
+        return RedirectResponse(address(request, "vragen"), HTTPStatus.SEE_OTHER, VARY)
+    examples = ((one, example_text(one, systeem.repository.base)) for one in systeem.questions.values())
+    graph = arrange(describe_examples(examples, str(request.base_url)))
+    body = graph.serialize(format=RDF_FORMS[chosen], encoding="utf-8")
+    return Response(body, headers=VARY, media_type=chosen)
 
 
 @router.get(

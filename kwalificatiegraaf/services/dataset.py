@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, SH, VOID, XSD, BNode, Graph, Literal, Namespace, URIRef
+from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, SH, VOID, BNode, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
 from kwalificatiegraaf.domain.waarde import Waarde
 from kwalificatiegraaf.resources import internal_query
 from kwalificatiegraaf.services.distributions import add_distributions
 from kwalificatiegraaf.services.dump import Dump
+from kwalificatiegraaf.services.examples import DOCUMENT, declare_prefixes
 from kwalificatiegraaf.store.base import Store
 from kwalificatiegraaf.vocabulary.prefixes import NAMESPACE, PREFIXES
 
@@ -33,6 +34,7 @@ ABOUT = (
         "en",
     ),
 )
+SEE_ALSO = (DOCUMENT, "dataset", "vragen", "graph-store")
 WRITTEN = (
     *("SPARQL_Results_JSON", "SPARQL_Results_XML", "SPARQL_Results_CSV", "SPARQL_Results_TSV"),
     *("Turtle", "N-Triples", "N-Quads", "TriG", "RDF_XML", "JSON-LD"),
@@ -142,7 +144,7 @@ def describe_service(
             SD.defaultDataset: [whole],
             RDFS.label: _texts(TITLES),
             RDFS.comment: [Literal(f"Een vraag mag {seconds:g} s duren.", lang="nl")],
-            RDFS.seeAlso: [URIRef(f"{root}{name}") for name in ("dataset", "vragen", "graph-store")],
+            RDFS.seeAlso: [URIRef(f"{root}{name}") for name in SEE_ALSO],
         },
     )
     _add(graph, URIRef(f"{root}graph-store"), graph_store(root))
@@ -152,11 +154,7 @@ def describe_service(
         node = BNode()
         graph.add((whole, SD.namedGraph, node))
         _add(graph, node, {RDF.type: [SD.NamedGraph], SD.name: [URIRef(name)]})
-    for prefix, namespace in PREFIXES.items():
-        node = BNode()
-        graph.add((endpoint, SH.declare, node))
-        address = Literal(namespace, datatype=XSD.anyURI)
-        _add(graph, node, {SH.prefix: [Literal(prefix)], SH.namespace: [address]})
+    graph.add((endpoint, SH.prefixes, declare_prefixes(graph, root)))
     return graph
 
 
