@@ -10,11 +10,14 @@ from starlette.concurrency import run_in_threadpool
 from starlette.staticfiles import StaticFiles
 
 from api import errors
+from api.breuk import Breuk
 from api.dependencies import Bron, known_parameters
 from api.etag import ETags
 from api.jobs.board import Board
 from api.limits import BodyLimit, Bouwplaats
+from api.methoden import Methoden
 from api.openapi import openapi_of
+from api.opendata import OpenData
 from api.pagina import WEB
 from api.replica import watching
 from api.routes import (
@@ -46,7 +49,6 @@ from api.routes import (
 )
 from api.security import SecurityHeaders
 from api.sparql.loket import Loket
-from api.sparql.opendata import OpenData
 from api.sparql.poort import Poort
 from api.stopping import Farewell
 from kwalificatiegraaf.bootstrap import Systeem
@@ -132,10 +134,13 @@ def create_app(systeem: Systeem | None = None, settings: Settings | None = None)
         app.include_router(module.router, dependencies=[Depends(known_parameters)])
     app.mount("/static", StaticFiles(directory=WEB / "static"), name="static")
     errors.install(app)
+    modules = (sparql, antwoorden, *ROUTES)
+    app.state.methoden = Methoden([*app.routes, *(one for module in modules for one in module.router.routes)])
     app.add_middleware(Poort, path="/sparql", handlers=sparql.HANDLERS)
     app.add_middleware(ETags)
     app.add_middleware(BodyLimit, limit=settings.max_body)
     app.add_middleware(Farewell)
-    app.add_middleware(OpenData)
+    app.add_middleware(Breuk)
+    app.add_middleware(OpenData, methods=app.state.methoden)
     app.add_middleware(SecurityHeaders)
     return app

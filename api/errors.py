@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http import HTTPStatus
-from traceback import format_exception
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -20,6 +19,7 @@ from starlette.responses import Response
 
 from api.beloofd import PROBLEM, problems
 from api.meldingen import describe_invalid, without_echoes
+from api.methoden import allowed_in
 from api.negotiation import HTML, prefers_html
 from api.pagina import render
 from kwalificatiegraaf import errors as kern
@@ -339,9 +339,9 @@ def _refused(request: Request, error: HTTPException) -> Response:
     slug, title, detail = STATUSES.get(error.status_code, STATUSES[400])
     headers = dict(error.headers or {})
     remedy = "alle adressen staan op /docs" if error.status_code == HTTPStatus.NOT_FOUND else None
-    if allowed := headers.pop("allow", headers.pop("Allow", None)):
-        allowed = headers["Allow"] = allowed.replace("GET", "GET, HEAD")
-        remedy = f"toegelaten: {allowed}"
+    if error.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = allowed_in(request.app, request.scope) or headers.get("Allow", "")
+        remedy = f"toegelaten: {headers['Allow']}"
     return _problem(
         request,
         error.status_code,
@@ -377,13 +377,9 @@ def install(app: FastAPI) -> None:
         assert isinstance(error, HTTPException)
         return _refused(request, error)
 
-    def broken(request: Request, error: Exception) -> Response:
-        return failure_of(request, "".join(format_exception(error)))
-
     app.add_exception_handler(KwalificatiegraafError, ours)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, refused)
-    app.add_exception_handler(Exception, broken)
 
 
 __all__ = ["HTML", "PROBLEM", "as_input", "install", "problem_of", "problems"]

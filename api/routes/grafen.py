@@ -1,16 +1,14 @@
 """Named graphs by the SPARQL 1.1 Graph Store HTTP Protocol (its reading side), and by their own address."""
 
-from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from rdflib import URIRef
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from api.adressen import asked_iri, local_path
 from api.antwoord import VARY, negotiate
-from api.dependencies import FREE, SysteemDep
+from api.dependencies import SysteemDep
 from api.dingpagina import shown
 from api.errors import problems
 from api.negotiation import HTML
@@ -24,7 +22,6 @@ from kwalificatiegraaf.store.dataset import checked_iri
 router = APIRouter(tags=["Zoeken en vragen"])
 
 USE = "gebruik ?graph=IRI of ?default"
-WRITING = ["PUT", "POST", "DELETE", "PATCH"]
 FORMS: dict[int | str, dict[str, Any]] = {
     200: {"description": "De tripels van de graaf.", "content": {media: {} for media in TRIPLES}}
 }
@@ -72,13 +69,6 @@ def read_by_address(request: Request, systeem: SysteemDep, naam: str) -> Respons
     cells.sort(key=lambda cell: str(cell["tekst"]))
     context = shown(systeem, iri) | {"titel": f"Graaf {naam}", "dingen": cells, "meeste": MOST}
     return render(request, "graaf.html", context)
-
-
-@router.api_route("/graph-store", methods=WRITING, include_in_schema=False, openapi_extra={FREE: True})
-@router.api_route("/graph/{naam:path}", methods=WRITING, include_in_schema=False, openapi_extra={FREE: True})
-def refuse_writing() -> Response:
-    """Refuse to write: what is published changes by an import or a SPARQL update."""
-    raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": "GET, OPTIONS"})
 
 
 def _require(systeem: Systeem, iri: URIRef) -> None:

@@ -7,7 +7,6 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from api.antwoord import VARY, address
@@ -120,14 +119,6 @@ async def operate(request: Request) -> Response:
 
 HANDLERS: Mapping[str, Handler] = {"GET": query_by_address, "POST": operate}
 """What `Poort` calls; the routes describe it."""
-
-
-@router.api_route(
-    "/sparql", methods=["PUT", "PATCH", "DELETE", "TRACE", "CONNECT", "QUERY"], include_in_schema=False
-)
-def refuse_method() -> Response:
-    """Refuse other methods and name those that work."""
-    raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": "GET, POST, OPTIONS"})
 
 
 def loket_of(request: Request) -> Loket:

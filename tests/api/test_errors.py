@@ -69,7 +69,10 @@ def test_every_type_of_problem_is_explained_on_the_docs_page(client: TestClient)
 
 
 def test_a_method_that_is_not_allowed_names_those_that_are(client: TestClient) -> None:
-    assert client.put("/zoek").headers["allow"] == "GET, HEAD"
+    assert client.put("/zoek").headers["allow"] == "GET, HEAD, OPTIONS"
+    assert client.post("/static/stijl.css").headers["allow"] == "GET, HEAD, OPTIONS"
+    assert client.put("/taken/een-taak").headers["allow"] == "GET, HEAD, DELETE, OPTIONS"
+    assert client.put("/trajecten/bouw").json()["remedie"] == "Toegelaten: GET, HEAD, POST, OPTIONS"
     assert client.get("/trajecten/bouw/x").status_code == 404
 
 
@@ -129,6 +132,8 @@ def test_an_error_of_ours_is_a_problem_without_its_inside(systeem: Systeem) -> N
     assert "geheim" not in broken.text
     assert broken.json()["type"].endswith("#probleem-fout-in-de-dienst")
     assert refused.headers["retry-after"] == "10"
+    assert {name: broken.headers[name] for name in HEADERS} == dict(HEADERS)
+    assert broken.headers["access-control-allow-origin"] == "*"
 
 
 @pytest.mark.parametrize("address", ["/", "/normen", "/niveaus/9", "/static/stijl.css", "/openapi.json"])

@@ -103,3 +103,14 @@ def test_updates_are_off_without_a_token(server: Server, shape: str) -> None:
 )
 def test_what_the_store_refuses_is_a_bad_request(writable: Server, text: str) -> None:
     assert writable.update(text).status_code == 400
+
+
+def test_a_form_of_another_site_writes_nothing_by_what_the_browser_holds(writable: Server) -> None:
+    """A form needs no preflight; of what a browser adds by itself (cookies, Basic) nothing counts."""
+    text = f"INSERT DATA {{ GRAPH <{OUT}> {{ <urn:csrf> <urn:q> 1 }} }}"
+    for lent in ({"Cookie": f"token={TOKEN}"}, {"Authorization": f"Basic {TOKEN}"}, {}):
+        answer = writable.form([("update", text)], Origin="https://elders.test", **lent)
+        assert answer.status_code == 401
+        assert answer.headers["www-authenticate"].startswith("Bearer ")
+        assert "access-control-allow-credentials" not in answer.headers
+    assert not writable.ask("ASK { GRAPH ?g { <urn:csrf> ?p ?o } }")

@@ -1,0 +1,36 @@
+"""Which methods an address takes, read from the routes: for OPTIONS and for the `Allow` of a refusal."""
+
+from collections.abc import Iterable
+
+from fastapi import FastAPI
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import Scope
+
+ORDER = ("GET", "HEAD", "POST", "DELETE", "OPTIONS")
+READING = frozenset({"GET", "HEAD"})
+
+
+class Methoden:
+    """The methods of every address of an application."""
+
+    def __init__(self, routes: Iterable[BaseRoute]) -> None:
+        self._known = [
+            (route.path_regex, READING if isinstance(route, Mount) else frozenset(route.methods or ()))
+            for route in routes
+            if isinstance(route, Mount | Route)
+        ]
+
+    def of(self, scope: Scope) -> str | None:
+        """Return the methods of the address of a request, as `Allow` has them; None for none of ours."""
+        path = str(scope["path"]).removeprefix(scope.get("app_root_path", scope.get("root_path", "")))
+        found = {one for pattern, methods in self._known if pattern.match(path) for one in methods}
+        if not found:
+            return None
+        found |= {"OPTIONS"} | (READING if "GET" in found else set())
+        return ", ".join(one for one in ORDER if one in found)
+
+
+def allowed_in(app: FastAPI, scope: Scope) -> str | None:
+    """Return what `app` allows at the address of a request, where it keeps its methods."""
+    methods: Methoden | None = getattr(app.state, "methoden", None)
+    return methods.of(scope) if methods else None
