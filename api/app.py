@@ -18,6 +18,7 @@ from api.limits import BodyLimit, Bouwplaats
 from api.methoden import Methoden
 from api.openapi import openapi_of
 from api.opendata import OpenData
+from api.packing import Packing
 from api.pagina import WEB
 from api.replica import watching
 from api.routes import (
@@ -137,6 +138,7 @@ def create_app(systeem: Systeem | None = None, settings: Settings | None = None)
     modules = (sparql, antwoorden, *ROUTES)
     app.state.methoden = Methoden([*app.routes, *(one for module in modules for one in module.router.routes)])
     app.add_middleware(Poort, path="/sparql", handlers=sparql.HANDLERS)
+    app.add_middleware(Packing)
     app.add_middleware(ETags)
     app.add_middleware(BodyLimit, limit=settings.max_body)
     app.add_middleware(Farewell)

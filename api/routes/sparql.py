@@ -14,7 +14,7 @@ from api.dependencies import get_settings, get_systeem
 from api.errors import NotAcceptable, UpdateRefused, UpdatesOff, problems
 from api.negotiation import HTML, choose, prefers_html
 from api.routes.dataset import RDF_FORMS
-from api.sparql.answer import SMALL, etag_of, pack, unchanged
+from api.sparql.answer import etag_of, unchanged, whole
 from api.sparql.formats import OFFERED, ROWS, TRIPLES, Forms, forms_of
 from api.sparql.loket import Loket
 from api.sparql.page import show_answer, show_form, show_problem
@@ -151,9 +151,7 @@ async def _answer(request: Request, systeem: Systeem, operation: Operation) -> R
         offered = tuple(ROWS if error.message == "rows" else TRIPLES)
         raise NotAcceptable(accept, offered) from error
     asked = forms.rows if ROWS.get(forms.rows or "") == answer.media_type else forms.triples
-    if len(answer.body) < SMALL:  # nothing to compress: a change of thread would cost more than the work
-        return pack(request, answer.body, asked or answer.media_type, etag)
-    return await run_in_threadpool(pack, request, answer.body, asked or answer.media_type, etag)
+    return whole(answer.body, asked or answer.media_type, etag)
 
 
 async def _show(request: Request, systeem: Systeem, operation: Operation, base: str) -> Response:

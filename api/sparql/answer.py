@@ -1,20 +1,16 @@
-"""The answer as it goes over the line: an ETag that is known before the query runs, and gzip."""
+"""The answer as it goes over the line, with an ETag that is known before the query runs."""
 
-import gzip
 import re
 from hashlib import blake2b
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from api.antwoord import VARY
 from api.etag import matches
 from api.sparql.formats import Forms
 from api.sparql.protocol import Operation
 from kwalificatiegraaf.store.lanes import LARGE
-
-VARY = {"Vary": "Accept, Accept-Encoding"}
-SMALL = 1000
-"""Bytes below which compressing gains nothing."""
 
 _CHANGING = re.compile(r"\b(NOW|RAND|UUID|STRUUID|BNODE|SERVICE)\b", re.IGNORECASE)
 
@@ -37,19 +33,7 @@ def unchanged(request: Request, etag: str | None) -> Response | None:
     return None
 
 
-def pack(request: Request, body: bytes, media_type: str, etag: str | None = None) -> Response:
-    """Return a body, compressed for a client that takes gzip."""
+def whole(body: bytes, media_type: str, etag: str | None = None) -> Response:
+    """Return an answer, to be asked again with its ETag."""
     headers = {**VARY, "Cache-Control": "no-cache", **({"ETag": etag} if etag else {})}
-    if len(body) >= SMALL and _takes_gzip(request.headers.get("accept-encoding", "")):
-        body = gzip.compress(body, 5, mtime=0)
-        headers["Content-Encoding"] = "gzip"
     return Response(body, headers=headers, media_type=media_type)
-
-
-def _takes_gzip(header: str) -> bool:
-    for part in header.lower().split(","):
-        name, *parameters = part.split(";")
-        refused = any(re.fullmatch(r"\s*q=0(\.0*)?\s*", one) for one in parameters)
-        if name.strip() in ("gzip", "*"):
-            return not refused
-    return False
