@@ -9,10 +9,10 @@ from rdflib import URIRef
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.errors import NotAcceptable
 from api.negotiation import HTML, JSON, JSONLD, RDF, choose
 from api.pagina import render, segment
 from api.paging import Link
+from api.refusals import NotAcceptable
 from kwalificatiegraaf.bootstrap import Systeem
 from kwalificatiegraaf.domain.waarde import Waarde
 from kwalificatiegraaf.services.description import describe, serialise

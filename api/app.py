@@ -20,6 +20,7 @@ from api.openapi import openapi_of
 from api.opendata import OpenData
 from api.packing import Packing
 from api.pagina import WEB
+from api.ranges import Ranges
 from api.replica import watching
 from api.routes import (
     antwoorden,
@@ -140,6 +141,7 @@ def create_app(systeem: Systeem | None = None, settings: Settings | None = None)
     app.add_middleware(Poort, path="/sparql", handlers=sparql.HANDLERS)
     app.add_middleware(Packing)
     app.add_middleware(ETags)
+    app.add_middleware(Ranges)
     app.add_middleware(BodyLimit, limit=settings.max_body)
     app.add_middleware(Farewell)
     app.add_middleware(Breuk)

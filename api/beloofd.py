@@ -14,6 +14,7 @@ GIVEN = {
     410: "Geannuleerd: er komt geen resultaat.",
     413: "De inhoud is te groot.",
     415: "De inhoud is geen JSON.",
+    416: "Dit stuk ligt buiten het bestand (Range).",
     422: "Een waarde is ongeldig, of het gevraagde kan niet.",
     429: "Te veel vragen van hetzelfde adres in een minuut.",
     502: "Een andere server, die de vraag met SERVICE noemt, antwoordt niet.",

@@ -13,8 +13,8 @@ from fastapi.params import ParamTypes
 from pydantic import BeforeValidator
 from starlette.concurrency import run_in_threadpool
 
-from api.errors import RepeatedParameter, UnknownParameter, UnsupportedMedia
 from api.limits import Bouwplaats
+from api.refusals import RepeatedParameter, UnknownParameter, UnsupportedMedia
 from kwalificatiegraaf.bootstrap import Systeem, boot, follow
 from kwalificatiegraaf.errors import InvalidInput
 from kwalificatiegraaf.settings import Settings

@@ -6,7 +6,7 @@ which ranks HTML above everything else, gets the same facts as a page.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from http import HTTPStatus
 from typing import Any
@@ -17,157 +17,14 @@ from pydantic import BaseModel, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from api import refusals as eigen
 from api.beloofd import PROBLEM, problems
 from api.meldingen import describe_invalid, without_echoes
 from api.methoden import allowed_in
 from api.negotiation import HTML, prefers_html
 from api.pagina import render
 from kwalificatiegraaf import errors as kern
-from kwalificatiegraaf.errors import InvalidInput, KwalificatiegraafError, NotFound, suggest
-
-RETRY_SECONDS = "10"
-
-
-class UnknownParameter(KwalificatiegraafError):
-    """The query names a parameter that the route does not know."""
-
-    def __init__(self, name: str, allowed: Sequence[str]) -> None:
-        choices = ", ".join(allowed) or "geen"
-        super().__init__(
-            f"onbekende parameter '{name}'{suggest(name, allowed)}",
-            place=name,
-            remedy=f"toegelaten parameters: {choices}",
-        )
-
-
-class RepeatedParameter(KwalificatiegraafError):
-    """The query gives a parameter twice."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"parameter '{name}' staat er meer dan een keer",
-            place=name,
-            remedy="geef hem een keer",
-        )
-
-
-class NotAcceptable(KwalificatiegraafError):
-    """None of the media types of `Accept` can be made here."""
-
-    def __init__(self, asked: str, offered: Sequence[str]) -> None:
-        super().__init__(
-            f"geen van de gevraagde vormen ({asked[:200]}) bestaat hier",
-            place="Accept",
-            remedy=f"kies uit: {', '.join(offered)}",
-        )
-
-
-class UnsupportedMedia(KwalificatiegraafError):
-    """The body is not JSON."""
-
-    def __init__(self, given: str) -> None:
-        super().__init__(
-            f"de inhoud is van het type '{given[:100]}'" if given else "het type van de inhoud ontbreekt",
-            place="Content-Type",
-            remedy="stuur JSON met Content-Type: application/json",
-        )
-
-
-class UnsupportedForm(KwalificatiegraafError):
-    """The body is of none of the types that this address takes."""
-
-    def __init__(self, given: str, taken: Sequence[str]) -> None:
-        super().__init__(
-            f"de inhoud is van het type '{given[:100]}'" if given else "het type van de inhoud ontbreekt",
-            place="Content-Type",
-            remedy=f"kies uit: {', '.join(taken)}",
-        )
-
-
-class UpdatesOff(KwalificatiegraafError):
-    """No token is set, so nobody may update."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "wijzigingen staan hier uit",
-            place="update",
-            remedy="de beheerder kan ze aanzetten met KG_UPDATE_TOKEN",
-        )
-
-
-class UpdateRefused(KwalificatiegraafError):
-    """The update carries no token, or a wrong one."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            "een wijziging vraagt het geheim van de beheerder",
-            place="Authorization",
-            remedy="stuur Authorization: Bearer gevolgd door het geheim",
-        )
-
-
-class TooLarge(KwalificatiegraafError):
-    """The body is larger than the limit, in bytes."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__(
-            f"de inhoud is groter dan {limit} bytes", place="body", remedy="stuur minder, of in delen"
-        )
-
-
-class TooBusy(KwalificatiegraafError):
-    """Too many of something is being done at once, such as trajectories that are built."""
-
-    def __init__(self, what: str = "er worden al te veel trajecten tegelijk gebouwd") -> None:
-        super().__init__(
-            what,
-            remedy=f"probeer het over {RETRY_SECONDS} s opnieuw",
-        )
-
-
-class TooFast(KwalificatiegraafError):
-    """One client asked more queries than a minute allows; `seconds` until the next one may come."""
-
-    def __init__(self, per_minute: int, seconds: int) -> None:
-        self.seconds = seconds
-        super().__init__(
-            f"meer dan {per_minute} vragen per minuut van hetzelfde adres",
-            remedy=f"wacht {seconds} s en stel minder vragen na elkaar",
-        )
-
-
-class TooManyJobs(KwalificatiegraafError):
-    """As many jobs as may be are held already."""
-
-    def __init__(self, most: int) -> None:
-        super().__init__(
-            f"er zijn al {most} taken, en meer worden er niet bijgehouden",
-            remedy=f"probeer het over {RETRY_SECONDS} s opnieuw, en verwijder wat u niet meer nodig hebt",
-        )
-
-
-class JobUnfinished(KwalificatiegraafError):
-    """The job waits or computes, so it has no result yet."""
-
-    def __init__(self, status: str) -> None:
-        super().__init__(f"de taak is nog {status}", remedy="vraag de stand, of volg links.voortgang.href")
-
-
-class JobCancelled(KwalificatiegraafError):
-    """The job was cancelled, so it will have no result."""
-
-    def __init__(self) -> None:
-        super().__init__("de taak is geannuleerd", remedy="dien de aanvraag opnieuw in")
-
-
-class JobOverdue(KwalificatiegraafError):
-    """The job was ended at its time limit, in seconds."""
-
-    def __init__(self, limit: float) -> None:
-        super().__init__(
-            f"de taak was na {limit:g} s niet klaar en is afgebroken",
-            remedy="vraag minder: kortere trajecten, minder varianten of minder normen",
-        )
+from kwalificatiegraaf.errors import InvalidInput, KwalificatiegraafError, NotFound
 
 
 class Probleem(BaseModel):
@@ -184,24 +41,28 @@ class Probleem(BaseModel):
 
 
 KINDS: Mapping[type[KwalificatiegraafError], tuple[HTTPStatus, str, str]] = {
-    UnknownParameter: (HTTPStatus.BAD_REQUEST, "onbekende-parameter", "Onbekende parameter"),
-    RepeatedParameter: (HTTPStatus.BAD_REQUEST, "dubbele-parameter", "Parameter dubbel gegeven"),
-    NotAcceptable: (HTTPStatus.NOT_ACCEPTABLE, "vorm-niet-beschikbaar", "Vorm niet beschikbaar"),
-    UnsupportedMedia: (HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "inhoud-geen-json", "Inhoud is geen JSON"),
-    UnsupportedForm: (
+    eigen.UnknownParameter: (HTTPStatus.BAD_REQUEST, "onbekende-parameter", "Onbekende parameter"),
+    eigen.RepeatedParameter: (HTTPStatus.BAD_REQUEST, "dubbele-parameter", "Parameter dubbel gegeven"),
+    eigen.NotAcceptable: (HTTPStatus.NOT_ACCEPTABLE, "vorm-niet-beschikbaar", "Vorm niet beschikbaar"),
+    eigen.UnsupportedMedia: (HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "inhoud-geen-json", "Inhoud is geen JSON"),
+    eigen.UnsupportedForm: (
         HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
         "inhoud-van-ander-type",
         "Inhoud van een ander type",
     ),
-    UpdatesOff: (HTTPStatus.FORBIDDEN, "wijzigen-staat-uit", "Wijzigen staat uit"),
-    UpdateRefused: (HTTPStatus.UNAUTHORIZED, "geheim-ontbreekt", "Geheim ontbreekt"),
-    TooLarge: (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "inhoud-te-groot", "Inhoud te groot"),
-    TooBusy: (HTTPStatus.SERVICE_UNAVAILABLE, "te-druk", "Te druk"),
-    TooFast: (HTTPStatus.TOO_MANY_REQUESTS, "te-veel-vragen", "Te veel vragen"),
-    TooManyJobs: (HTTPStatus.SERVICE_UNAVAILABLE, "te-druk", "Te druk"),
-    JobUnfinished: (HTTPStatus.CONFLICT, "taak-niet-klaar", "Taak nog niet klaar"),
-    JobCancelled: (HTTPStatus.GONE, "taak-geannuleerd", "Taak geannuleerd"),
-    JobOverdue: (HTTPStatus.GATEWAY_TIMEOUT, "taak-duurt-te-lang", "De taak duurt te lang"),
+    eigen.UpdatesOff: (HTTPStatus.FORBIDDEN, "wijzigen-staat-uit", "Wijzigen staat uit"),
+    eigen.UpdateRefused: (HTTPStatus.UNAUTHORIZED, "geheim-ontbreekt", "Geheim ontbreekt"),
+    eigen.TooLarge: (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "inhoud-te-groot", "Inhoud te groot"),
+    eigen.TooBusy: (HTTPStatus.SERVICE_UNAVAILABLE, "te-druk", "Te druk"),
+    eigen.TooFast: (HTTPStatus.TOO_MANY_REQUESTS, "te-veel-vragen", "Te veel vragen"),
+    eigen.TooManyJobs: (HTTPStatus.SERVICE_UNAVAILABLE, "te-druk", "Te druk"),
+    eigen.JobUnfinished: (HTTPStatus.CONFLICT, "taak-niet-klaar", "Taak nog niet klaar"),
+    eigen.JobCancelled: (HTTPStatus.GONE, "taak-geannuleerd", "Taak geannuleerd"),
+    eigen.JobOverdue: (HTTPStatus.GATEWAY_TIMEOUT, "taak-duurt-te-lang", "De taak duurt te lang"),
+    eigen.PartMissing: (HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "stuk-bestaat-niet", "Stuk bestaat niet"),
+    eigen.AddressTooLong: (HTTPStatus.REQUEST_URI_TOO_LONG, "adres-te-lang", "Adres te lang"),
+    eigen.HeadTooLarge: (HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "koppen-te-groot", "Koppen te groot"),
+    eigen.Unreadable: (HTTPStatus.BAD_REQUEST, "slechte-aanvraag", "Slechte aanvraag"),
     kern.NotFound: (HTTPStatus.NOT_FOUND, "niet-gevonden", "Niet gevonden"),
     kern.BadQuery: (HTTPStatus.BAD_REQUEST, "slechte-vraag", "Slechte vraag"),
     kern.InvalidInput: (HTTPStatus.UNPROCESSABLE_ENTITY, "ongeldige-invoer", "Ongeldige invoer"),
@@ -233,7 +94,7 @@ STATUSES: Mapping[int, tuple[str, str, str]] = {
 EXTRA: Mapping[int, Mapping[str, str]] = {
     401: {"WWW-Authenticate": 'Bearer realm="SPARQL Update"'},
     409: {"Retry-After": "1"},
-    503: {"Retry-After": RETRY_SECONDS},
+    503: {"Retry-After": eigen.RETRY_SECONDS},
 }
 """Headers that belong to a status."""
 
@@ -290,8 +151,10 @@ def kind_of(error: KwalificatiegraafError) -> tuple[HTTPStatus, str, str]:
 
 def headers_of(error: KwalificatiegraafError) -> Mapping[str, str]:
     """Return the headers that belong to an error of ours."""
-    if isinstance(error, TooFast):
+    if isinstance(error, eigen.TooFast):
         return {"Retry-After": str(error.seconds)}
+    if isinstance(error, eigen.PartMissing):
+        return {"Content-Range": f"bytes */{error.size}"}
     return EXTRA.get(kind_of(error)[0], {})
 
 
@@ -305,6 +168,21 @@ def problem_of(request: Request, error: KwalificatiegraafError) -> Response:
         remedy = remedy or LISTED.get(error.kind)
     more = {"plaats": place, "remedie": _sentence(remedy)}
     return _problem(request, status, slug, title, error.message, headers, **more)
+
+
+def unread_problem(error: KwalificatiegraafError, path: str) -> tuple[HTTPStatus, bytes]:
+    """Return status and body of the problem of a request of which no more than its path was read."""
+    status, slug, title = kind_of(error)
+    problem = Probleem(
+        type=f"/docs#probleem-{slug}",
+        title=title,
+        status=status,
+        detail=_sentence(error.message) or "",
+        instance=path,
+        plaats=error.place,
+        remedie=_sentence(error.remedy),
+    )
+    return status, problem.model_dump_json(exclude_none=True, indent=2).encode()
 
 
 def _part_of_address(request: Request, code: str) -> str:

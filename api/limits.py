@@ -8,7 +8,8 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import TooBusy, TooLarge, problem_of
+from api.errors import problem_of
+from api.refusals import TooBusy, TooLarge
 
 T = TypeVar("T")
 

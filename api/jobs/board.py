@@ -8,9 +8,9 @@ from traceback import format_exc
 
 from starlette.responses import Response
 
-from api.errors import TooManyJobs
 from api.jobs.job import Job, Soort
 from api.jobs.process import Message, Order, Process, Work
+from api.refusals import TooManyJobs
 from kwalificatiegraaf.bootstrap import Systeem
 from kwalificatiegraaf.errors import KwalificatiegraafError, NotFound
 from kwalificatiegraaf.settings import Settings

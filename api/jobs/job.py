@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from starlette.responses import Response
 
-from api.errors import JobCancelled, JobOverdue, JobUnfinished
+from api.refusals import JobCancelled, JobOverdue, JobUnfinished
 from kwalificatiegraaf.domain.waarde import Waarde
 from kwalificatiegraaf.planning.progress import Step
 

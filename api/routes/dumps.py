@@ -41,7 +41,7 @@ def list_dumps(request: Request, systeem: SysteemDep) -> Response:
 
 @router.head("/dumps/{naam}", include_in_schema=False)
 @router.get(
-    "/dumps/{naam}", summary="Een bestand met de hele graaf", responses={**FILE, **problems(400, 404)}
+    "/dumps/{naam}", summary="Een bestand met de hele graaf", responses={**FILE, **problems(400, 404, 416)}
 )
 def get_dump(request: Request, systeem: SysteemDep, naam: str) -> Response:
     """Return a file; a part of it with `Range`, nothing when the client has it."""

@@ -11,8 +11,9 @@ from starlette.responses import Response
 
 from api.antwoord import VARY, address
 from api.dependencies import get_settings, get_systeem
-from api.errors import NotAcceptable, UpdateRefused, UpdatesOff, problems
+from api.errors import problems
 from api.negotiation import HTML, choose, prefers_html
+from api.refusals import NotAcceptable, UpdateRefused, UpdatesOff
 from api.routes.dataset import RDF_FORMS
 from api.sparql.answer import etag_of, unchanged, whole
 from api.sparql.formats import OFFERED, ROWS, TRIPLES, Forms, forms_of

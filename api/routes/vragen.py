@@ -8,11 +8,12 @@ from starlette.responses import Response
 
 from api.antwoord import VARY, json_answer, links_to
 from api.dependencies import EMPTY, FREE, Bladzijde, PageDep, SysteemDep
-from api.errors import UnknownParameter, problems
+from api.errors import problems
 from api.lijstpagina import Filter, Lijstpagina, Rij, respond_list
 from api.negotiation import HTML, JSON, JSONLD, TURTLE
 from api.pagina import render
 from api.paging import Lijst, cut, link_header, links_of, meta_of
+from api.refusals import UnknownParameter
 from api.schemas import Vraagantwoord, VraagInLijst, Vraagmeta
 from api.vraagpagina import downloads_of, editor_of, fields_of, grid_of
 from api.vraagvormen import CSV, MEANING, VORMEN, choose_form, file_answer, forms_of

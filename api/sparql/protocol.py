@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 from urllib.parse import parse_qsl
 
-from api.errors import UnsupportedForm
+from api.refusals import UnsupportedForm
 from kwalificatiegraaf.errors import BadQuery
 from kwalificatiegraaf.store.dataset import Dataset, checked_iri
 

@@ -5,7 +5,7 @@ from math import ceil
 from time import time
 from typing import TYPE_CHECKING
 
-from api.errors import TooFast
+from api.refusals import TooFast
 
 if TYPE_CHECKING:
     from limits import RateLimitItem

@@ -11,8 +11,8 @@ from starlette.testclient import TestClient
 from starlette.types import Message
 
 from api.app import create_app
-from api.errors import TooBusy, TooLarge
 from api.limits import Body, Bouwplaats
+from api.refusals import TooBusy, TooLarge
 from kwalificatiegraaf.settings import Settings
 
 JSON_HEADER = {"Content-Type": "application/json"}

@@ -8,9 +8,9 @@ from time import monotonic
 
 import pytest
 
-from api.errors import TooManyJobs
 from api.jobs.board import Board, Task
 from api.jobs.process import Work
+from api.refusals import TooManyJobs
 from kwalificatiegraaf.errors import NotFound
 
 from .conftest import BROKEN_WORK, LONG_WORK, SHORT_WORK, WRONG_WORK, has_ended, wait_for

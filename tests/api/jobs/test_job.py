@@ -3,8 +3,8 @@
 import pytest
 from starlette.responses import Response
 
-from api.errors import JobCancelled, JobOverdue, JobUnfinished
 from api.jobs.job import MOST_EVENTS, Job
+from api.refusals import JobCancelled, JobOverdue, JobUnfinished
 from kwalificatiegraaf.planning.progress import Step
 
 

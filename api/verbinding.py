@@ -1,0 +1,100 @@
+"""The line to a client: uvicorn's own, with a limit on the head of a request, and problems for refusals.
+
+By itself it takes an address or headers without end, and refuses what it cannot read in English.
+"""
+
+from asyncio import Transport
+
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
+
+from api.refusals import AddressTooLong, HeadTooLarge, Unreadable
+from kwalificatiegraaf.errors import KwalificatiegraafError
+
+ADDRESS = 65_535
+"""Bytes of an address; its parser knows no longer one."""
+
+HEAD = 2 * ADDRESS
+"""Bytes of address and headers together; what comes in one piece with its end is read all the same."""
+
+AROUND = 16_000_000
+"""Bytes around a body: its cutting into chunks, and the headers that may follow it."""
+
+DISCARDED = 16_000_000
+"""Bytes that are still read after a refusal: a client that sends on sees no answer."""
+
+PATIENCE = 5.0
+"""Seconds for that."""
+
+
+class Verbinding(HttpToolsProtocol):
+    """One connection. A refusal is its last answer."""
+
+    def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
+        """Begin to count."""
+        super().connection_made(transport)
+        self.url = b""
+        self.size = 0
+        self.in_head = True
+        self.refused = False
+
+    def data_received(self, data: bytes) -> None:
+        """Read on, or throw away what comes after a refusal."""
+        self.size += len(data)
+        if self.refused:
+            if self.size > DISCARDED:
+                self.transport.close()
+            return
+        super().data_received(data)
+        if self.size > (HEAD if self.in_head else AROUND) and not self.refused:
+            self.refuse(HeadTooLarge(HEAD))
+
+    def on_url(self, url: bytes) -> None:
+        """Take a part of the address; one that is too long ends the reading."""
+        super().on_url(url)
+        if len(self.url) > ADDRESS:
+            raise ValueError("address too long")
+
+    def on_headers_complete(self) -> None:
+        """Know that the body comes."""
+        self.in_head = False
+        super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """Take a part of the body, which has a limit of its own."""
+        self.size -= len(body)
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """Count from nothing for the next request on this line."""
+        super().on_message_complete()
+        self.in_head, self.size = True, 0
+
+    def send_400_response(self, msg: str) -> None:
+        """Refuse what could not be read, where no answer has begun."""
+        self.refuse(AddressTooLong(ADDRESS) if len(self.url) > ADDRESS else Unreadable())
+
+    def refuse(self, error: KwalificatiegraafError) -> None:
+        """Answer with the problem and end the connection, once the client has stopped sending."""
+        self.refused, self.size = True, 0
+        if self.cycle and self.cycle.response_started and not self.cycle.response_complete:
+            self.transport.close()
+            return
+        if self.cycle and not self.cycle.response_complete:
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
+        self.transport.write(self._refusal(error))
+        if self.transport.can_write_eof():
+            self.transport.write_eof()
+        self.loop.call_later(PATIENCE, self.transport.close)
+
+    def _refusal(self, error: KwalificatiegraafError) -> bytes:
+        from api.errors import PROBLEM, unread_problem  # here: this file is read before the service boots
+        from api.opendata import HEADERS as OPEN
+        from api.security import HEADERS as SAFE
+
+        path = self.url.partition(b"?")[0][:200].decode("ascii", "replace")
+        status, body = unread_problem(error, path or "/")
+        about = {"Content-Type": PROBLEM, "Content-Length": str(len(body)), "Connection": "close"}
+        own = b"".join(b"%s: %s\r\n" % pair for pair in self.server_state.default_headers)
+        lines = "".join(f"{name}: {value}\r\n" for name, value in {**SAFE, **OPEN, **about}.items())
+        return b"".join((STATUS_LINE[status], own, lines.encode("latin-1"), b"\r\n", body))
