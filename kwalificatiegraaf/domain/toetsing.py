@@ -11,7 +11,7 @@ from kwalificatiegraaf.domain.opleiding import Opleidingserkenning, Zekerheid
 from kwalificatiegraaf.domain.overeenkomst import Overeenkomst, decide_contract
 from kwalificatiegraaf.domain.taal import format_number
 from kwalificatiegraaf.domain.toets import DAGEN, Toets, explain
-from kwalificatiegraaf.domain.traject import Traject
+from kwalificatiegraaf.domain.traject import Traject, Trajectkader
 from kwalificatiegraaf.domain.waarde import Waarde
 
 DUAAL_SO = "duaal-so"
@@ -108,6 +108,23 @@ def _hours(norm: Norm, meter: Meter) -> tuple[Aandeel, tuple[str, ...]]:
     if kader.jaren is None:
         return weekly, ("het aantal schooljaren",)
     return _times(weekly, norm, Fraction(kader.weken, kader.jaren)), ()
+
+
+def per_week(norm: Norm, kader: Trajectkader) -> Norm:
+    """Return a norm on hours a year as one on hours a week, where the frame has years; any other as it is.
+
+    The two have the same verdict, for hours a year are those a week times the weeks of a year.
+    """
+    if norm.grondslag != "jaaruren" or norm.noemeruren is not None or kader.jaren is None:
+        return norm
+    if norm.telt == "begeleid":
+        return norm
+    weeks = Fraction(kader.weken, kader.jaren)
+    least = norm.drempel / weeks
+    top = None if norm.bovengrens is None else norm.bovengrens / weeks
+    said = f"{norm.label}, of {format_number(least)} uur per week in {format_number(weeks)} weken"
+    changed = {"grondslag": "weekuren", "drempel": least, "bovengrens": top, "label": said}
+    return norm.model_copy(update=changed)
 
 
 def _times(weekly: Aandeel, norm: Norm, weeks: Fraction) -> Aandeel:

@@ -8,7 +8,7 @@ from kwalificatiegraaf.domain.herstel import Trajectherstel
 from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.opleiding import Opleidingserkenning
-from kwalificatiegraaf.domain.toetsing import applies_to, verdicts_of
+from kwalificatiegraaf.domain.toetsing import applies_to, per_week, verdicts_of
 from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.domain.uitleg import Trajectuitleg
 from kwalificatiegraaf.domain.uitlegvraag import Uitlegvraag
@@ -83,15 +83,20 @@ def _subject(repository: Repository, vraag: Uitlegvraag, day: date) -> _Subject:
 
 
 def task_of(repository: Repository, vraag: Uitlegvraag, day: date) -> tuple[Trajectopdracht, Traject | None]:
-    """Return the task that a request speaks of, and the stored trajectory before its changes."""
+    """Return the task that a request speaks of, and the stored trajectory before its changes.
+
+    Norms on hours a year are put in hours a week, in which timetables are written.
+    """
     stored = load_trajectory(repository, vraag.traject) if vraag.traject else None
     frame = stored.kader if stored else frame_for(repository, vraag, day)
     base = stored or Traject(kader=frame, onderdelen=())
     try:
-        return apply_patch(repository, base, vraag.aanpassing()).task(), stored
+        task = apply_patch(repository, base, vraag.aanpassing()).task()
     except InvalidInput as error:
         error.place = error.place and vraag.field_of(error.place)
         raise
+    weekly = tuple(per_week(norm, task.kader) for norm in task.normen)
+    return task.model_copy(update={"normen": weekly}), stored
 
 
 def _built(task: Trajectopdracht) -> Traject | None:

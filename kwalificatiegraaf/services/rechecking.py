@@ -9,7 +9,7 @@ from kwalificatiegraaf.domain.narekening import Narekening
 from kwalificatiegraaf.domain.nazicht import Hoogstecontrole, Nazicht, Setcontrole, Uitlegnazicht
 from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
-from kwalificatiegraaf.domain.toetsing import own_verdict
+from kwalificatiegraaf.domain.toetsing import own_verdict, per_week
 from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.domain.uitleg import Trajectuitleg, Uitleg
 from kwalificatiegraaf.domain.wijzigen import with_both_components
@@ -167,7 +167,9 @@ class _Rechecker:
                 )
 
     def _norm(self, code: str | None) -> Norm | None:
-        return None if code is None else select_norms(self.repository, [code])[0]
+        if code is None:
+            return None
+        return per_week(select_norms(self.repository, [code])[0], self.task.kader)
 
     def _false_facts(self, facts: Iterable[Feit]) -> Iterator[Bevinding]:
         for fact in facts:

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from kwalificatiegraaf.domain.opleiding import Opleidingserkenning
 from kwalificatiegraaf.domain.toets import Toets
-from kwalificatiegraaf.domain.toetsing import Aandeelcontrole, check_share
+from kwalificatiegraaf.domain.toetsing import Aandeelcontrole, check_share, own_verdict, per_week
 from kwalificatiegraaf.domain.traject import Traject
 from tests.domain.voorbeelden import (
     DAG,
@@ -138,6 +138,20 @@ def test_foreign_norms_come_only_on_request_and_yearly_hours_need_the_years() ->
     )
     assert open_years.toetsen[0].oordeel == "onbepaald"
     assert open_years.toetsen[0].ontbreekt == ("het aantal schooljaren",)
+
+
+def test_hours_a_year_have_the_verdict_of_the_hours_a_week_that_they_are() -> None:
+    yearly = STREEF_TIJD.model_copy(update={"grondslag": "jaaruren", "drempel": Fraction(255)})
+    for hours in range(24, 28):
+        traject = week(12, hours)
+        weekly = per_week(yearly, traject.kader)
+        assert (weekly.grondslag, weekly.drempel) == ("weekuren", Fraction(51, 2))
+        found = [own_verdict(norm, traject, SCHEMA) for norm in (yearly, weekly)]
+        assert found[0].oordeel == found[1].oordeel == ("gehaald" if hours >= 26 else "niet gehaald")
+    no_years = week(12, 26).kader.model_copy(update={"jaren": None})
+    guided = yearly.model_copy(update={"telt": "begeleid"})
+    assert per_week(yearly, no_years) == yearly
+    assert per_week(guided, week(12, 26).kader) == guided
 
 
 def test_what_is_just_beside_a_threshold_never_reads_as_the_threshold() -> None:

@@ -231,3 +231,21 @@ def test_a_share_that_the_stored_trajectory_does_not_reach_is_refused(repository
     found = checked(repository, explained.model_copy(update={"uitleg": (forged, *rest)}))
     assert not found.klopt
     assert "gezegd is 1/100" in found.bevindingen[0].tekst
+
+
+@pytest.mark.parametrize(("hours", "status"), [("12", "geblokkeerd"), ("17", "haalbaar")])
+def test_hours_a_year_are_explained_and_repaired_in_hours_a_week(
+    repository: Repository, hours: str, status: str
+) -> None:
+    """610 hours a year are 16,94 a week in the 36 weeks of this course."""
+    asked = {"traject": "1", "werkplekuren": hours, "schooluren_beroepsgericht": "9"}
+    vraag = Uitlegvraag.model_validate({**asked, "nastreeft": ["NL-BBL-610"]})
+    found = explain_trajectory(repository, vraag, DAY)
+    (one,) = found.uitleg
+    assert (one.status, one.grondslag, one.drempel) == (status, "weekuren", Fraction(610, 36))
+    assert "of 16,94 uur per week in 36 weken" in one.titel
+    plans = repair_trajectory(repository, vraag, DAY)
+    reached = [repair.aandeel for repair in plans.plannen[0].herstellingen]
+    assert reached == ([17] if status == "geblokkeerd" else [])
+    for claim in (found, plans):
+        assert checked(repository, claim).klopt
