@@ -53,8 +53,8 @@ def test_an_unsound_request_is_refused(client: TestClient, path: str, name: str)
 
 CHANGES: dict[str, tuple[str, dict[str, Any]]] = {
     "no places left": ("plaatsen.BK-0227-3.01", {"plaatsen": {"BK-0227-3.01": []}}),
-    "a place that does not exist": ("leerplaatsen.BK-0227-3.01", {"plaatsen": {"BK-0227-3.01": ["zolder"]}}),
-    "a competence that does not exist": ("leerplaatsen.X", {"plaatsen": {"X": ["leslokaal"]}}),
+    "a place that does not exist": ("plaatsen.BK-0227-3.01", {"plaatsen": {"BK-0227-3.01": ["zolder"]}}),
+    "a competence that does not exist": ("plaatsen.X", {"plaatsen": {"X": ["leslokaal"]}}),
     "huge room": ("ruimte.uren", {"ruimte": {"uren": HUGE}}),
     "negative room": ("ruimte.uren", {"ruimte": {"uren": -1}}),
     "room for huge periods": ("ruimte.perioden", {"ruimte": {"perioden": HUGE}}),
