@@ -61,6 +61,7 @@ KINDS: Mapping[type[KwalificatiegraafError], tuple[HTTPStatus, str, str]] = {
     eigen.JobOverdue: (HTTPStatus.GATEWAY_TIMEOUT, "taak-duurt-te-lang", "De taak duurt te lang"),
     eigen.PartMissing: (HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, "stuk-bestaat-niet", "Stuk bestaat niet"),
     eigen.AddressTooLong: (HTTPStatus.REQUEST_URI_TOO_LONG, "adres-te-lang", "Adres te lang"),
+    eigen.TooSlow: (HTTPStatus.REQUEST_TIMEOUT, "aanvraag-te-traag", "Aanvraag te traag"),
     eigen.HeadTooLarge: (HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "koppen-te-groot", "Koppen te groot"),
     eigen.Unreadable: (HTTPStatus.BAD_REQUEST, "slechte-aanvraag", "Slechte aanvraag"),
     kern.NotFound: (HTTPStatus.NOT_FOUND, "niet-gevonden", "Niet gevonden"),

@@ -172,6 +172,17 @@ class AddressTooLong(KwalificatiegraafError):
         )
 
 
+class TooSlow(KwalificatiegraafError):
+    """The request did not come within so many seconds."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"de aanvraag kwam niet binnen {seconds:g} s",
+            place="verbinding",
+            remedy="stuur ze in een keer, of in kleinere delen na elkaar",
+        )
+
+
 class HeadTooLarge(KwalificatiegraafError):
     """The headers of a request take more bytes than is read."""
 

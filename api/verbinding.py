@@ -1,13 +1,14 @@
 """The line to a client: uvicorn's own, with a limit on the head of a request, and problems for refusals.
 
-By itself it takes an address or headers without end, and refuses what it cannot read in English.
+By itself it takes an address or headers without end, waits for ever for who sends nothing, and refuses
+what it cannot read in English.
 """
 
-from asyncio import Transport
+from asyncio import TimerHandle, Transport
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
-from api.refusals import AddressTooLong, HeadTooLarge, Unreadable
+from api.refusals import AddressTooLong, HeadTooLarge, TooSlow, Unreadable
 from kwalificatiegraaf.errors import KwalificatiegraafError
 
 ADDRESS = 65_535
@@ -25,6 +26,10 @@ DISCARDED = 16_000_000
 PATIENCE = 5.0
 """Seconds for that."""
 
+HEAD_SECONDS = 10.0
+BODY_SECONDS = 60.0
+"""Seconds in which an address with its headers, and the body after it, must have come."""
+
 
 class Verbinding(HttpToolsProtocol):
     """One connection. A refusal is its last answer."""
@@ -36,6 +41,31 @@ class Verbinding(HttpToolsProtocol):
         self.size = 0
         self.in_head = True
         self.refused = False
+        self.deadline: TimerHandle | None = None
+        self._within(HEAD_SECONDS)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no longer."""
+        self._within(None)
+        super().connection_lost(exc)
+
+    def _within(self, seconds: float | None) -> None:
+        """Wait so long for what comes next, and no longer for what came; None waits for nothing."""
+        if self.deadline:
+            self.deadline.cancel()
+        self.deadline = None if seconds is None else self.loop.call_later(seconds, self._late, seconds)
+
+    def _late(self, seconds: float) -> None:
+        answering = self.cycle is not None and self.cycle.response_started
+        if (self.in_head and not self.size) or (not self.in_head and answering):
+            self.transport.close()
+        elif not self.refused:
+            self.refuse(TooSlow(seconds))
+
+    def on_message_begin(self) -> None:
+        """Begin to wait for the head of a request."""
+        super().on_message_begin()
+        self._within(HEAD_SECONDS)
 
     def data_received(self, data: bytes) -> None:
         """Read on, or throw away what comes after a refusal."""
@@ -57,6 +87,7 @@ class Verbinding(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         """Know that the body comes."""
         self.in_head = False
+        self._within(BODY_SECONDS)
         super().on_headers_complete()
 
     def on_body(self, body: bytes) -> None:
@@ -68,6 +99,7 @@ class Verbinding(HttpToolsProtocol):
         """Count from nothing for the next request on this line."""
         super().on_message_complete()
         self.in_head, self.size = True, 0
+        self._within(None)
 
     def send_400_response(self, msg: str) -> None:
         """Refuse what could not be read, where no answer has begun."""
@@ -76,6 +108,7 @@ class Verbinding(HttpToolsProtocol):
     def refuse(self, error: KwalificatiegraafError) -> None:
         """Answer with the problem and end the connection, once the client has stopped sending."""
         self.refused, self.size = True, 0
+        self._within(None)
         if self.cycle and self.cycle.response_started and not self.cycle.response_complete:
             self.transport.close()
             return

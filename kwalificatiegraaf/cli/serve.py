@@ -1,5 +1,6 @@
 """`serve`: the API and its pages."""
 
+import resource
 import socket
 from typing import Annotated
 
@@ -12,6 +13,9 @@ from kwalificatiegraaf.errors import InvalidInput, cause_of
 PATIENCE = 5
 """Seconds that a server which stops waits for open connections: the progress of a job can last longer."""
 
+MANY = 65_536
+"""Files and connections that may be open at once: a thousand, the usual limit, is soon taken."""
+
 Host = Annotated[str, typer.Option("--host", metavar="ADRES", help="Adres om op te luisteren.")]
 Port = Annotated[
     int, typer.Option("--port", metavar="POORT", min=1, max=65535, help="Poort om op te luisteren.")
@@ -23,6 +27,7 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, verzoeken: Verzoeken = Fa
     """Serve until interrupted; requests are shown on demand only, for writing a line costs a lookup."""
     read_settings()
     _require_free(host, port)
+    _open_many()
     import uvicorn
 
     uvicorn.run(
@@ -34,6 +39,14 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, verzoeken: Verzoeken = Fa
         access_log=verzoeken,
         timeout_graceful_shutdown=PATIENCE,
     )
+
+
+def _open_many() -> None:
+    """Allow as many open connections as the system lets this process have."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    most = MANY if hard == resource.RLIM_INFINITY else min(hard, MANY)
+    if soft != resource.RLIM_INFINITY and soft < most:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
 
 
 def _require_free(host: str, port: int) -> None:

@@ -4,10 +4,18 @@ import json
 import socket
 from collections.abc import Iterable, Iterator
 from itertools import repeat
+from threading import Thread
+from time import monotonic, sleep
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
+import uvicorn
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.types import Receive, Scope, Send
+
+from api import verbinding
 
 from .conftest import Server
 
@@ -92,3 +100,74 @@ def test_a_line_is_used_again_as_often_as_one_likes(server: Server) -> None:
     query = padded(30_000)
     assert all(server.get(query=query).status_code == 200 for _ in range(12))
     assert all(server.post(query, "application/sparql-query").status_code == 200 for _ in range(12))
+
+
+async def told(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer with the size of the body; at /vroeg before it came."""
+    request = Request(scope, receive)
+    early = scope["path"] == "/vroeg"
+    size = 0 if early else len(await request.body())
+    await PlainTextResponse(str(size))(scope, receive, send)
+
+
+@pytest.fixture
+def hasty(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """Return the port of a server that waits 0.3 s for a head and for a body."""
+    monkeypatch.setattr(verbinding, "HEAD_SECONDS", 0.3)
+    monkeypatch.setattr(verbinding, "BODY_SECONDS", 0.3)
+    config = uvicorn.Config(
+        told, host="127.0.0.1", port=0, http=verbinding.Verbinding, lifespan="off", log_config=None
+    )
+    server = uvicorn.Server(config)
+    thread = Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        sleep(0.01)
+    yield server.servers[0].sockets[0].getsockname()[1]
+    server.should_exit = True
+    thread.join()
+
+
+POST = b"POST /x HTTP/1.1\r\n" + HOST + b"Content-Length: 10\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("parts", "status"),
+    [
+        ((), None),
+        ((b"GET / HT",), 408),
+        ((b"GET / HTTP/1.1\r\n", HOST), 408),
+        ((POST, b"12345"), 408),
+        ((POST + b"1234567890",), 200),
+        ((POST + b"1234567890GET / HT",), 200),
+        ((POST.replace(b"/x", b"/vroeg"), b"12345"), 200),
+    ],
+    ids=["nothing", "address", "headers", "body", "all", "all and more", "answered early"],
+)
+def test_who_sends_too_slowly_is_not_waited_for(
+    hasty: int, parts: tuple[bytes, ...], status: int | None
+) -> None:
+    with socket.create_connection(("127.0.0.1", hasty), timeout=20) as line:
+        start, found = monotonic(), bytearray()
+        for part in parts:
+            line.sendall(part)
+        while part := line.recv(65_536):
+            found += part
+    assert monotonic() - start < 10
+    assert (int(found.split()[1]) if found else None) == status
+    if status == 408:
+        assert problem_in(bytes(found))[1]["plaats"] == "verbinding"
+
+
+def drip(line: socket.socket) -> None:
+    """Send a header every now and then, for a long time."""
+    line.sendall(b"GET / HTTP/1.1\r\n")
+    for _ in range(400):
+        line.sendall(b"X: y\r\n")
+        sleep(0.05)
+
+
+def test_who_drips_is_not_waited_for_either(hasty: int) -> None:
+    line = socket.create_connection(("127.0.0.1", hasty), timeout=20)
+    with line, pytest.raises(OSError, match=r"reset|pipe"):
+        drip(line)
