@@ -61,7 +61,9 @@ Capaciteiten = Annotated[
 VolgensKalender = Annotated[
     bool,
     typer.Option(
-        "--volgens-kalender", help="Een competentie telt enkel in haar eigen periodes van het traject."
+        "--volgens-kalender",
+        help="Een competentie telt enkel in haar eigen periodes van het traject, en een leerling is in een "
+        "periode op één vestiging.",
     ),
 ]
 

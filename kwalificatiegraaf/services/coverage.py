@@ -342,7 +342,9 @@ def _combination(
     proof = "bewezen: met minder kan het niet" if cover.is_optimal else f"minstens {cover.count.bound} nodig"
     lost = f" Geen enkele vestiging kan {join_nl(hopeless)}." if hopeless else ""
     lost += "".join(_lost_to_calendar(cover))
-    covers = "alles dekt wat te dekken is" if lost else "alles dekt"
+    covers = "alles dekt wat te dekken is" if hopeless else "alles dekt"
+    if cover.missed or cover.short:
+        covers = "het meeste dekt"
     return Vestigingscombinatie(
         vestigingen=cover.codes,
         grens=cover.count.bound,
