@@ -89,7 +89,7 @@ class _Answer:
         headers.add_vary_header("Accept-Encoding")
         if self.start["status"] in BARE or "content-encoding" in headers:
             return False
-        return takes_gzip(Headers(scope=self.scope).get("accept-encoding", ""))
+        return takes_gzip(", ".join(Headers(scope=self.scope).getlist("accept-encoding")))
 
     async def finish(self, body: bytes) -> None:
         if len(body) >= SMALL and not self._is_known(body):

@@ -18,7 +18,7 @@ from kwalificatiegraaf.store.dataset import dataset_of, with_base, with_using
 from kwalificatiegraaf.store.lanes import LARGE, QUICK, Displaced, Visit, full
 from kwalificatiegraaf.store.oxigraph import check_update
 from kwalificatiegraaf.store.probing import reads_of
-from kwalificatiegraaf.store.syntax import check_query, refuse_service, split_operations
+from kwalificatiegraaf.store.syntax import check_query, refuse_service, require_shallow, split_operations
 from kwalificatiegraaf.store.worker import Gone
 from kwalificatiegraaf.store.workers import Answer, Ask, Readers, Turn
 
@@ -154,6 +154,7 @@ def _require_quick(readers: Readers, update: str, base: str) -> None:
 def _write(systeem: Systeem, operation: Operation, base: str) -> None:
     try:
         refuse_service(operation.text)
+        require_shallow(operation.text)
         if not any(one.keywords for one in split_operations(operation.text)):
             return
         update = with_using(with_base(operation.text, base), operation.dataset)

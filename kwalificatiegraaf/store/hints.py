@@ -7,7 +7,7 @@ from typing import TypeAlias
 from urllib.parse import unquote
 
 from kwalificatiegraaf.errors import BadQuery, InvalidInput, suggest
-from kwalificatiegraaf.store.stumble import Parse, Stumble, place_of, stumble, words
+from kwalificatiegraaf.store.stumble import Parse, Stumble, offset_of, place_of, stumble, words
 from kwalificatiegraaf.store.syntax import split_prologue, tokens
 from kwalificatiegraaf.vocabulary.prefixes import PREFIXES
 
@@ -142,7 +142,8 @@ def _culprit(text: str, found: Stumble) -> Stumble:
     test = next((test for said, test in _UNFIT.items() if said in found.said), None)
     if test is None:
         return found
-    met = [(a, b) for a, b in words(text) if test.match(text, a, b) and place_of(text, a) < found.where]
+    end = offset_of(text, *found.where)
+    met = [(a, b) for a, b in words(text) if a < end and test.match(text, a, b)]
     return Stumble(text[slice(*met[-1])], *place_of(text, met[-1][0]), found.said) if met else found
 
 

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -17,7 +17,7 @@ from kwalificatiegraaf.errors import BrokenFile, InvalidInput, StoreError
 from kwalificatiegraaf.store.base import Row, Store
 from kwalificatiegraaf.store.handle import Handle, unopened
 from kwalificatiegraaf.store.hints import graph_error, update_error
-from kwalificatiegraaf.store.syntax import names_dataset, refuse_service
+from kwalificatiegraaf.store.syntax import names_dataset, refuse_service, split_operations
 from kwalificatiegraaf.store.transaction import (
     Load,
     Replace,
@@ -196,15 +196,22 @@ def check_update(update: str, base: str) -> None:
     """Raise BadQuery, with its place in the text, when an update is no SPARQL.
 
     It runs, on an empty store: first see that it asks no other server and not for too much. What only
-    the data decide is for the store itself.
+    the data decide is for the store itself. What is declared before a later operation is read in front,
+    where alone the engine takes it.
     """
     empty = ox.Store()
+
+    def run(text: str) -> None:
+        with suppress(OSError, RuntimeError):
+            empty.update(text, base_iri=base)
+
     try:
-        empty.update(update, base_iri=base)
+        run(update)
     except SyntaxError as error:
-        raise update_error(update, lambda text: empty.update(text, base_iri=base)) from error
-    except (OSError, RuntimeError):
-        pass
+        if any(one.prologue for one in split_operations(update)[1:]):
+            with suppress(SyntaxError):
+                return run(join_steps(steps_of([Update(update)], to_nquads), own_union=False))
+        raise update_error(update, run) from error
 
 
 def _checked(run: Callable[[], _Result]) -> _Result:

@@ -7,6 +7,7 @@ longest keyword takes. A mark at the end that no grammar takes sees to it that n
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, TypeAlias
 
 Parse: TypeAlias = Callable[[str], object]
@@ -62,6 +63,12 @@ def place_of(text: str, offset: int) -> tuple[int, int]:
     """Return line and column (from 1) of an offset; a line ends as any machine ends it."""
     breaks = [match.end() for match in _BREAK.finditer(text, 0, offset)]
     return len(breaks) + 1, offset - (breaks[-1] if breaks else 0) + 1
+
+
+def offset_of(text: str, line: int, column: int) -> int:
+    """Return the offset of a line and column, as `place_of` gives them."""
+    starts = (match.end() for match in _BREAK.finditer(text))
+    return next(islice(starts, line - 2, None), 0) + column - 1 if line > 1 else column - 1
 
 
 def words(text: str) -> Iterator[tuple[int, int]]:

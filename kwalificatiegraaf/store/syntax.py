@@ -10,15 +10,22 @@ from kwalificatiegraaf.errors import BadQuery, InvalidInput
 from kwalificatiegraaf.vocabulary.prefixes import DEFAULT_BASE
 
 # Possessive (*+), and a literal may stay open: what a visitor sends is read in one pass, whatever it is.
+_LITERAL = r"""
+    \#[^\n\r]* | \"{3}(?:[^"\\]|\\.|"(?!""))*+(?:\"{3})? | '{3}(?:[^'\\]|\\.|'(?!''))*+(?:'{3})?
+    | "(?:[^"\\\n\r]|\\.)*+"? | '(?:[^'\\\n\r]|\\.)*+'?
+"""
+_IRI = r"""<[^<>"{}|^`\\\x00-\x20]*>"""
 _TOKEN = re.compile(
-    r"""
-    (?P<skip> \#[^\n\r]* | \"{3}(?:[^"\\]|\\.|"(?!""))*+(?:\"{3})? | '{3}(?:[^'\\]|\\.|'(?!''))*+(?:'{3})?
-            | "(?:[^"\\\n\r]|\\.)*+"? | '(?:[^'\\\n\r]|\\.)*+'? )
-    | (?P<iri> <[^<>"{}|^`\\\x00-\x20]*> )
-    | (?P<mark> [{};] )
+    rf"""
+    (?P<skip> {_LITERAL} )
+    | (?P<iri> {_IRI} )
+    | (?P<mark> [{{}};] )
     | (?P<word> [?$@:]?\w[\w.:%-]* )
     """,
     re.VERBOSE | re.DOTALL,
+)
+_NESTING = re.compile(
+    rf"(?P<skip>{_LITERAL}|{_IRI})|(?P<open>[\[({{]|<<)|(?P<close>[\])}}]|>>)", re.VERBOSE | re.DOTALL
 )
 _GAP = r"(?:\s|\#[^\n\r]*+[\n\r])*+"
 _DECLARATION = re.compile(rf"{_GAP}(?:PREFIX\s+([\w.-]*:)|BASE){_GAP}(<[^<>\s]*>)", re.IGNORECASE)
@@ -27,11 +34,15 @@ _SERVICE = re.compile(
     rf"(<[^>]*+>|[?$][^\s{{#]++|[^\s{{<>\":#]*+:(?:[^\s{{#\\]|\\.)*+){_GAP}\{{)",
     re.IGNORECASE,
 )
+_FIRST = re.compile(rf"{_GAP}(<[^<>\s]*>|(?:[^\s\\#;]|\\.)+)")
 _TEMPLATE_HEADS = {"INSERT DATA", "DELETE DATA", "DELETE WHERE"}
 _TRANSFERS = {"COPY", "MOVE", "ADD"}
 _BEFORE_SOURCE = {*_TRANSFERS, "SILENT", "GRAPH"}
 _DATASET = {"FROM", "USING", "WITH"}
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+MOST_NESTED = 250
+"""Brackets in each other that an update may have."""
 
 MOST_SERVICES = 50
 """Times that the word may stand in a query, so that looking at each takes no time worth speaking of."""
@@ -55,6 +66,19 @@ def tokens(text: str) -> Iterator[Token]:
         depth -= match[0] == "}"
         yield Token(match[0], depth, match.start())
         depth += match[0] == "{"
+
+
+def require_shallow(text: str) -> None:
+    """Raise InvalidInput for brackets so deep in each other that reading them exhausts the stack."""
+    depth = 0
+    for match in _NESTING.finditer(text):
+        depth += (match.lastgroup == "open") - (match.lastgroup == "close")
+        if depth > MOST_NESTED:
+            raise InvalidInput(
+                f"haakjes staan meer dan {MOST_NESTED} diep in elkaar",
+                place="SPARQL",
+                remedy="geef de dingen zelf een naam, en schrijf ze na elkaar",
+            )
 
 
 def _unescape(match: re.Match[str]) -> str:
@@ -179,6 +203,13 @@ def split_prologue(chunk: str) -> tuple[tuple[tuple[str, str], ...], str]:
         declared.append((f"PREFIX {match[1]}" if match[1] else "BASE", match[2]))
         start = match.end()
     return tuple(declared), chunk[start:]
+
+
+def first_term(text: str) -> str:
+    """Return the IRI or prefixed name that a text begins with, a prefixed one without its escapes."""
+    found = _FIRST.match(text)
+    term = found[1] if found else text.strip()
+    return term if term.startswith("<") else re.sub(r"\\(.)", r"\1", term)
 
 
 def _writes_unnamed(parts: list[Token]) -> bool:

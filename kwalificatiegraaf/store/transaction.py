@@ -13,7 +13,7 @@ from kwalificatiegraaf.resources import internal_query
 from kwalificatiegraaf.store.base import Row, Store
 from kwalificatiegraaf.store.dataset import resolve_iri
 from kwalificatiegraaf.store.hints import MISSING
-from kwalificatiegraaf.store.syntax import Operation, bind_term, split_operations, tokens
+from kwalificatiegraaf.store.syntax import Operation, bind_term, first_term, split_operations
 
 
 @dataclass(frozen=True)
@@ -200,8 +200,7 @@ def _guarded(operations: Iterable[Operation]) -> Iterator[Step]:
 
 def _requiring(source: str, declared: Mapping[str, str]) -> str:
     guard = bind_term(internal_query("store/graaf-eisen.ru"), "graaf", source)
-    graph = next((token.text for token in tokens(source)), source.strip())
-    name = quote(resolve_iri(graph, declared, ""), safe="")
+    name = quote(resolve_iri(first_term(source), declared, ""), safe="")
     return guard.replace(f"<{MISSING}>", f"<{MISSING}:{name}>")
 
 

@@ -137,3 +137,9 @@ def test_the_answer_to_a_body_and_an_error_are_packed_too(client: TestClient) ->
     unknown = client.get(f"/vragen/{'x' * SMALL}", headers={"Accept": "application/json"})
     assert (unknown.status_code, unknown.headers["content-encoding"]) == (404, "gzip")
     assert unknown.json()["status"] == 404
+
+
+def test_two_lines_of_the_same_header_are_one_list(client: TestClient) -> None:
+    headers = [("Accept", "application/json"), ("Accept-Encoding", "br"), ("Accept-Encoding", "gzip")]
+    answer = client.get("/normen", headers=headers)
+    assert answer.headers["content-encoding"] == "gzip"

@@ -6,7 +6,7 @@ import pytest
 from kwalificatiegraaf.errors import BadQuery
 from kwalificatiegraaf.store.hints import syntax_error
 from kwalificatiegraaf.store.oxigraph import check_update
-from kwalificatiegraaf.store.stumble import LARGE, place_of
+from kwalificatiegraaf.store.stumble import LARGE, offset_of, place_of
 
 BASE = "http://voorbeeld.be/"
 KG = "PREFIX kg: <https://w3id.org/kwalificatiegraaf/ns#>\n"
@@ -124,3 +124,10 @@ def test_nothing_runs_while_the_mistake_is_looked_for() -> None:
 def test_a_large_text_has_its_line_too() -> None:
     query = "SELECT * {\n" + " ?s ?p ?o .\n" * (LARGE // 12) + " OPTINAL { ?s ?p ?o }\n}"
     assert f"op regel {LARGE // 12 + 2}," in syntax_error(query, parse).message
+
+
+@pytest.mark.parametrize("text", ["a", "a\nb", "a\r\nb\rc\n", "\n\n x", "é\n\té y"])
+def test_a_place_and_its_offset_are_each_others_inverse(text: str) -> None:
+    for offset in range(len(text)):
+        if text[offset - 1 : offset + 1] != "\r\n":
+            assert offset_of(text, *place_of(text, offset)) == offset

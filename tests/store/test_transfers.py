@@ -46,3 +46,8 @@ def test_a_graph_that_is_not_there_is_not_copied(exact: Store, update: str) -> N
 def test_a_graph_that_the_same_request_made_is_copied(exact: Store, update: str) -> None:
     exact.update(f"PREFIX x: <{X}> {update}")
     assert set(exact.graph_names()) - {X + "g1"} in (set(), {X + "g3", X + "g8"})
+
+
+def test_a_name_with_an_escape_is_told_whole(exact: Store) -> None:
+    with pytest.raises(InvalidInput, match="de graaf <urn:e:a-b> bestaat niet"):
+        exact.update("PREFIX e: <urn:e:> COPY # dit\n e:a\\-b TO e:c")

@@ -105,6 +105,24 @@ def test_what_the_store_refuses_is_a_bad_request(writable: Server, text: str) ->
     assert writable.update(text).status_code == 400
 
 
+@pytest.mark.parametrize("opened", ["[ <urn:q> ", "( ", "<< ", "{ "])
+def test_brackets_without_end_are_refused_before_they_are_read(writable: Server, opened: str) -> None:
+    """Read in the server, they exhausted its stack and ended it."""
+    answer = writable.update(f"INSERT DATA {{ GRAPH <{OUT}> {{ <urn:b> <urn:p> {opened * 5000}")
+    assert answer.status_code == 400
+    assert "diep in elkaar" in answer.json()["detail"]
+    assert writable.update(f"CLEAR SILENT GRAPH <{OUT}>").status_code == 204
+
+
+def test_what_is_declared_before_a_later_operation_counts(writable: Server) -> None:
+    """SPARQL 1.1, rule 29: a prologue may stand before each operation."""
+    first = f"PREFIX a: <urn:> CLEAR SILENT GRAPH <{OUT}>"
+    then = f"PREFIX b: <urn:b:> INSERT DATA {{ GRAPH <{OUT}> {{ b:x a:p 1 }} }}"
+    assert writable.update(f"{first} ; {then}").status_code == 204
+    assert writable.ask(f"ASK {{ GRAPH <{OUT}> {{ <urn:b:x> <urn:p> 1 }} }}")
+    assert writable.update(f"{first} ; {then.replace('1', '')}").status_code == 400
+
+
 def test_a_form_of_another_site_writes_nothing_by_what_the_browser_holds(writable: Server) -> None:
     """A form needs no preflight; of what a browser adds by itself (cookies, Basic) nothing counts."""
     text = f"INSERT DATA {{ GRAPH <{OUT}> {{ <urn:csrf> <urn:q> 1 }} }}"
