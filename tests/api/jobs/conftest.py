@@ -20,12 +20,12 @@ from kwalificatiegraaf.settings import Settings
 from tests.api.sparql.conftest import Server, start, stop
 
 LONG = {
-    "kwalificaties": ["BK-0285-4"],
+    "kwalificaties": ["BK-0285-4", "BK-0321-3"],
     "werkplekuren": 20,
     "schooluren_beroepsgericht": 10,
-    "perioden": [4] * 16,
+    "perioden": [6] * 18,
 }
-"""A build that takes more than ten seconds, nearly all of it inside the solver."""
+"""A build that takes six seconds and more, nearly all of it inside the solver."""
 
 LATER = {"Prefer": "respond-async"}
 
