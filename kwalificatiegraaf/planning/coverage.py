@@ -96,12 +96,7 @@ def smallest_cover(
         model.add_at_least_one(used[offer.code] for offer in ordered if item in offer.items)
     _cover_contexts(model, need, ordered, used)
     solver = _Solver(model)
-    solver.minimise("aantal", _sum(list(used.values())), len(fixed), limit)
-    if distances:
-        far = [distances.get(code, 0) * var for code, var in used.items()]
-        solver.minimise("afstand", _sum(far), 0, limit)
-    ranks = [rank * var for rank, var in enumerate(used.values())]
-    solver.minimise("volgorde", _sum(ranks), 0, limit)
+    _minimise_branches(solver, used, fixed, distances, limit)
     return Cover(tuple(code for code, var in used.items() if solver.is_on(var)), tuple(solver.scores))
 
 
@@ -120,21 +115,32 @@ def calendar_cover(
     """
     ordered = [replace(offer, room=(1,) * need.periods) for offer in sorted(offers, key=lambda o: o.code)]
     model = _Pupils(need, ordered, (Pupil("", frozenset(), distances or {}),))
-    more = {offer.code: model.used[0, b] for b, offer in enumerate(ordered) if offer.code not in fixed}
+    visited = {offer.code: model.used[0, b] for b, offer in enumerate(ordered)}
     solver = _Solver(model.model)
     solver.minimise("niet-gedekt", model.uncovered(), 0, limit)
-    solver.minimise("aantal", len(fixed) + _sum(list(more.values())), len(fixed), limit)
-    if distances:
-        kept = sum(distances.get(code, 0) for code in fixed)
-        far = _sum([distances.get(code, 0) * var for code, var in more.items()])
-        solver.minimise("afstand", kept + far, kept, limit)
-    solver.minimise("volgorde", _sum([rank * var for rank, var in enumerate(more.values())]), 0, limit)
+    chosen = {code: 1 if code in fixed else var for code, var in visited.items()}
+    _minimise_branches(solver, chosen, fixed, distances, limit)
     if not solver.values:
         return Cover((), ())
-    codes = sorted(fixed | {code for code, var in more.items() if solver.is_on(var)})
+    codes = sorted(fixed | {code for code, var in visited.items() if solver.is_on(var)})
     lost = {item for (_, item), var in model.missing.items() if solver.is_on(var)}
     missed, short = sorted(lost & coverable(need, offers)), sum(solver.value(var) for var in model.short)
     return Cover(tuple(codes), tuple(solver.scores), tuple(missed), short)
+
+
+def _minimise_branches(
+    solver: _Solver,
+    chosen: Mapping[str, Linear | int],
+    fixed: frozenset[str],
+    distances: Mapping[str, int] | None,
+    limit: float,
+) -> None:
+    """Choose the fewest branches, of these the nearest, and of these the first in order of code."""
+    solver.minimise("aantal", _sum(list(chosen.values())), len(fixed), limit)
+    if distances:
+        far = [distances.get(code, 0) * one for code, one in chosen.items()]
+        solver.minimise("afstand", _sum(far), 0, limit)
+    solver.minimise("volgorde", _sum([rank * one for rank, one in enumerate(chosen.values())]), 0, limit)
 
 
 def _cover_contexts(

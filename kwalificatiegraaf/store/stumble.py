@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final, TypeAlias
 
+from kwalificatiegraaf.store.syntax import IRI, QUOTED
+
 Parse: TypeAlias = Callable[[str], object]
 """Reads a text; SyntaxError, with `error at LINE:COLUMN`, when it is none of the language."""
 
@@ -20,13 +22,12 @@ _END: Final = "\n\x01"
 _PLACE = re.compile(r"error at (\d+):(\d+)")
 _BREAK = re.compile(r"\r\n|\n|\r")
 _PIECE = re.compile(
-    r"""
+    rf"""
     (?P<gap> \s++ | \#[^\n\r]*+ )
-    | \"{3}(?:[^"\\]|\\.|"(?!""))*+(?:\"{3})? | '{3}(?:[^'\\]|\\.|'(?!''))*+(?:'{3})?
-    | "(?:[^"\\\n\r]|\\.)*+"? | '(?:[^'\\\n\r]|\\.)*+'?
-    | <[^<>"{}|^`\\\x00-\x20]*+> | <[A-Za-z][\w+.-]*:[^<>\n\r]*+>
-    | <<\( | \)>> | \{\| | \|\} | \\.
-    | (?P<alone> [{}();,] | \.(?=[\s{}]|\Z) )
+    | {QUOTED}
+    | {IRI} | <[A-Za-z][\w+.-]*:[^<>\n\r]*+>
+    | <<\( | \)>> | \{{\| | \|\}} | \\.
+    | (?P<alone> [{{}}();,] | \.(?=[\s{{}}]|\Z) )
     | [\w:?$@%-]++ | .
     """,
     re.VERBOSE | re.DOTALL,

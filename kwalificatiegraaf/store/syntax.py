@@ -10,22 +10,23 @@ from kwalificatiegraaf.errors import BadQuery, InvalidInput
 from kwalificatiegraaf.vocabulary.prefixes import DEFAULT_BASE
 
 # Possessive (*+), and a literal may stay open: what a visitor sends is read in one pass, whatever it is.
-_LITERAL = r"""
-    \#[^\n\r]* | \"{3}(?:[^"\\]|\\.|"(?!""))*+(?:\"{3})? | '{3}(?:[^'\\]|\\.|'(?!''))*+(?:'{3})?
+_COMMENT = r"\#[^\n\r]*"
+QUOTED = r"""
+    \"{3}(?:[^"\\]|\\.|"(?!""))*+(?:\"{3})? | '{3}(?:[^'\\]|\\.|'(?!''))*+(?:'{3})?
     | "(?:[^"\\\n\r]|\\.)*+"? | '(?:[^'\\\n\r]|\\.)*+'?
 """
-_IRI = r"""<[^<>"{}|^`\\\x00-\x20]*>"""
+IRI = r"""<[^<>"{}|^`\\\x00-\x20]*>"""
 _TOKEN = re.compile(
     rf"""
-    (?P<skip> {_LITERAL} )
-    | (?P<iri> {_IRI} )
+    (?P<skip> {_COMMENT} | {QUOTED} )
+    | (?P<iri> {IRI} )
     | (?P<mark> [{{}};] )
     | (?P<word> [?$@:]?\w[\w.:%-]* )
     """,
     re.VERBOSE | re.DOTALL,
 )
 _NESTING = re.compile(
-    rf"(?P<skip>{_LITERAL}|{_IRI})|(?P<open>[\[({{]|<<)|(?P<close>[\])}}]|>>)", re.VERBOSE | re.DOTALL
+    rf"(?P<skip>{_COMMENT}|{QUOTED}|{IRI})|(?P<open>[\[({{]|<<)|(?P<close>[\])}}]|>>)", re.VERBOSE | re.DOTALL
 )
 _GAP = r"(?:\s|\#[^\n\r]*+[\n\r])*+"
 _DECLARATION = re.compile(rf"{_GAP}(?:PREFIX\s+([\w.-]*:)|BASE){_GAP}(<[^<>\s]*>)", re.IGNORECASE)

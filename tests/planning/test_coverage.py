@@ -17,6 +17,12 @@ offers_of = st.lists(
     min_size=1,
     max_size=6,
 ).map(lambda found: [Offer(f"b{n}", items, contexts) for n, (items, contexts) in enumerate(found)])
+THREE_OFFERED = st.lists(
+    st.tuples(st.frozensets(st.sampled_from("abc")), st.frozensets(st.sampled_from("xy"))),
+    min_size=3,
+    max_size=3,
+)
+THREE_RUNS = st.lists(st.sampled_from([(0,), (1,), (0, 1)]), min_size=3, max_size=3)
 
 
 def subsets(offers):
@@ -76,12 +82,8 @@ def judge(need, offers, pupils, plan):
 @QUICK
 @given(
     rooms=st.lists(st.tuples(st.integers(0, 2), st.integers(0, 2)), min_size=3, max_size=3),
-    offered=st.lists(
-        st.tuples(st.frozensets(st.sampled_from("abc")), st.frozensets(st.sampled_from("xy"))),
-        min_size=3,
-        max_size=3,
-    ),
-    runs=st.lists(st.sampled_from([(0,), (1,), (0, 1)]), min_size=3, max_size=3),
+    offered=THREE_OFFERED,
+    runs=THREE_RUNS,
     contexts=st.integers(0, 2),
     wishes=st.lists(st.frozensets(st.sampled_from("xy")), min_size=2, max_size=2),
     far=st.lists(st.integers(0, 5), min_size=6, max_size=6),
@@ -112,12 +114,8 @@ def test_the_assignment_is_that_of_exhaustive_search(rooms, offered, runs, conte
 
 @QUICK
 @given(
-    offered=st.lists(
-        st.tuples(st.frozensets(st.sampled_from("abc")), st.frozensets(st.sampled_from("xy"))),
-        min_size=3,
-        max_size=3,
-    ),
-    runs=st.lists(st.sampled_from([(0,), (1,), (0, 1)]), min_size=3, max_size=3),
+    offered=THREE_OFFERED,
+    runs=THREE_RUNS,
     contexts=st.integers(0, 2),
     far=st.lists(st.integers(0, 5), min_size=3, max_size=3),
     fixed=st.sampled_from([frozenset(), frozenset({"b1"}), frozenset({"b0", "b2"})]),
