@@ -10,6 +10,7 @@ from kwalificatiegraaf.domain.traject import Onderdeel, Periode, Traject
 from kwalificatiegraaf.planning.checksums import expected_sizes, pots_of, step_of, vocational
 
 Pots = Sequence[tuple[str, set[str], Fraction]]
+Blocks = Sequence[tuple[Periode, ...]]
 COUNTABLE = 20_000
 """The most steps of hours in a pot for which the sums are written down."""
 
@@ -24,8 +25,27 @@ def least_divided(opdracht: Trajectopdracht, traject: Traject) -> Fraction:
     items = vocational(opdracht)
     codes = {item.code for item in items}
     runs = {(row.onderdeel, row.periode) for row in traject.toewijzingen if row.onderdeel in codes}
-    broken = [_broken_periods(opdracht, leaves, weekly) for _, leaves, weekly in pots_of(opdracht)]
-    return Fraction(max(0, max(broken, default=0) - 2 * (len(runs) - len(items))))
+    added = len(runs) - len(items)
+    alone = [(period,) for period in opdracht.kader.perioden]
+    pots = pots_of(opdracht)
+    broken = [_broken_blocks(opdracht, leaves, weekly, alone) for _, leaves, weekly in pots]
+    if added != 1 or not any(broken):
+        return Fraction(max(0, max(broken, default=0) - 2 * added))
+    ways = [max(1, max(broken) - 1)]
+    for number, (_, leaves, weekly) in enumerate(pots):
+        joined = min(_broken_blocks(opdracht, leaves, weekly, one) for one in _joinings(opdracht))
+        ways.append(max(joined, *(count for other, count in enumerate(broken) if other != number), 0))
+    return Fraction(min(ways))
+
+
+def _joinings(opdracht: Trajectopdracht) -> list[Blocks]:
+    """Return the periods with two that follow each other taken together, in every way.
+
+    The one competence that runs on, and is not divided, is whole in the two together.
+    """
+    periods = opdracht.kader.perioden
+    alone = [(period,) for period in periods]
+    return [[*alone[:n], (periods[n], periods[n + 1]), *alone[n + 2 :]] for n in range(len(periods) - 1)]
 
 
 def least_periods(opdracht: Trajectopdracht, traject: Traject) -> Fraction:
@@ -51,18 +71,27 @@ def _room(
     return sum((floor(h * (1 + opdracht.grenzen.tolerantie) / step) * step for h in hours), Fraction(0))
 
 
-def _broken_periods(opdracht: Trajectopdracht, leaves: set[str], weekly: Fraction) -> int:
+def _broken_blocks(opdracht: Trajectopdracht, leaves: set[str], weekly: Fraction, blocks: Blocks) -> int:
+    """Return in how many blocks of periods, at least, the places hold part of a competence."""
     step, kader = step_of(opdracht), opdracht.kader
     total = weekly * kader.weken / step
     if total > COUNTABLE:
         return 0
     fewest: Mapping[int, int] = {0: 0}
-    for period in kader.perioden:
-        hours, room = weekly * period.weken / step, weekly * period.weken / step * opdracht.grenzen.tolerantie
-        allowed = [n for n in range(int(hours - room), int(hours + room) + 1) if abs(n - hours) <= room]
-        whole = _sums(_whole_sizes(opdracht, leaves, period, step), allowed[-1] if allowed else 0)
+    for block in blocks:
+        allowed = {0}
+        for period in block:
+            allowed = {n + more for n in allowed for more in _allowed(opdracht, weekly, period)}
+        whole = _sums(_whole_sizes(opdracht, leaves, block, step), max(allowed, default=0))
         fewest = _next(fewest, {n: n not in whole for n in allowed})
     return fewest.get(int(total), 0)
+
+
+def _allowed(opdracht: Trajectopdracht, weekly: Fraction, period: Periode) -> list[int]:
+    """Return the steps of hours that a period may have, within the tolerance."""
+    hours = weekly * period.weken / step_of(opdracht)
+    room = hours * opdracht.grenzen.tolerantie
+    return [n for n in range(int(hours - room), int(hours + room) + 1) if abs(n - hours) <= room]
 
 
 def _next(fewest: Mapping[int, int], allowed: Mapping[int, bool]) -> dict[int, int]:
@@ -82,13 +111,15 @@ def _sums(sizes: Iterable[int], most: int) -> set[int]:
     return found
 
 
-def _whole_sizes(opdracht: Trajectopdracht, leaves: set[str], period: Periode, step: Fraction) -> list[int]:
+def _whole_sizes(
+    opdracht: Trajectopdracht, leaves: set[str], block: Sequence[Periode], step: Fraction
+) -> list[int]:
     """Return the sizes, in steps, of the competences that may be whole in these places in a period."""
     sizes = expected_sizes(opdracht)
     return [
         int(sizes[item.code] / step)
         for item in vocational(opdracht)
-        if any(_may_be_whole(opdracht, item, place, period.nummer) for place in leaves)
+        if any(_may_be_whole(opdracht, item, place, one.nummer) for place in leaves for one in block)
     ]
 
 

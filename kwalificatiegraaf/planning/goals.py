@@ -9,6 +9,7 @@ from kwalificatiegraaf.domain.bouwresultaat import NORMDOEL
 from kwalificatiegraaf.planning.model import Linear, Model, total
 from kwalificatiegraaf.planning.norms import Form
 from kwalificatiegraaf.planning.problem import Problem, Units
+from kwalificatiegraaf.planning.waiting import least_waiting
 from kwalificatiegraaf.planning.wholes import least_divided
 
 
@@ -118,7 +119,7 @@ def order_goal(problem: Problem) -> Goal:
     def value(units: Units) -> int:
         return sum((count - index) * period for index, period in pairs_of(units))
 
-    return Goal("volgorde", "volgorde", expression, value, 0)
+    return Goal("volgorde", "volgorde", expression, value, least_waiting(problem))
 
 
 def norm_goal(problem: Problem, form: Form) -> Goal:

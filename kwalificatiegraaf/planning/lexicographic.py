@@ -32,7 +32,7 @@ METHODS: Final[dict[Doelnaam | Literal["last"], Methods]] = {
     "verdeling": (("clauses", 0.3), ("core", 0.2), ("lp", 0.2)),
     "voorkeur": (("lp", 0.15), ("pairs", 0.2)),
     "last": (("lp", 0.1),),
-    "volgorde": (("clauses", 0.05), ("pairs", 0.1)),
+    "volgorde": (("relaxed", 0.3), ("pairs", 0.1)),
 }
 """How each objective is searched, and with which parts of the limit.
 
@@ -42,7 +42,7 @@ ONCE_METHODS: Final = METHODS | {
     "verdeling": (("core", 0.3), ("clauses", 0.2), ("lp", 0.2)),
     "voorkeur": (("lp", 0.07), ("relaxed", 2)),
     "last": (("relaxed", 0.05),),
-    "volgorde": (("clauses", 0.02), ("pairs", 0.1)),
+    "volgorde": (("relaxed", 0.1), ("pairs", 0.1)),
 }
 """The same once every item is held in one period."""
 BASE_EFFORT = 0.1
@@ -108,15 +108,18 @@ def solve(task: Task) -> Plan:
     shadow = _Shadow(task)
     outcomes: dict[str, Outcome] = {}
     kept: list[tuple[Goal, int]] = []
-    methods = METHODS
+    methods, peak = METHODS, None
     for goal, step in _steps(goals):
         if step == "last":
             evened = search.minimise(goal, task.limit, methods["last"])
             if evened is not None:
                 search.keep(goal, evened.value)
+                peak = evened.value
             continue
         room = task.tolerance if step == "loose" else Fraction(0)
         before = search.answer
+        if goal.kind == "volgorde" and isinstance(search.model, OnceModel):
+            search.model.hold_loads(peak)
         outcome = _by_stream(goal, even, kept, search) if goal.kind == "belasting" else None
         if outcome is None:
             bounded = shadow.bounded(_counted(goal, task.problem, kept))
@@ -130,6 +133,7 @@ def solve(task: Task) -> Plan:
         search.keep(goal, most)
         shadow.keep(goal, most)
         kept.append((goal, most))
+        peak = most if goal.kind == "belasting" else peak
         if goal.kind == "perioden" and most == len(task.problem.items):
             once = _once(task, kept, search)
             if once is not None:

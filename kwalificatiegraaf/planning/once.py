@@ -49,6 +49,24 @@ class OnceModel(Model):
                 divided = total(var for (_, period), var in self.split.items() if period == t)
                 self.model.add(divided <= most - sum(1 for other in never if other != t))
 
+    def hold_loads(self, peak: int | None) -> None:
+        """Hold every period to the units that the pots and the greatest load leave it, whole items at a time.
+
+        An item counts with its whole size in its one period, wherever it is: said so, the relaxation
+        sees how few sets of items fill a period. `peak` is the greatest load, if one is kept.
+        """
+        pots, periods = self.problem.supplies, self.problem.periods
+        least = [sum(allowed_hours(pot, t).start for pot in pots) for t in self.times]
+        most = [sum(allowed_hours(pot, t).stop - 1 for pot in pots) for t in self.times]
+        if peak is not None:
+            scales = [self.problem.weekscale // period.weeks for period in periods]
+            room = [peak // scale - period.general for scale, period in zip(scales, periods, strict=True)]
+            most = [min(pair) for pair in zip(most, room, strict=True)]
+        spare = sum(most) - self.problem.size
+        for t in self.times:
+            units = total(item.size * self.active[index, t] for index, item in enumerate(self.problem.items))
+            self.model.add_linear_constraint(units, max(least[t], most[t] - spare), most[t])
+
     def _enters(self, index: int, pot: Supply) -> bool:
         return not set(pot.leaves).isdisjoint(self.problem.items[index].places)
 

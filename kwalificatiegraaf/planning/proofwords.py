@@ -27,9 +27,14 @@ _WHY: Mapping[Ground, str] = {
     ),
     "open": "minder dan {bound} kan zeker niet; dat dit het minste is, is niet bewezen",
     "zonder-kalender": "minder kan niet: ook zonder kalender heeft de oplosser (CP-SAT) dat uitgesloten",
-    "geteld": "minder kan niet: dat is de ondergrens die uit grootte, plaatsen en uren zelf volgt",
+    "geteld": "minder kan niet: dat is de ondergrens die uit {source} zelf volgt",
     "opgelost": "minder kan niet: de oplosser (CP-SAT) heeft alle andere verdelingen uitgesloten",
 }
+
+
+def source_of(kind: Doelnaam) -> str:
+    """Return what the bound of an objective is counted from."""
+    return "grootte, uren en voorkennis" if kind == "volgorde" else "grootte, plaatsen en uren"
 
 
 def amount(value: Fraction, unit: str, *bounds: Fraction) -> str:
@@ -48,7 +53,11 @@ def count_sentence(kind: Doelnaam, value: Fraction, bound: Fraction, ground: Gro
     """Return the proof of an objective that counts or measures hours."""
     noun = _WHAT[kind]
     what = f"{format_number(value)} {noun.replace('competenties', 'competentie') if value == 1 else noun}"
-    return f"{what}; {_WHY[ground].format(bound=format_number(bound))}."
+    return f"{what}; {_why(ground, bound, kind)}."
+
+
+def _why(ground: Ground, bound: Fraction, kind: Doelnaam) -> str:
+    return _WHY[ground].format(bound=format_number(bound), source=source_of(kind))
 
 
 def norm_sentence(norm: Norm, unit: str, value: Fraction, bound: Fraction, ground: Ground | None) -> str:
@@ -58,7 +67,8 @@ def norm_sentence(norm: Norm, unit: str, value: Fraction, bound: Fraction, groun
         return f"{said}: gehaald."
     if ground == "open":
         return f"{said}; meer dan {amount(bound, unit)} kan niet."
-    return f"{said}; {_WHY[ground].format(bound=format_number(bound)).replace('minder', 'dichterbij')}."
+    why = _why(ground, bound, "normen").replace("minder", "dichterbij")
+    return f"{said}; {why}."
 
 
 def grounds_of(goal: Doelresultaat) -> tuple[Ground, ...]:

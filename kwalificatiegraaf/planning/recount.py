@@ -10,8 +10,9 @@ from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.toetsing import own_verdict
 from kwalificatiegraaf.domain.traject import Traject
+from kwalificatiegraaf.planning.checkwaiting import least_waiting
 from kwalificatiegraaf.planning.checkwholes import least_divided, least_periods
-from kwalificatiegraaf.planning.proofwords import Ground, count_sentence, grounds_of, norm_sentence
+from kwalificatiegraaf.planning.proofwords import Ground, count_sentence, grounds_of, norm_sentence, source_of
 
 Count = Callable[[Trajectopdracht, Traject], Fraction]
 Recounted = tuple[Fraction | None, Grensoordeel, str, set[str]]
@@ -39,13 +40,15 @@ def _of_count(opdracht: Trajectopdracht, traject: Traject, goal: Doelresultaat) 
     for kind in VALUES:
         if kind == goal.naam:
             least = LEAST[kind](opdracht, traject)
-            verdict, reason = _bound(goal, least, opdracht.grenzen.tolerantie)
+            verdict, reason = _bound(kind, goal, least, opdracht.grenzen.tolerantie)
             said = {count_sentence(kind, goal.waarde, goal.grens, one) for one in grounds_of(goal)}
             return VALUES[kind](opdracht, traject), verdict, reason, said
     return None, "weerlegd", "dit doel bestaat niet", set()
 
 
-def _bound(goal: Doelresultaat, least: Fraction, tolerance: Fraction) -> tuple[Grensoordeel, str]:
+def _bound(
+    kind: Doelnaam, goal: Doelresultaat, least: Fraction, tolerance: Fraction
+) -> tuple[Grensoordeel, str]:
     """Judge the bound of an objective that is made small, from a bound that anyone can compute."""
     if goal.grens > goal.waarde:
         return "weerlegd", "de waarde zelf ligt onder de grens"
@@ -54,7 +57,7 @@ def _bound(goal: Doelresultaat, least: Fraction, tolerance: Fraction) -> tuple[G
     if goal.status == "optimaal" and goal.grens != goal.waarde:
         return "weerlegd", "de waarde heet optimaal, maar haalt de grens niet"
     if goal.grens <= least:
-        return "nagerekend", "de grens volgt uit grootte, plaatsen en uren"
+        return "nagerekend", f"de grens volgt uit {source_of(kind)}"
     return "niet-nagerekend", "enkel een oplosser kan deze grens bevestigen"
 
 
@@ -146,10 +149,6 @@ def _order(opdracht: Trajectopdracht, traject: Traject) -> Fraction:
     return Fraction(sum((len(codes) - codes.index(c)) * times.index(t) for c, t in pairs))
 
 
-def _nothing(opdracht: Trajectopdracht, traject: Traject) -> Fraction:
-    return Fraction(0)
-
-
 VALUES: Mapping[Doelnaam, Count] = {
     "belasting": _load,
     "perioden": _periods,
@@ -162,6 +161,6 @@ LEAST: Mapping[Doelnaam, Count] = {
     "perioden": least_periods,
     "verdeling": least_divided,
     "voorkeur": _best_open_places,
-    "volgorde": _nothing,
+    "volgorde": least_waiting,
 }
 """Bounds that anyone can compute by hand."""

@@ -18,7 +18,7 @@ METHODS: Final[Mapping[Method, Mapping[str, int | bool]]] = {
     "clauses": {"linearization_level": 0},
     "core": {"linearization_level": 0, "optimize_with_core": True},
     "relaxed": {"linearization_level": 2, "cp_model_probing_level": 0},
-    "pairs": {},
+    "pairs": {"cp_model_probing_level": 0},
 }
 """How to search: with linear relaxations (best for sums of hours), by learned clauses only (best to find
 few of something), from below by cores of what cannot all be avoided (best to prove few of something), with

@@ -39,6 +39,8 @@ def optima(model: Model, goals: tuple[Goal, ...]) -> list[int] | None:
     search = Search(model)
     found = []
     for goal in goals:
+        if goal.kind == "volgorde" and isinstance(model, OnceModel):
+            model.hold_loads(found[0])
         outcome = search.minimise(goal, 20)
         if outcome is None:
             return None
@@ -91,6 +93,32 @@ def test_both_models_have_the_same_optima(task: Trajectopdracht) -> None:
     assume(all(low <= high for i in problem.items for low, high in zip(i.least, i.most, strict=True)))
     goals = (load_goal(problem), division_goal(problem), preference_goal(problem), order_goal(problem))
     assert optima(OnceModel(problem, forms_of(task, problem)), goals) == optima(general(problem, task), goals)
+
+
+def loads(*peaks: int | None) -> list[bool]:
+    """Tell, per greatest load, whether three items of 10 then fit two periods of 15 and 15 hours."""
+    items = [competentie(n, LES, WERK, uren=10) for n in range(1, 4)]
+    room = Bouwgrenzen(tolerantie=Fraction(1, 3))
+    task = opdracht(*items, school=0, werk=1.5, weken=(10, 10), algemeen=(("frans", 2),), grenzen=room)
+    found = []
+    for peak in peaks:
+        model = OnceModel(problem_of(task))
+        model.hold_loads(peak)
+        found.append(Search(model).find(1))
+    return found
+
+
+def test_a_period_holds_whole_items_up_to_the_greatest_load() -> None:
+    """Twenty hours of items and twenty of general education are 40 in ten weeks: forty tenths a week."""
+    assert loads(None, 40, 39) == [True, True, False]
+
+
+def test_the_hours_of_whole_items_bound_the_order_from_the_start() -> None:
+    """Without the rule the relaxation spreads items over periods: it sees less than must be."""
+    items = [competentie(n, WERK, uren=10) for n in range(1, 8)]
+    task = opdracht(*items, school=0, werk=1, weken=(10,) * 7, grenzen=EXACT)
+    problem = problem_of(task)
+    assert optima(OnceModel(problem), (load_goal(problem), order_goal(problem))) == [10, 56]
 
 
 def test_no_more_is_divided_than_the_pots_need() -> None:

@@ -9,7 +9,7 @@ from ortools.sat.python import cp_model
 
 from kwalificatiegraaf.domain.bouwgrenzen import Bouwgrenzen, Deelgrens, Plaatsing
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
-from kwalificatiegraaf.domain.traject import Traject
+from kwalificatiegraaf.domain.traject import Toewijzing, Traject
 from kwalificatiegraaf.planning.assemble import assemble
 from kwalificatiegraaf.planning.checkwholes import least_divided as counted_again
 from kwalificatiegraaf.planning.checkwholes import least_periods
@@ -29,6 +29,12 @@ def thirds(*, bounds: Bouwgrenzen = EXACT) -> Trajectopdracht:
     return opdracht(*items, school=1.5, werk=1.5, weken=(10, 10), grenzen=bounds)
 
 
+def fours() -> Trajectopdracht:
+    """Return fifteen items of 4 hours over four periods of 8 hours in class and 7 at work."""
+    items = [competentie(n, LES, WERK, uren=4) for n in range(1, 16)]
+    return opdracht(*items, school=8, werk=7, weken=(1, 1, 1, 1), grenzen=EXACT)
+
+
 def solved(task: Trajectopdracht) -> Traject:
     problem = problem_of(task)
     search = Search(TrajectModel(problem))
@@ -45,7 +51,32 @@ def test_tens_do_not_fill_fifteen() -> None:
     problem = problem_of(thirds())
     assert [broken_periods(problem, pot) for pot in problem.supplies] == [2, 2]
     assert least_divided(problem, 6) == 2
-    assert least_divided(problem, 7) == 0
+    assert least_divided(problem, 7) == 1
+    assert least_divided(problem, 8) == 0
+
+
+def test_one_that_runs_on_joins_two_periods_of_one_pot() -> None:
+    """Work has 7 hours in each of four periods, and fours fill neither 7 nor 14: three parts are left."""
+    problem = problem_of(fours())
+    assert [broken_periods(problem, pot) for pot in problem.supplies] == [0, 4]
+    assert [least_divided(problem, 15 + added) for added in (0, 1, 2)] == [4, 3, 0]
+
+
+@pytest.mark.parametrize("added", [1, 2])
+def test_the_checker_joins_two_periods_too(added: int) -> None:
+    """The hours of the rows do not matter to what is counted, only how many there are."""
+    task = fours()
+    codes = [item.code for item in task.competenties]
+    rows = [{"onderdeel": code, "periode": 1} for code in codes]
+    rows += [{"onderdeel": code, "periode": 2} for code in codes[:added]]
+    placed = tuple(Toewijzing.model_validate({**row, "leerplaats": WERK, "uren": 1}) for row in rows)
+    answer = Traject.model_construct(kader=task.kader, onderdelen=task.onderdelen, toewijzingen=placed)
+    assert counted_again(task, answer) == least_divided(problem_of(task), len(rows)) == {1: 3, 2: 0}[added]
+
+
+def test_of_a_pot_too_large_to_join_less_is_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kwalificatiegraaf.planning.wholes.JOINABLE", 27)
+    assert least_divided(problem_of(fours()), 16) == 0
 
 
 def test_room_that_reaches_twenty_in_one_period_needs_ten_in_the_other() -> None:
@@ -94,18 +125,20 @@ def test_an_item_that_cannot_be_whole_there_fills_nothing(bounds: dict[str, obje
 @settings(deadline=None, max_examples=60)
 @given(
     sizes=st.lists(st.integers(1, 12), min_size=2, max_size=7),
+    periods=st.integers(2, 3),
     part=st.integers(0, 4),
     tolerance=st.sampled_from([Fraction(0), Fraction(1, 10), Fraction(1, 3)]),
 )
 def test_the_bound_holds_for_every_answer_and_is_counted_twice(
-    sizes: list[int], part: int, tolerance: Fraction
+    sizes: list[int], periods: int, part: int, tolerance: Fraction
 ) -> None:
-    sizes[0] += sum(sizes) % 2
-    half = sum(sizes) // 2
-    school = half * part // 4
+    sizes[0] += -sum(sizes) % periods
+    hours = sum(sizes) // periods
+    school = hours * part // 4
     items = [competentie(n, LES, WERK, uren=size) for n, size in enumerate(sizes, start=1)]
     bounds = Bouwgrenzen(tolerantie=tolerance)
-    task = opdracht(*items, school=school, werk=half - school, weken=(1, 1), grenzen=bounds)
+    weeks = (1,) * periods
+    task = opdracht(*items, school=school, werk=hours - school, weken=weeks, grenzen=bounds)
     problem = problem_of(task)
     search = Search(TrajectModel(problem))
     model = search.model.model
