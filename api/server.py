@@ -27,6 +27,11 @@ def create() -> "FastAPI":
 
 
 def _boot() -> "Systeem":
+    """Boot, and make the first snapshot: where there is no room for it, the program says so and stops."""
     from kwalificatiegraaf.bootstrap import boot
+    from kwalificatiegraaf.store.scratch import sweep
 
-    return boot()
+    systeem = boot()
+    sweep()
+    systeem.snapshot()
+    return systeem

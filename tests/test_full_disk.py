@@ -1,5 +1,6 @@
 """A disk that takes no more (a limit on the size of files): nothing is lost, nothing is half, all is said."""
 
+import gc
 import json
 import os
 import resource
@@ -11,8 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from kwalificatiegraaf.bootstrap import boot
+from api.server import create
+from kwalificatiegraaf.bootstrap import Systeem, boot
+from kwalificatiegraaf.errors import StoreError
 from kwalificatiegraaf.settings import Settings
+from kwalificatiegraaf.store.oxigraph import OxigraphStore
 from kwalificatiegraaf.vocabulary.prefixes import DEFAULT_BASE
 from tests.api.sparql.conftest import TOKEN, Server, start, stop
 
@@ -23,9 +27,11 @@ EXAMPLE = Path(__file__).parent / "importers" / "voorbeelden" / "detail.json"
 COUNT = "SELECT (COUNT(*) AS ?n) {{ GRAPH <urn:{}> {{ ?s ?p ?o }} }}"
 
 
-def run(*arguments: str, full: bool = False, **settings: str) -> "subprocess.CompletedProcess[str]":
+def run(
+    *arguments: str, full: bool = False, json_output: bool = True, **settings: str
+) -> "subprocess.CompletedProcess[str]":
     """Run a command of the program, on a full disk when asked."""
-    command = [sys.executable, "-m", "kwalificatiegraaf", *arguments, "--json"]
+    command = [sys.executable, "-m", "kwalificatiegraaf", *arguments, *(["--json"] if json_output else [])]
     environment = {**os.environ, **settings}
     limit: Callable[[], None] = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (BYTES, BYTES))  # noqa: E731
     return subprocess.run(
@@ -110,6 +116,67 @@ def test_a_publication_on_a_full_disk_changes_nothing_and_readers_go_on(tmp_path
     assert [len(systeem.store.get_graph(f"urn:{name}")) for name in names] == [10, 0, 5, 20]
     assert not systeem.store.get_graph(f"{DEFAULT_BASE}/graph/onaf")
     assert systeem.store.get_graph(f"{DEFAULT_BASE}/graph/afgeleid")
+
+
+@contextmanager
+def full_here() -> Iterator[None]:
+    """Let the disk be full for this process."""
+    former = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (BYTES, former[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, former)
+
+
+@pytest.mark.parametrize("command", [("traject", "list"), ("serve", "--port", "18473")])
+@pytest.mark.parametrize("room", [BYTES, 1_000_000], ids=["no store opens", "the data do not fit"])
+def test_a_first_start_without_room_names_the_folder(
+    tmp_path: Path, command: tuple[str, ...], room: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.test_full_disk.BYTES", room)
+    folder = tmp_path / "store"
+    done = run(*command, full=True, KG_STORE=f"oxigraph:{folder}", json_output=command[0] != "serve")
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert str(folder) in done.stderr
+    assert "schijf" in done.stderr
+
+
+def test_a_copy_that_does_not_fit_names_the_folder_and_is_made_later(tmp_path: Path) -> None:
+    """What was loaded is written out for the first copy: it may fit as a log, and not as tables too."""
+    folder = tmp_path / "store"
+    system = boot(Settings(store=f"oxigraph:{folder}"))
+    assert isinstance(system.store, OxigraphStore)
+    with full_here(), pytest.raises(StoreError, match="File too large") as caught:
+        system.store.backup(tmp_path / "kopie")
+    assert caught.value.place == str(folder)
+    assert "Maak plaats op de schijf" in (caught.value.remedy or "")
+    system.store.update("INSERT DATA { GRAPH <urn:g> { <urn:s> <urn:p> <urn:o> } }")
+    system.store.backup(tmp_path / "later")
+    assert OxigraphStore(tmp_path / "later", read_only=True).graph_names() == system.store.graph_names()
+
+
+def test_a_server_without_room_for_its_snapshot_does_not_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It stops before the server runs, where the program says why, and not in the life of the server."""
+    monkeypatch.setenv("KG_STORE", f"oxigraph:{tmp_path / 'store'}")
+
+    def boot_on_a_full_disk() -> Systeem:
+        system = boot()
+        resource.setrlimit(resource.RLIMIT_FSIZE, (BYTES, former[1]))
+        return system
+
+    former = resource.getrlimit(resource.RLIMIT_FSIZE)
+    monkeypatch.setattr("kwalificatiegraaf.bootstrap.boot", boot_on_a_full_disk)
+    try:
+        with pytest.raises(StoreError, match="File too large"):
+            create()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, former)
+        gc.unfreeze()
+        gc.enable()
 
 
 def test_an_import_on_a_full_disk_changes_nothing(tmp_path: Path) -> None:

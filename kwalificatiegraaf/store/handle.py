@@ -4,8 +4,8 @@ After a write that a full disk refused, the engine takes no other one until its 
 """
 
 import os
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 from threading import RLock
@@ -57,6 +57,18 @@ class Handle(Generic[Opened]):
             self._opened.clear()
             self._opened.append(self._patiently())
             self.refuses = False
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Say of a write that the disk refuses where that was, and open the folder again before the next."""
+        try:
+            yield
+        except StoreError as error:
+            if self._folder is not None and isinstance(error.__cause__, OSError):
+                self.refuses = True
+                error.place = str(self._folder)
+                error.remedy = "Maak plaats op de schijf en probeer het opnieuw: er is niets veranderd."
+            raise
 
     def _patiently(self) -> Opened:
         deadline = monotonic() + PATIENCE

@@ -307,14 +307,9 @@ class OxigraphStore:
         split = split_off_union(steps) if self.on_disk else None
         if split and len(self._store) <= MOST_COPIED:
             request = self._with_results(split, request)
-        try:
+        with self._handle.writing():
             self._handle.mend()
             _checked(lambda: self._store.update(request))
-        except StoreError as error:
-            if self.on_disk and isinstance(error.__cause__, OSError):
-                self._handle.refuses = True
-                error.remedy = "Maak plaats op de schijf en probeer het opnieuw: er is niets veranderd."
-            raise
 
     def _with_results(self, split: Split, request: str) -> str:
         """Return `request` with what it adds written out, found on a copy in memory.
@@ -392,7 +387,8 @@ class OxigraphStore:
 
     def backup(self, folder: Path) -> None:
         """Write a copy of a store on disk that other processes can open; StoreError for one in memory."""
-        _checked(lambda: self._store.backup(folder))
+        with self._handle.writing():
+            _checked(lambda: self._store.backup(folder))
 
     def __iter__(self) -> Iterator[str]:
         """See Store."""
