@@ -21,9 +21,12 @@ class Methoden:
         ]
 
     def of(self, scope: Scope) -> str | None:
-        """Return the methods of the address of a request, as `Allow` has them; None for none of ours."""
+        """Return the methods of the address of a request, as `Allow` has them; None for none of ours.
+
+        The address `*`, which only OPTIONS has, is the server itself: it takes what any address takes.
+        """
         path = str(scope["path"]).removeprefix(scope.get("app_root_path", scope.get("root_path", "")))
-        found = {one for pattern, methods in self._known if pattern.match(path) for one in methods}
+        found = {one for test, methods in self._known if path == "*" or test.match(path) for one in methods}
         if not found:
             return None
         found |= {"OPTIONS"} | (READING if "GET" in found else set())

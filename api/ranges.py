@@ -1,4 +1,7 @@
-"""Parts of a file (RFC 9110, section 14): one without meaning is ignored, one that misses is a problem."""
+"""Parts of a file (RFC 9110, section 14): what has no meaning is ignored, and what misses is left out.
+
+Where all parts miss, that is a problem.
+"""
 
 import re
 
@@ -21,8 +24,20 @@ def is_meant(header: str, method: str) -> bool:
     return bool(whole) and all(int(first) <= int(last) for first, last in _ENDS.findall(header))
 
 
+def within(header: str, size: int) -> str | None:
+    """Return a `Range` that is meant without the parts that miss a file of this size; None when all do."""
+    parts = [part.strip() for part in header.partition("=")[2].split(",")]
+    kept = [part for part in parts if _is_there(part, size)]
+    return f"bytes={','.join(kept)}" if kept else None
+
+
+def _is_there(part: str, size: int) -> bool:
+    first, _, last = part.partition("-")
+    return int(first) < size if first else 0 < min(int(last), size)
+
+
 class Ranges:
-    """Middleware: takes off a `Range` that is to be ignored, and says how long a file is where one misses."""
+    """Middleware: takes off a `Range` that is to be ignored, and says how long a file is where all miss."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -33,26 +48,40 @@ class Ranges:
         if header is None:
             await self.app(scope, receive, send)
         elif is_meant(header, scope["method"]):
-            await self.app(scope, receive, _Answer(scope, receive, send).take)
+            answer = _Answer(scope, receive, send, header)
+            await self.app(scope, receive, answer.take)
+            if answer.kept:
+                await self.app(_with_range(scope, answer.kept), receive, send)
         else:
-            kept = [(name, value) for name, value in scope["headers"] if name != b"range"]
-            await self.app({**scope, "headers": kept}, receive, send)
+            await self.app(_with_range(scope, None), receive, send)
+
+
+def _with_range(scope: Scope, header: str | None) -> Scope:
+    """Return the scope with another `Range`, or with none."""
+    headers = [(name, value) for name, value in scope["headers"] if name != b"range"]
+    if header is not None:
+        headers.append((b"range", header.encode("latin-1")))
+    return {**scope, "headers": headers}
 
 
 class _Answer:
-    """Sends one answer on, or the problem in its place."""
+    """Sends one answer on, or the problem in its place; or else `kept` is the `Range` to ask again."""
 
-    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    def __init__(self, scope: Scope, receive: Receive, send: Send, header: str) -> None:
         self.scope = scope
         self.receive = receive
         self.send = send
+        self.header = header
         self.missed = False
+        self.kept: str | None = None
 
     async def take(self, message: Message) -> None:
         if message["type"] == "http.response.start" and message["status"] == MISSED:
             self.missed = True
             size = Headers(raw=message["headers"]).get("content-range", "").rpartition("/")[2]
             error = PartMissing(int(size) if size.isdecimal() else 0)
-            await problem_of(Request(self.scope), error)(self.scope, self.receive, self.send)
+            self.kept = within(self.header, error.size)
+            if self.kept is None:
+                await problem_of(Request(self.scope), error)(self.scope, self.receive, self.send)
         elif not self.missed:
             await self.send(message)

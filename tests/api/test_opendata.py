@@ -1,10 +1,14 @@
 """CORS: apps of other sites read everything and compute; a browser lends nobody a secret to write with."""
 
+import asyncio
 import json
 import re
 
 import pytest
+from fastapi import FastAPI
+from starlette.datastructures import Headers
 from starlette.testclient import TestClient
+from starlette.types import Message
 
 from tools.generate_openapi import TARGET
 
@@ -51,6 +55,25 @@ def test_every_address_answers_a_preflight_with_its_methods(client: TestClient, 
     sent = {one.strip().lower() for one in answer.headers["access-control-allow-headers"].split(",")}
     assert sent >= {"accept", "authorization", "content-type", "if-none-match", "prefer", "range"}
     assert "access-control-allow-credentials" not in answer.headers
+
+
+@pytest.mark.parametrize(("method", "status"), [("OPTIONS", 204), ("GET", 404)])
+def test_the_server_itself_takes_what_any_address_takes(app: FastAPI, method: str, status: int) -> None:
+    """`OPTIONS *` asks about the server; no other method has that address."""
+    scope = {"type": "http", "method": method, "path": "*", "raw_path": b"*", "query_string": b""}
+    scope |= {"headers": [], "http_version": "1.1", "scheme": "http", "server": ("x", 80), "root_path": ""}
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    asyncio.run(app(scope, receive, send))
+    assert sent[0]["status"] == status
+    allowed = Headers(raw=sent[0]["headers"]).get("allow")
+    assert allowed == ("GET, HEAD, POST, DELETE, OPTIONS" if method == "OPTIONS" else None)
 
 
 def test_an_address_without_a_route_has_no_methods(client: TestClient) -> None:
