@@ -33,7 +33,7 @@ def within(header: str, size: int) -> str | None:
 
 def _is_there(part: str, size: int) -> bool:
     first, _, last = part.partition("-")
-    return int(first) < size if first else 0 < min(int(last), size)
+    return int(first) < size if first else min(int(last), size) > 0
 
 
 class Ranges:

@@ -32,6 +32,8 @@ class Handle(Generic[Opened]):
         self._to_read = to_read
         self._folder = folder
         self._gate = RLock()
+        self.turn = RLock()
+        """Held by who writes what depends on what is there."""
         self._opened: list[Opened] = [make()]
         self.refuses = False
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from io import StringIO
+from itertools import filterfalse
 from pathlib import Path
 from re import search
 from typing import TypeVar, cast
@@ -244,8 +245,7 @@ class OxigraphStore:
 
     def __init__(self, path: Path | str | None = None, *, read_only: bool = False) -> None:
         self.on_disk = path is not None
-        to_read = partial(_open, path, True)
-        make = to_read if read_only else partial(_open, path, False)
+        make, to_read = partial(_open, path, read_only), partial(_open, path, True)
         self._handle = Handle(make, to_read, Path(path) if path else None)
 
     @property
@@ -307,9 +307,13 @@ class OxigraphStore:
         split = split_off_union(steps) if self.on_disk else None
         if split and len(self._store) <= MOST_COPIED:
             request = self._with_results(split, request)
-        with self._handle.writing():
+        with self._handle.turn, self._handle.writing():
             self._handle.mend()
             _checked(lambda: self._store.update(request))
+            if any(step.writes is None for step in steps):
+                with suppress(OSError):  # a graph that holds nothing would be in no copy of the store
+                    for name in filterfalse(self._holds_triples, list(self._store.named_graphs())):
+                        self._store.remove_graph(name)
 
     def _with_results(self, split: Split, request: str) -> str:
         """Return `request` with what it adds written out, found on a copy in memory.
@@ -324,9 +328,8 @@ class OxigraphStore:
         if any(isinstance(term, ox.BlankNode) for quad in quads for term in quad):
             return request  # written out it would be another node than the one it stands for
         lines = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
-        found = [Replace(graph.value, Graph()) for graph in graphs] + [
-            Load(lines, "application/n-quads", None)
-        ]
+        found: list[Write] = [Replace(graph.value, Graph()) for graph in graphs]
+        found.append(Load(lines, "application/n-quads", None))
         return join_steps([*split.first, *steps_of(found, to_nquads)], own_union=False)
 
     def update(self, update: str) -> None:
@@ -335,12 +338,13 @@ class OxigraphStore:
 
     def load(self, data: bytes, media_type: str, graph: str | None = None) -> None:
         """See Store.load."""
-        if self._is_fresh:
-            self._handle.replace(_staged([Load(data, media_type, graph)]))
-        elif graph:
-            _load(self._store.load, data, media_type, graph)
-        else:
-            _load(self._store.load, to_nquads(data, media_type), "application/n-quads", None)
+        with self._handle.turn:
+            if self._is_fresh:
+                self._handle.replace(_staged([Load(data, media_type, graph)]))
+            elif graph:
+                _load(self._store.load, data, media_type, graph)
+            else:
+                _load(self._store.load, to_nquads(data, media_type), "application/n-quads", None)
 
     def replace_graph(self, name: str, graph: Graph) -> None:
         """See Store.replace_graph."""
@@ -355,7 +359,7 @@ class OxigraphStore:
         names = (name for name in self._store.named_graphs() if isinstance(name, ox.NamedNode))
         return sorted(name.value for name in names if self._holds_triples(name))
 
-    def _holds_triples(self, name: ox.NamedNode) -> bool:
+    def _holds_triples(self, name: ox.NamedNode | ox.BlankNode) -> bool:
         return next(self._store.quads_for_pattern(None, None, None, name), None) is not None
 
     def transaction(self) -> AbstractContextManager[Store]:

@@ -81,3 +81,41 @@ def test_what_follows_from_the_union_is_the_same_on_disk_as_in_memory(tmp_path: 
     assert sum("<urn:q>" in line for line in on_disk) == 6
     assert sum("<urn:ook>" in line for line in on_disk) == 2
     assert not any("urn:oud" in line for line in on_disk)
+
+
+X = "http://voorbeeld.be/"
+EMBEDDED = pytest.mark.parametrize("store", ["memory", "disk"], indirect=True)
+EMPTY = "SELECT ?g WHERE { GRAPH ?g {} FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }"
+
+
+@EMBEDDED
+@pytest.mark.parametrize(
+    "update",
+    [
+        "CREATE GRAPH x:g9",
+        "INSERT DATA { GRAPH x:g9 { x:a x:b 1 } } ; DELETE DATA { GRAPH x:g9 { x:a x:b 1 } }",
+        "INSERT DATA { GRAPH x:g9 { x:a x:b 1 } } ; CLEAR GRAPH x:g9",
+        "CREATE GRAPH x:g9 ; INSERT { GRAPH x:g8 { ?s x:b 2 } } WHERE { ?s x:nergens ?o }",
+    ],
+)
+def test_a_graph_that_holds_nothing_does_not_exist(store: Store, update: str) -> None:
+    """It would be in the store itself and in no copy of it, in which queries are answered."""
+    store.load(b"<http://voorbeeld.be/a> <http://voorbeeld.be/b> 1 .", "text/turtle", X + "g1")
+    before = list(store)
+    store.update(f"PREFIX x: <{X}> {update}")
+    assert store.select(EMPTY) == []
+    assert list(store) == before
+    with pytest.raises(InvalidInput, match="bestaat niet"):
+        store.update(f"PREFIX x: <{X}> COPY x:g9 TO x:g1")
+    store.update(f"PREFIX x: <{X}> CREATE GRAPH x:g9")
+
+
+@EMBEDDED
+def test_what_a_graph_holds_stays_when_another_is_forgotten(store: Store) -> None:
+    store.load(b"<http://voorbeeld.be/a> <http://voorbeeld.be/b> 1 .", "text/turtle", X + "g1")
+    store.update(f"PREFIX x: <{X}> CREATE GRAPH x:g9 ; INSERT DATA {{ GRAPH x:g8 {{ x:a x:b 1 }} }}")
+    assert set(store.graph_names()) == {X + "g1", X + "g8"}
+    store.update(
+        f"PREFIX x: <{X}> INSERT {{ GRAPH x:g7 {{ ?s x:b 2 }} }} WHERE {{ GRAPH x:g8 {{ ?s ?p ?o }} }}"
+    )
+    assert set(store.graph_names()) == {X + "g1", X + "g7", X + "g8"}
