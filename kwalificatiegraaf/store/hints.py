@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TypeAlias
 from urllib.parse import unquote
 
 from kwalificatiegraaf.errors import BadQuery, InvalidInput, suggest
-from kwalificatiegraaf.store.stumble import Parse, Stumble, offset_of, place_of, stumble, words
-from kwalificatiegraaf.store.syntax import split_prologue, tokens
+from kwalificatiegraaf.store.stumble import Parse, Stumble, after, place_of, said_of, stumble, words
+from kwalificatiegraaf.store.syntax import declarations, declared_in_front, split_prologue, tokens
 from kwalificatiegraaf.vocabulary.prefixes import PREFIXES
 
 Told: TypeAlias = tuple[str, str]
@@ -99,8 +100,14 @@ def syntax_error(query: str, parse: Parse) -> BadQuery:
 
 
 def update_error(update: str, parse: Parse) -> BadQuery:
-    """Return the error of an update that `parse` refuses."""
-    return _error(update, parse, _no_update)
+    """Return the error of an update that `parse` refuses.
+
+    What is declared before a later operation is read in front, where alone an engine takes it.
+    """
+    front, rest = declared_in_front(update)
+    if front and not said_of(front, parse):
+        return _error(update, after(front, parse), _no_update, rest)
+    return _error(update, parse, _no_update, update)
 
 
 def graph_error(message: str) -> InvalidInput | None:
@@ -116,12 +123,17 @@ def graph_error(message: str) -> InvalidInput | None:
     )
 
 
-def _error(text: str, parse: Parse, begins: Callable[[str], Told | None]) -> BadQuery:
-    found = _culprit(text, _opening(text, stumble(text, parse)))
+def _error(
+    text: str, parse: Parse, begins: Callable[[str], Told | None], update: str | None = None
+) -> BadQuery:
+    """Return the error of a text; of an update `update` is what `parse` reads, with the same places."""
+    found = _opening(text, stumble(text if update is None else update, parse))
+    found = _culprit(text, found if update is None else _at_end_of_block(update, parse, found))
     reason, remedy = (
         (begins(text) if _starts_at(text, found) else None) or _meant(found) or _of_word(text, found)
     )
-    place = f"regel {found.line}, kolom {found.column}"
+    line, column = place_of(text, found.start)
+    place = f"regel {line}, kolom {column}"
     return BadQuery(f"geen geldige SPARQL op {place}: {reason}", place=place, remedy=remedy)
 
 
@@ -130,11 +142,21 @@ def _opening(text: str, found: Stumble) -> Stumble:
     if found.word:
         return found
     if '">"' in found.said and (opened := _OPENED.search(text)):
-        return Stumble(opened[0], *place_of(text, opened.start()), found.said)
+        return Stumble(opened[0], opened.start(), found.said)
     *_, (start, end) = words(text)
     if text.startswith(('"""', "'''"), start):
-        return Stumble(text[start:end], *place_of(text, start), found.said)
+        return Stumble(text[start:end], start, found.said)
     return found
+
+
+def _at_end_of_block(update: str, parse: Parse, found: Stumble) -> Stumble:
+    """Return what was found with what the engine says where the block that it ends is the last of the text.
+
+    What a block may not hold is only told there: the engine looks further in what follows.
+    """
+    if found.word != "}":
+        return found
+    return replace(found, said=f"{found.said}\n{said_of(update[: found.end], parse)}")
 
 
 def _culprit(text: str, found: Stumble) -> Stumble:
@@ -142,16 +164,15 @@ def _culprit(text: str, found: Stumble) -> Stumble:
     test = next((test for said, test in _UNFIT.items() if said in found.said), None)
     if test is None:
         return found
-    end = offset_of(text, *found.where)
-    met = [(a, b) for a, b in words(text) if a < end and test.match(text, a, b)]
-    return Stumble(text[slice(*met[-1])], *place_of(text, met[-1][0]), found.said) if met else found
+    met = [(a, b) for a, b in words(text) if a < found.start and test.match(text, a, b)]
+    return Stumble(text[slice(*met[-1])], met[-1][0], found.said) if met else found
 
 
 def _starts_at(text: str, found: Stumble) -> bool:
     """Whether it stumbles over the first word behind what is declared."""
     _, rest = split_prologue(text)
     first = next(tokens(rest), None)
-    return first is not None and place_of(text, len(text) - len(rest) + first.start) == found.where
+    return first is not None and len(text) - len(rest) + first.start == found.start
 
 
 def _meant(found: Stumble) -> Told | None:
@@ -178,8 +199,8 @@ def _suggested(word: str) -> str:
 
 def missing_prefixes(query: str) -> list[str]:
     """Return the prefixes that a query uses without declaring them, in order."""
-    declared, text = split_prologue(query)
-    known = {name.removeprefix("PREFIX ").rstrip(":") for name, _ in declared}
+    _, text = split_prologue(query)
+    known = {name.removeprefix("PREFIX ").rstrip(":") for name, _ in declarations(query)}
     used = [match[1] or "" for token in tokens(text) if (match := _PREFIXED.fullmatch(token.text))]
     return [name for name in dict.fromkeys(used) if name not in known and name != "_"]
 

@@ -7,7 +7,6 @@ longest keyword takes. A mark at the end that no grammar takes sees to it that n
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Final, TypeAlias
 
 from kwalificatiegraaf.store.syntax import IRI, QUOTED
@@ -36,40 +35,49 @@ _PIECE = re.compile(
 
 @dataclass(frozen=True)
 class Stumble:
-    """The word that is not expected, its line and column (from 1), and what the engine says of it.
+    """The word that is not expected, where it starts, and what the engine says of it.
 
     At the end of a text that is not whole `word` is empty.
     """
 
     word: str
-    line: int
-    column: int
+    start: int
     said: str
 
     @property
-    def where(self) -> tuple[int, int]:
-        """Line and column."""
-        return self.line, self.column
+    def end(self) -> int:
+        """Where the word ends."""
+        return self.start + len(self.word)
 
 
 def stumble(text: str, parse: Parse) -> Stumble:
     """Return where `parse` stumbles over `text`, which it refuses."""
     spread = len(text) <= LARGE
-    said = _said(("".join(text[a:b] + _ROOM for a, b in words(text)) if spread else text) + _END, parse)
+    said = said_of(("".join(text[a:b] + _ROOM for a, b in words(text)) if spread else text) + _END, parse)
     start, end = _spread_word(text, said) if spread else _plain_word(text, said)
-    return Stumble(text[start:end], *place_of(text, start), f"{_said(text, parse)}\n{said}")
+    return Stumble(text[start:end], start, f"{said_of(text, parse)}\n{said}")
+
+
+def after(front: str, parse: Parse) -> Parse:
+    """Return what reads a text behind a line of its own, and tells places in that text alone."""
+
+    def read(text: str) -> object:
+        try:
+            return parse(f"{front}\n{text}")
+        except SyntaxError as error:
+            raise SyntaxError(_PLACE.sub(_line_before, str(error))) from error
+
+    return read
+
+
+def _line_before(place: re.Match[str]) -> str:
+    return f"error at {int(place[1]) - 1}:{place[2]}"
 
 
 def place_of(text: str, offset: int) -> tuple[int, int]:
     """Return line and column (from 1) of an offset; a line ends as any machine ends it."""
     breaks = [match.end() for match in _BREAK.finditer(text, 0, offset)]
     return len(breaks) + 1, offset - (breaks[-1] if breaks else 0) + 1
-
-
-def offset_of(text: str, line: int, column: int) -> int:
-    """Return the offset of a line and column, as `place_of` gives them."""
-    starts = (match.end() for match in _BREAK.finditer(text))
-    return next(islice(starts, line - 2, None), 0) + column - 1 if line > 1 else column - 1
 
 
 def words(text: str) -> Iterator[tuple[int, int]]:
@@ -88,7 +96,8 @@ def words(text: str) -> Iterator[tuple[int, int]]:
         yield start, len(text)
 
 
-def _said(text: str, parse: Parse) -> str:
+def said_of(text: str, parse: Parse) -> str:
+    """Return what `parse` says of a text that it refuses; nothing where it takes it."""
     try:
         parse(text)
     except SyntaxError as error:

@@ -30,6 +30,7 @@ _NESTING = re.compile(
 )
 _GAP = r"(?:\s|\#[^\n\r]*+[\n\r])*+"
 _DECLARATION = re.compile(rf"{_GAP}(?:PREFIX\s+([\w.-]*:)|BASE){_GAP}(<[^<>\s]*>)", re.IGNORECASE)
+_VISIBLE = re.compile(r"[^\r\n]")
 _SERVICE = re.compile(
     rf"(?=SERVICE{_GAP}(?:SILENT)?{_GAP}"
     rf"(<[^>]*+>|[?$][^\s{{#]++|[^\s{{<>\":#]*+:(?:[^\s{{#\\]|\\.)*+){_GAP}\{{)",
@@ -199,11 +200,40 @@ def _source(text: str, parts: Sequence[Token]) -> str | None:
 
 def split_prologue(chunk: str) -> tuple[tuple[tuple[str, str], ...], str]:
     """Return what is declared at the front (`PREFIX kg:` or `BASE`, and the IRI), and the rest."""
-    declared, start = [], 0
-    while match := _DECLARATION.match(chunk, start):
+    declared, end = _declared(chunk, 0)
+    return tuple(declared), chunk[end:]
+
+
+def declared_in_front(update: str) -> tuple[str, str]:
+    """Return, on one line, what is declared before later operations; and the update with spaces there."""
+    found: list[tuple[str, str]] = []
+    pieces, done = [], 0
+    for start in _starts(update)[1:]:
+        declared, end = _declared(update, start)
+        if declared:
+            found += declared
+            pieces += [update[done:start], _VISIBLE.sub(" ", update[start:end])]
+            done = end
+    front = " ".join(f"{name} {iri}" for name, iri in dict.fromkeys(found))
+    return front, "".join(pieces) + update[done:]
+
+
+def declarations(text: str) -> tuple[tuple[str, str], ...]:
+    """Return what is declared before any of the operations of a text, as `split_prologue` does."""
+    return tuple(one for start in _starts(text) for one in _declared(text, start)[0])
+
+
+def _starts(text: str) -> list[int]:
+    return [0, *(token.start + 1 for token in tokens(text) if token.text == ";" and token.depth == 0)]
+
+
+def _declared(text: str, start: int) -> tuple[list[tuple[str, str]], int]:
+    """Return what is declared from `start`, and where that ends."""
+    declared = []
+    while match := _DECLARATION.match(text, start):
         declared.append((f"PREFIX {match[1]}" if match[1] else "BASE", match[2]))
         start = match.end()
-    return tuple(declared), chunk[start:]
+    return declared, start
 
 
 def first_term(text: str) -> str:

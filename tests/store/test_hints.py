@@ -1,12 +1,15 @@
 """An error of the language stands where the mistake is; `¦` marks the place that must be named."""
 
+from time import perf_counter
+
 import pyoxigraph as ox
 import pytest
 
 from kwalificatiegraaf.errors import BadQuery
-from kwalificatiegraaf.store.hints import syntax_error
+from kwalificatiegraaf.store.hints import syntax_error, update_error
 from kwalificatiegraaf.store.oxigraph import check_update
-from kwalificatiegraaf.store.stumble import LARGE, offset_of, place_of
+from kwalificatiegraaf.store.stumble import LARGE, place_of
+from kwalificatiegraaf.store.syntax import split_operations
 
 BASE = "http://voorbeeld.be/"
 KG = "PREFIX kg: <https://w3id.org/kwalificatiegraaf/ns#>\n"
@@ -68,6 +71,36 @@ UPDATES = {
     "blank node in data": ("DELETE DATA { GRAPH <u:g> { ¦_:a <u:b> 1 } }", "geen blanke knopen"),
     "misspelt": ("¦INSRT DATA { GRAPH <u:g> { <u:a> <u:b> 1 } }", "bedoelt u 'INSERT'?"),
     "misspelt second": ("CLEAR ALL ;\n¦DELET WHERE { GRAPH <u:g> { ?s ?p ?o } }", "bedoelt u 'DELETE'?"),
+    "second prologue": (
+        "CLEAR ALL ;\nPREFIX a: <u:a> # een\nINSERT DATA { GRAPH a:g {\n a:s a:p ¦onzin } } ; CLEAR ALL",
+        "'onzin'",
+    ),
+    "third prologue": (
+        "CLEAR ALL ; PREFIX a: <u:a> CLEAR ALL ; BASE <u:x> PREFIX b: <u:b> CLEAR GRAPH b:g ¦b:h",
+        "'b:h'",
+    ),
+    "prefix of none": ("CLEAR ALL ; PREFIX a: <u:a> CLEAR GRAPH ¦kg:g", "'kg:' is niet verklaard"),
+    "bad second prologue": ("CLEAR ALL ; ¦PREFIX a: <u:a^> CLEAR GRAPH a:g", "'PREFIX'"),
+    "before a prologue": (
+        "INSERT DATA { GRAPH <u:g> { <u:a> ¦onzin 1 } } ; PREFIX a: <u:a> CLEAR ALL",
+        "onz",
+    ),
+    "blank node to delete": (
+        "DELETE { GRAPH <u:g> { ?s <u:b> ¦_:x } } WHERE { GRAPH <u:g> { ?s ?p ?o } }",
+        "geen blanke knoop",
+    ),
+    "brackets to delete": (
+        "DELETE { GRAPH <u:g> { ?s <u:b> ¦[] } }\nINSERT { GRAPH <u:g> { ?s ?p 1 } } WHERE { ?s ?p ?o }",
+        "geen blanke knoop",
+    ),
+    "variable in the first data": (
+        "INSERT DATA { GRAPH <u:g> { <u:a> <u:b> ¦?x } } ;\nCLEAR GRAPH <u:h>",
+        "geen veranderlijke",
+    ),
+    "variable in the second data": (
+        "CLEAR ALL ; PREFIX a: <u:a>\nDELETE DATA { GRAPH a:g { a:s a:p ¦?v } } ; CLEAR GRAPH a:g",
+        "geen veranderlijken",
+    ),
     "no semicolon": ("CLEAR ALL\n¦DROP ALL", "'DROP' " + EXTRA),
     "unknown prefix": ("INSERT DATA { GRAPH <u:g> {\n <u:a> ¦kg:b 1 } }", "'kg:' is niet verklaard"),
     "no GRAPH": ("DROP ¦<u:g>", "'<u:g>'"),
@@ -128,6 +161,35 @@ def test_a_large_text_has_its_line_too() -> None:
 
 @pytest.mark.parametrize("text", ["a", "a\nb", "a\r\nb\rc\n", "\n\n x", "é\n\té y"])
 def test_a_place_and_its_offset_are_each_others_inverse(text: str) -> None:
+    lengths = [len(line) for line in text.splitlines(keepends=True)]
     for offset in range(len(text)):
         if text[offset - 1 : offset + 1] != "\r\n":
-            assert offset_of(text, *place_of(text, offset)) == offset
+            line, column = place_of(text, offset)
+            assert sum(lengths[: line - 1]) + column - 1 == offset
+            assert 1 <= column <= lengths[line - 1]
+
+
+@pytest.mark.parametrize("name", UPDATES)
+def test_no_update_runs_while_the_mistake_is_looked_for(name: str) -> None:
+    tried: list[str] = []
+
+    def noting(text: str) -> object:
+        tried.append(text)
+        return ox.Store().update(text, base_iri=BASE)
+
+    update_error(UPDATES[name][0].replace("¦", ""), noting)
+    for text in tried:
+        if any(one.keywords for one in split_operations(text)):
+            with pytest.raises(SyntaxError):
+                ox.Store().update(text, base_iri=BASE)
+
+
+def test_the_mistake_in_many_operations_is_found_at_once() -> None:
+    """Each with a prefix of its own: these are moved to the front in one pass."""
+    one = "PREFIX a{0}: <u:{0}> INSERT DATA {{ GRAPH a{0}:g {{ a{0}:s <u:p> {0} }} }} ;\n"
+    text = "".join(one.format(n) for n in range(1_000))
+    begun = perf_counter()
+    with pytest.raises(BadQuery) as refused:
+        check_update(f"{text}INSERT DATA {{ GRAPH a1:g {{ onzin }} }}", BASE)
+    assert refused.value.place == "regel 1001, kolom 28"
+    assert perf_counter() - begun < 10
