@@ -113,8 +113,8 @@ def test_a_period_holds_whole_items_up_to_the_greatest_load() -> None:
     assert loads(None, 40, 39) == [True, True, False]
 
 
-def test_the_hours_of_whole_items_bound_the_order_from_the_start() -> None:
-    """Without the rule the relaxation spreads items over periods: it sees less than must be."""
+def test_what_a_period_holds_leaves_the_least_order_in_place() -> None:
+    """Seven items, one per period: 7·0 + 6·1 + 5·2 + 4·3 + 3·4 + 2·5 + 1·6."""
     items = [competentie(n, WERK, uren=10) for n in range(1, 8)]
     task = opdracht(*items, school=0, werk=1, weken=(10,) * 7, grenzen=EXACT)
     problem = problem_of(task)
