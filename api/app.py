@@ -50,6 +50,7 @@ from api.routes import (
     zoek,
 )
 from api.security import SecurityHeaders
+from api.sparql.lending import Lender, Lending
 from api.sparql.loket import Loket
 from api.sparql.poort import Poort
 from api.stopping import Farewell
@@ -147,4 +148,5 @@ def create_app(systeem: Systeem | None = None, settings: Settings | None = None)
     app.add_middleware(Breuk)
     app.add_middleware(OpenData, methods=app.state.methoden)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(Lending, lender=Lender(app.state.loket.tempo))
     return app

@@ -117,7 +117,7 @@ class Systeem:
 
     def snapshot(self) -> Snapshot | None:
         """Return this state for `open_snapshot` in another process; None for a remote store."""
-        return None if self.settings.store.startswith("sparql+") else self.readers.snapshot()
+        return None if self.settings.store.startswith("sparql+") else self.readers.newest()[0]
 
     def prepare(self) -> None:
         """Have a process ready for queries."""

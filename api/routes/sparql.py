@@ -15,8 +15,9 @@ from api.errors import problems
 from api.negotiation import HTML, choose, prefers_html
 from api.refusals import NotAcceptable, UpdateRefused, UpdatesOff
 from api.routes.dataset import RDF_FORMS
-from api.sparql.answer import etag_of, unchanged, whole
+from api.sparql.answer import key_of, known_etag, unchanged, whole
 from api.sparql.formats import OFFERED, ROWS, TRIPLES, Forms, forms_of
+from api.sparql.lending import Offer, offer
 from api.sparql.loket import Loket
 from api.sparql.page import show_answer, show_form, show_problem
 from api.sparql.poort import Handler
@@ -26,6 +27,7 @@ from kwalificatiegraaf.bootstrap import Systeem
 from kwalificatiegraaf.errors import FormRefused, KwalificatiegraafError
 from kwalificatiegraaf.services.dataset import describe_service
 from kwalificatiegraaf.services.description import arrange
+from kwalificatiegraaf.store.workers import Ask
 
 router = APIRouter(tags=["Zoeken en vragen"])
 
@@ -130,7 +132,11 @@ def loket_of(request: Request) -> Loket:
 
 def admit(request: Request) -> None:
     """Count a query of this client; TooFast when it asks too many."""
-    loket_of(request).tempo.admit(request.client.host if request.client else "")
+    loket_of(request).tempo.admit(_client(request))
+
+
+def _client(request: Request) -> str:
+    return request.client.host if request.client else ""
 
 
 async def _answer(request: Request, systeem: Systeem, operation: Operation) -> Response:
@@ -141,16 +147,20 @@ async def _answer(request: Request, systeem: Systeem, operation: Operation) -> R
     forms = forms_of(accept)
     if not any(forms):
         raise NotAcceptable(accept, OFFERED)
-    etag = None
+    etag = key = None
     if request.method == "GET":
-        etag = etag_of(systeem.readers.revision, operation, forms, base)
+        key = key_of(systeem.readers.revision, operation, forms, base)
+        etag = known_etag(key, operation.text)
         if request.headers.get("if-none-match", "").strip() != "*" and (found := unchanged(request, etag)):
             return found
+    written = _written(forms)
     try:
-        answer = await loket_of(request).ask(systeem, operation, _written(forms), base)
+        answer = await loket_of(request).ask(systeem, operation, written, base)
     except FormRefused as error:
         offered = tuple(ROWS if error.message == "rows" else TRIPLES)
         raise NotAcceptable(accept, offered) from error
+    ask = Ask(operation.text, written.rows, written.triples, base, operation.dataset)
+    offer(request.scope, Offer(systeem.readers, ask, key if etag else None, _client(request)))
     asked = forms.rows if ROWS.get(forms.rows or "") == answer.media_type else forms.triples
     return whole(answer.body, asked or answer.media_type, etag)
 

@@ -9,21 +9,25 @@ from starlette.responses import Response
 from api.antwoord import VARY
 from api.etag import matches
 from api.sparql.formats import Forms
+from api.sparql.lookups import etag_of
 from api.sparql.protocol import Operation
 from kwalificatiegraaf.store.lanes import LARGE
 
 _CHANGING = re.compile(r"\b(NOW|RAND|UUID|STRUUID|BNODE|SERVICE)\b", re.IGNORECASE)
 
 
-def etag_of(revision: str, operation: Operation, forms: Forms, base: str) -> str | None:
-    """Return the weak ETag of an answer on a state of the store.
+def key_of(revision: str, operation: Operation, forms: Forms, base: str) -> bytes:
+    """Return what an answer on a state of the store hangs on, beside the text of the query, in 32 bytes."""
+    known = repr((revision, operation.dataset, forms, base)).encode("utf-8", "replace")
+    return blake2b(known, digest_size=32).digest()
+
+
+def known_etag(key: bytes, text: str) -> str | None:
+    """Return the weak ETag of an answer before it is made.
 
     None for a large text, or when each run may differ.
     """
-    if len(operation.text) >= LARGE or _CHANGING.search(operation.text):
-        return None
-    known = repr((revision, operation, forms, base)).encode("utf-8", "replace")
-    return f'W/"{blake2b(known, digest_size=16).hexdigest()}"'
+    return None if len(text) >= LARGE or _CHANGING.search(text) else etag_of(key, text)
 
 
 def unchanged(request: Request, etag: str | None) -> Response | None:

@@ -35,7 +35,7 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, verzoeken: Verzoeken = Fa
         factory=True,
         host=host,
         port=port,
-        http="api.verbinding:Verbinding",
+        http="api.lijn:Lijn",
         access_log=verzoeken,
         timeout_graceful_shutdown=PATIENCE,
     )

@@ -18,7 +18,10 @@ from typing import Final
 from kwalificatiegraaf.errors import QueueFull
 
 QUICK: Final = 0.05
-"""Seconds after which a query counts as long."""
+"""Seconds after which a query counts as long, unless its process had no chance to work half of them."""
+
+SLOWEST: Final = 10 * QUICK
+"""Seconds after which it counts as long all the same."""
 
 LARGE: Final = 20_000
 """Characters of a text from which it counts as long unseen."""

@@ -6,7 +6,7 @@ processes open a new snapshot; those that are busy finish on the old one. `lanes
 queries never hold all processes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Condition
@@ -15,7 +15,7 @@ from uuid import uuid4
 
 from kwalificatiegraaf.errors import ServiceStops
 from kwalificatiegraaf.store.dataset import ALL_GRAPHS, Dataset
-from kwalificatiegraaf.store.lanes import QUICK, Displaced, Lanes, Visit, full
+from kwalificatiegraaf.store.lanes import Displaced, Lanes, Visit, full
 from kwalificatiegraaf.store.scratch import own_folder
 from kwalificatiegraaf.store.verdict import Bounds, judge, overdue
 from kwalificatiegraaf.store.worker import Gone, Worker
@@ -84,6 +84,8 @@ class Readers:
     size: int
     queue: int
     revision: str = field(default_factory=lambda: uuid4().hex)
+    others: list[Callable[[], None]] = field(default_factory=list)
+    """What ends whatever else answers from a state, once there is a newer one."""
     _idle: list[Worker] = field(default_factory=list)
     _all: set[Worker] = field(default_factory=set)
     _starting: int = 0
@@ -190,7 +192,7 @@ class Readers:
 
     def _start(self) -> Worker:
         try:
-            snapshot, revision = self._newest()
+            snapshot, revision = self.newest()
             worker = Worker(snapshot, revision, self.bounds.memory)
         except BaseException:
             with self._changed:
@@ -202,7 +204,8 @@ class Readers:
             self._all.add(worker)
             return worker
 
-    def _newest(self) -> tuple[Snapshot, str]:
+    def newest(self) -> tuple[Snapshot, str]:
+        """Return the newest state with its name; its files stay for as long as the caller holds it."""
         with self._changed:
             if self._snapshot is None:
                 self._snapshot = Snapshot(self.take)
@@ -220,10 +223,6 @@ class Readers:
         if not keep:
             worker.end()
 
-    def snapshot(self) -> Snapshot:
-        """Return the newest state; its files stay for as long as the caller holds it."""
-        return self._newest()[0]
-
     def publish(self, revision: str | None = None) -> None:
         """Let queries that come from now on see the store as it is; those that run finish as they began.
 
@@ -234,8 +233,7 @@ class Readers:
             self._snapshot = snapshot
             self.revision = revision or uuid4().hex
             old = self._drop_idle()
-        for worker in old:
-            worker.end()
+        self._end(old)
 
     def _drop_dead(self) -> None:
         dead = [worker for worker in self._idle if not worker.alive]
@@ -250,6 +248,10 @@ class Readers:
         self._changed.notify_all()
         return old
 
+    def _end(self, workers: Iterable[Worker]) -> None:
+        for end in (*(worker.end for worker in workers), *self.others):
+            end()
+
     def close(self) -> None:
         """End all processes and remove the snapshot."""
         with self._changed:
@@ -257,8 +259,7 @@ class Readers:
             old = [*self._all]
             self._drop_idle()
             self._snapshot = None
-        for worker in old:
-            worker.end()
+        self._end(old)
 
     def pids(self) -> list[int]:
         """Return the processes that run, for a look from outside."""
@@ -288,7 +289,7 @@ class Turn:
         """Wait for the whole answer; errors as in `Readers.run`, and Gone when the process ended."""
         whole, bounds = False, self.readers.bounds
         try:
-            head, body = self.worker.collect(self.start + bounds.seconds, self.start + QUICK, self.visit)
+            head, body = self.worker.collect(self.start, bounds.seconds, self.visit)
             whole = True
         except TimeoutError as error:
             raise overdue(bounds, self.ask.query) from error

@@ -1,5 +1,7 @@
 """Two lanes: what is remembered of a query, who is displaced, and what is kept free for the quick."""
 
+import os
+import signal
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -103,6 +105,24 @@ def test_lookups_are_answered_while_long_queries_wait(make):
             assert readers.run(ask(LOOKUP.replace("1", str(number)))).body == b"true"
         assert not all(one.done() for one in asked)
         assert {type(one.exception()) for one in asked} <= {QueryTimeout, QueueFull}
+
+
+@pytest.mark.parametrize(("seconds", "long"), [(0.2, False), (0.8, True)])
+def test_a_lookup_is_not_long_because_the_machine_is_busy(make, seconds, long):
+    readers = make(1, 20)
+    readers.run(ask(LOOKUP))
+    (pid,) = readers.pids()
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        with ThreadPoolExecutor(1) as threads:
+            asked = threads.submit(readers.run, ask(LOOKUP))
+            time.sleep(seconds)
+            os.kill(pid, signal.SIGCONT)
+            assert asked.result().body == b"true"
+    finally:
+        os.kill(pid, signal.SIGCONT)
+    assert readers.lanes.is_long(LOOKUP) is long
+    assert readers.pids() == [pid]
 
 
 def test_a_large_text_is_read_by_the_process(make):

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -86,7 +86,13 @@ class Server:
 
     def jobs(self) -> list[int]:
         """Return the processes of jobs: those that run and answer no queries."""
-        return [pid for pid in self.children() if (line := _command(pid)) and b"reader.py" not in line]
+        answering = (b"reader.py", b"lookups.py")
+        lines = {pid: _command(pid) for pid in self.children()}
+        return [pid for pid, line in lines.items() if line and not any(one in line for one in answering)]
+
+    def lookups(self) -> list[int]:
+        """Return the process that answers on lent lines."""
+        return [pid for pid in self.children() if b"lookups.py" in _command(pid)]
 
 
 def _command(pid: int) -> bytes:
@@ -97,7 +103,7 @@ def _command(pid: int) -> bytes:
         return b""
 
 
-def start(folder: Path, **settings: str) -> Server:
+def start(folder: Path, *, options: Sequence[str] = (), **settings: str) -> Server:
     """Start `kwalificatiegraaf serve` with `KG_*` settings, and wait until it answers."""
     port = free_port()
     environment = {
@@ -106,7 +112,7 @@ def start(folder: Path, **settings: str) -> Server:
         "KG_QUERY_RATE": "0",
         **{f"KG_{k.upper()}": v for k, v in settings.items()},
     }
-    command = [sys.executable, "-m", "kwalificatiegraaf", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "kwalificatiegraaf", "serve", "--port", str(port), *options]
     with (folder / "serve.log").open("wb") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     root = f"http://127.0.0.1:{port}"

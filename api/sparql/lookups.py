@@ -1,0 +1,268 @@
+"""A process that answers lookups on lines to clients which the server lends it, with nothing in between.
+
+Run by its path as `store/reader.py` is: `python -P lookups.py CONTROL SNAPSHOT MEMORY`. Over CONTROL, a
+socket that keeps messages apart, comes a line with its lease (JSON, see `Lease` in `lending.py`). A line
+goes back (`BACK`, and what could not be sent yet) as soon as anything comes over it but a request like the
+one that the server answered itself: the same head, the same query with other values. A request is taken
+off the line only when its answer is there, so that one which this process cannot answer, or dies of, is
+still there for the server.
+"""
+
+import gc
+import gzip
+import json
+import os
+import re
+import resource
+import select
+import signal
+import socket
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from email.utils import formatdate
+from hashlib import blake2b
+from struct import Struct
+from time import monotonic, process_time, time
+from typing import Any
+from urllib.parse import unquote_plus
+
+LookUp = Callable[[Mapping[str, Any], str], bytes]
+
+BACK = Struct("!QIB")
+"""A line that goes back: its number, the requests answered on it, and why."""
+
+OTHER, UNFIT, SLOW = range(3)
+"""Why: something else came, or nothing; an answer that is not made here; a query that took long."""
+
+READY = 0
+"""The number of no line: the process is ready."""
+
+LARGEST = 16_384
+"""Bytes of a request."""
+
+LONGEST = 0.2
+"""Seconds that a lookup may take before it ends the process: the others on their lines wait for it."""
+
+QUICK = 0.05
+"""Seconds of work from which a lookup is none; not of time, for the machine may be busy with others."""
+
+IDLE = 2.0
+"""Seconds without a request after which a line goes back."""
+
+_LOOKING = socket.MSG_PEEK | socket.MSG_DONTWAIT
+
+
+class Strange(Exception):
+    """What came is not a request like the one that was answered before."""
+
+
+class Unanswered(Exception):
+    """There is no answer here: the server makes it, or the error."""
+
+
+class Line:
+    """A line to a client, with what may be answered on it."""
+
+    def __init__(self, fd: int, lease: Mapping[str, Any]) -> None:
+        self.socket = socket.socket(fileno=fd)
+        self.number: int = lease["number"]
+        self.budget: int = lease["budget"]
+        self.kind: str = lease["kind"]
+        self.before: bytes = lease["before"].encode("latin-1")
+        self.after: bytes = lease["after"].encode("latin-1")
+        self.head: bytes = lease["head"].encode("latin-1")
+        self.pattern = re.compile(lease["pattern"])
+        self.asked: dict[str, Any] = lease["asked"]
+        self.key = bytes.fromhex(lease["key"]) if lease["key"] else None
+        self.packing: list[int] | None = lease["packing"]
+        self.used = 0
+        self.last = monotonic()
+
+    def read(self) -> tuple[str, int] | None:
+        """Return the query of the request and the bytes of all of it; None while it is not all here."""
+        try:
+            data = self.socket.recv(LARGEST, _LOOKING)
+        except BlockingIOError:
+            return None
+        if not data or len(data) == LARGEST:
+            raise Strange
+        start = len(self.before)
+        if not data.startswith(self.before):
+            _require(self.before.startswith(data))
+            return None
+        end = data.find(b" " if self.kind == "address" else b"\r\n", start)
+        if end < 0:
+            return None
+        value, rest = data[start:end], data[end:]
+        if not rest.startswith(self.after):
+            _require(self.after.startswith(rest))
+            return None
+        if self.kind != "address":
+            size, rest = _number(value), rest[len(self.after) :]
+            if len(rest) < size:
+                return None
+            value, rest = rest[:size], rest[size:]
+            _require(not rest)
+        else:
+            _require(len(rest) == len(self.after))
+        return self._query(value), len(data)
+
+    def _query(self, value: bytes) -> str:
+        try:
+            text = value.decode("utf-8")
+            if self.kind == "form":
+                _require(text.startswith("query="))
+                text = text[len("query=") :]
+            if self.kind != "query":
+                _require("&" not in text)
+                text = unquote_plus(text, errors="strict")
+        except UnicodeDecodeError as error:
+            raise Strange from error
+        _require(self.pattern.fullmatch(text) is not None)
+        return text
+
+    def answer(self, query: str, body: bytes) -> bytes:
+        """Return the whole answer as it goes over the line."""
+        parts = [self.head, b"date: ", _date(int(time())), b"\r\n"]
+        if self.key:
+            parts += [b"etag: ", etag_of(self.key, query).encode(), b"\r\n"]
+        if self.packing and len(body) >= self.packing[0]:
+            body = gzip.compress(body, self.packing[1], mtime=0)
+            parts.append(b"content-encoding: gzip\r\n")
+        return b"".join([*parts, b"content-length: %d\r\n\r\n" % len(body), body])
+
+
+def etag_of(key: bytes, query: str) -> str:
+    """Return the weak ETag of the answer to a query; `key` stands for all else that it hangs on."""
+    return f'W/"{blake2b(query.encode("utf-8", "replace"), key=key, digest_size=16).hexdigest()}"'
+
+
+def _require(holds: bool) -> None:
+    if not holds:
+        raise Strange
+
+
+def _number(digits: bytes) -> int:
+    _require(digits.isdigit() and len(digits) <= len(str(LARGEST)))
+    return int(digits)
+
+
+def _send(line: socket.socket, data: bytes) -> int:
+    """Return how many bytes the line takes now."""
+    try:
+        return line.send(data)
+    except BlockingIOError:
+        return 0
+
+
+_dates: dict[int, bytes] = {}
+
+
+def _date(second: int) -> bytes:
+    if second not in _dates:
+        _dates.clear()
+        _dates[second] = formatdate(second, usegmt=True).encode()
+    return _dates[second]
+
+
+class Desk:
+    """Answers on all lines that are lent, one request after the other."""
+
+    def __init__(self, control: socket.socket, look_up: LookUp) -> None:
+        self.control = control
+        self.look_up = look_up
+        self.lines: dict[int, Line] = {}
+        self.poll = select.epoll()
+        self.poll.register(control.fileno(), select.EPOLLIN)
+
+    def run(self) -> None:
+        """Answer until the server closes its end; every line goes back then."""
+        while True:
+            for fd, _ in self.poll.poll(IDLE / 2 if self.lines else None):
+                if fd == self.control.fileno():
+                    self._take()
+                elif fd in self.lines:
+                    self._serve(self.lines[fd])
+            self._return_idle()
+
+    def _take(self) -> None:
+        data, descriptors, _, _ = socket.recv_fds(self.control, 1 << 17, 1)
+        if not data:
+            for line in [*self.lines.values()]:
+                self._give_back(line)
+            os._exit(0)
+        line = Line(descriptors[0], json.loads(data))
+        self.lines[line.socket.fileno()] = line
+        self.poll.register(line.socket.fileno(), select.EPOLLIN | select.EPOLLRDHUP | select.EPOLLET)
+
+    def _serve(self, line: Line) -> None:
+        try:
+            found = line.read()
+            if found is None:
+                return
+            query, size = found
+            begin = process_time()
+            answer = line.answer(query, self.look_up(line.asked, query))
+            slow = process_time() - begin > QUICK
+            line.socket.recv(size)
+            sent = _send(line.socket, answer)
+        except Unanswered:
+            self._give_back(line, why=UNFIT)
+        except (Strange, OSError):
+            self._give_back(line)
+        else:
+            line.used += 1
+            line.last = monotonic()
+            if slow or sent < len(answer) or line.used >= line.budget:
+                self._give_back(line, answer[sent:], SLOW if slow else OTHER)
+
+    def _give_back(self, line: Line, rest: bytes = b"", why: int = OTHER) -> None:
+        self.poll.unregister(line.socket.fileno())
+        del self.lines[line.socket.fileno()]
+        line.socket.close()
+        with suppress(OSError):
+            self.control.send(BACK.pack(line.number, line.used, why) + rest)
+
+    def _return_idle(self) -> None:
+        since = monotonic() - IDLE
+        for line in [line for line in self.lines.values() if line.last < since]:
+            self._give_back(line)
+
+
+def opened(snapshot: str, memory: int) -> LookUp:
+    """Return what answers queries on a snapshot or raises Unanswered; one that lasts ends the process."""
+    from kwalificatiegraaf.store.reader import TooLarge, evaluate, limit_memory, open_snapshot
+
+    store = open_snapshot(snapshot)
+    limit_memory(memory)
+
+    def look_up(asked: Mapping[str, Any], query: str) -> bytes:
+        signal.setitimer(signal.ITIMER_REAL, LONGEST)
+        try:
+            head, body = evaluate(store, {**asked, "query": query})
+        except (SyntaxError, OSError, RuntimeError, ValueError, MemoryError, TooLarge) as error:
+            raise Unanswered from error
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        if "fout" in head:
+            raise Unanswered
+        return body
+
+    return look_up
+
+
+def main(fd: int, snapshot: str, memory: int) -> None:
+    """Answer until the server closes the socket."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    control = socket.socket(fileno=fd)
+    look_up = opened(snapshot, memory)
+    gc.freeze()
+    control.send(BACK.pack(READY, 0, OTHER))
+    Desk(control, look_up).run()
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group; the server decides
+    sys.path.append(os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)))))
+    main(int(sys.argv[1]), sys.argv[2], int(sys.argv[3]))
