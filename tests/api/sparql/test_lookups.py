@@ -4,12 +4,14 @@ import json
 import socket
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote_plus
+from urllib.parse import quote, quote_plus, unquote_plus
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from api.sparql.lending import Frame, Habit, frame_of
-from api.sparql.lookups import BACK, OTHER, SLOW, UNFIT, Desk, Unanswered
+from api.sparql.lookups import BACK, OTHER, SLOW, UNFIT, Desk, Strange, Unanswered, unquoted
 from kwalificatiegraaf.store.template import template_of
 
 HEAD = b"HTTP/1.1 200 OK\r\nserver: uvicorn\r\n"
@@ -174,6 +176,19 @@ def test_a_line_whose_query_took_long_goes_back_with_its_answer(process: Process
     process.turn()
     assert process.back == (7, 1, SLOW, b"")
     assert process.client.recv(1 << 16).endswith(b"31999996000000")
+
+
+@given(st.text(), st.sampled_from(["", "~", " %=+&_-.?/"]))
+def test_escapes_are_those_of_a_form(text: str, safe: str) -> None:
+    for written in (quote_plus(text), quote(text), quote(text, safe=safe.replace("&", "").replace("%", ""))):
+        assert unquoted(written.encode()) == unquote_plus(written)
+    assert unquoted(quote_plus(text).lower().encode()) == unquote_plus(quote_plus(text).lower())
+
+
+@pytest.mark.parametrize("value", [b"a%", b"a%4", b"a%zz", b"a\r\nb", b"a&b=c", b"%\n"])
+def test_escapes_that_break_the_rules_are_for_the_server(value: bytes) -> None:
+    with pytest.raises(Strange):
+        unquoted(value)
 
 
 def test_frames_are_what_stands_around_a_query() -> None:
