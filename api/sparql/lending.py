@@ -305,7 +305,6 @@ def _lease(
     given = [*line.server_state.default_headers, *headers]
     kept = b"".join(b"%s: %s\r\n" % pair for pair in given if pair[0].lower() not in _VARIES)
     bounds = offer.readers.bounds
-    asked = offer.ask.message(bounds, bounds.seconds)
     packed = takes_gzip(", ".join(Headers(raw=line.headers).getlist("accept-encoding")))
     return {
         "kind": frame.kind,
@@ -313,7 +312,10 @@ def _lease(
         "after": frame.after.decode("latin-1"),
         "pattern": template,
         "head": (STATUS_LINE[200] + kept).decode("latin-1"),
-        "asked": {**asked, "bytes": min(MOST_BYTES, bounds.bytes, bounds.rows)},
+        "rows": offer.ask.rows,
+        "triples": offer.ask.triples,
+        "base": offer.ask.base,
+        "bytes": min(MOST_BYTES, bounds.bytes, bounds.rows),
         "key": offer.key.hex() if offer.key else None,
         "packing": [SMALL, LEVEL] if packed else None,
     }

@@ -25,9 +25,9 @@ from email.utils import formatdate
 from hashlib import blake2b
 from struct import Struct
 from time import monotonic, process_time, time
-from typing import Any
+from typing import Any, NamedTuple
 
-LookUp = Callable[[Mapping[str, Any], str], bytes]
+import pyoxigraph as ox
 
 BACK = Struct("!QIB")
 """A line that goes back: its number, the requests answered on it, and why."""
@@ -54,6 +54,18 @@ _WRITTEN = re.compile(rb"(?:[^%&\r\n]++|%[0-9A-Fa-f]{2})*+")
 _LOOKING = socket.MSG_PEEK | socket.MSG_DONTWAIT
 
 
+class Asked(NamedTuple):
+    """The forms of an answer (None: none will do), its most bytes, and what relative IRIs stand for."""
+
+    rows: ox.QueryResultsFormat | None
+    triples: ox.RdfFormat | None
+    base: str
+    bytes: int
+
+
+LookUp = Callable[[Asked, str], bytes]
+
+
 class Strange(Exception):
     """What came is not a request like the one that was answered before."""
 
@@ -74,7 +86,13 @@ class Line:
         self.after: bytes = lease["after"].encode("latin-1")
         self.head: bytes = lease["head"].encode("latin-1")
         self.pattern = re.compile(lease["pattern"])
-        self.asked: dict[str, Any] = lease["asked"]
+        rows, triples = lease["rows"], lease["triples"]
+        self.asked = Asked(
+            rows and ox.QueryResultsFormat.from_media_type(rows),
+            triples and ox.RdfFormat.from_media_type(triples),
+            lease["base"],
+            lease["bytes"],
+        )
         self.key = bytes.fromhex(lease["key"]) if lease["key"] else None
         self.packing: list[int] | None = lease["packing"]
         self.used = 0
@@ -240,20 +258,24 @@ class Desk:
 
 def opened(snapshot: str, memory: int) -> LookUp:
     """Return what answers queries on a snapshot or raises Unanswered; one that lasts ends the process."""
-    from kwalificatiegraaf.store.reader import TooLarge, evaluate, limit_memory, open_snapshot
+    from kwalificatiegraaf.store.reader import limit_memory, open_snapshot
 
     store = open_snapshot(snapshot)
     limit_memory(memory)
 
-    def look_up(asked: Mapping[str, Any], query: str) -> bytes:
+    def look_up(asked: Asked, query: str) -> bytes:
         signal.setitimer(signal.ITIMER_REAL, LONGEST)
         try:
-            head, body = evaluate(store, {**asked, "query": query})
-        except (SyntaxError, OSError, RuntimeError, ValueError, MemoryError, TooLarge) as error:
+            answer = store.query(query, base_iri=asked.base, use_default_graph_as_union=True)
+            if isinstance(answer, ox.QueryTriples):
+                body = answer.serialize(format=asked.triples) if asked.triples else None
+            else:
+                body = answer.serialize(format=asked.rows) if asked.rows else None
+        except (SyntaxError, OSError, RuntimeError, ValueError, MemoryError) as error:
             raise Unanswered from error
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
-        if "fout" in head:
+        if body is None or len(body) > asked.bytes:
             raise Unanswered
         return body
 

@@ -44,7 +44,10 @@ class Process:
             "after": frame.after.decode(),
             "pattern": template_of(QUERY),
             "head": HEAD.decode(),
-            "asked": {},
+            "rows": "text/csv",
+            "triples": None,
+            "base": "http://x/",
+            "bytes": 0,
             "key": None,
             "packing": None,
         }
