@@ -14,10 +14,19 @@ from kwalificatiegraaf.domain.waarde import Breuk, Uren, Waarde
 Uitlegstatus = Literal["haalbaar", "geblokkeerd", "onmogelijk", "onbekend", "onbepaald"]
 
 
+class Hoogsteplaats(Waarde):
+    """Where in the same answer a highest value stands: by norm, basis and scope."""
+
+    norm: str
+    grondslag: Grondslag
+    bereik: Bereik
+
+
 class Hoogste(Waarde):
     """The highest value on one basis and scope; no allocation passes `grens`, and `optimaal` reaches it.
 
-    `bereikt_met` is an allocation that has the value, where the norm reads it so and hours do not fix it.
+    Where hours do not fix the value, `bereikt_met` is an allocation that has it, or `bereikt_zoals` says
+    which other highest value of the answer brings that allocation.
     """
 
     grondslag: Grondslag
@@ -28,6 +37,7 @@ class Hoogste(Waarde):
     status: Doelstatus
     bewijs: str
     bereikt_met: tuple[Toewijzing, ...] = ()
+    bereikt_zoals: Hoogsteplaats | None = None
 
 
 class Weekregel(Waarde):

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
+from kwalificatiegraaf.domain.aandeel import BEREIKEN
 from kwalificatiegraaf.domain.bouwresultaat import Bevinding
 from kwalificatiegraaf.domain.herstel import Herstelplan
-from kwalificatiegraaf.domain.norm import Norm
+from kwalificatiegraaf.domain.norm import AANDEELGRONDSLAGEN, Norm
 from kwalificatiegraaf.domain.uitleg import Uitleg
 
 WITHOUT_REPAIRS = ("niet nodig", "onmogelijk", "onbepaald")
@@ -17,6 +18,7 @@ def check_explanation(norm: Norm, claim: Uitleg) -> Iterator[Bevinding]:
     yield from _of_norm(norm, claim)
     if claim.bereik != norm.bereik:
         yield _wrong("norm", norm, f"geldt voor {norm.bereik}, gezegd is {claim.bereik}")
+    yield from _readings(norm, claim)
     for one in claim.hoogste:
         optimal = one.waarde is not None and one.waarde == one.grens
         if optimal != (one.status == "optimaal"):
@@ -29,6 +31,24 @@ def check_explanation(norm: Norm, claim: Uitleg) -> Iterator[Bevinding]:
         yield from _status(norm, claim, highest.waarde)
     if claim.status == "geblokkeerd" and not (claim.blokkeringen or claim.begrensd):
         yield _wrong("status", norm, "heet geblokkeerd, zonder een enkele blokkering")
+
+
+def _readings(norm: Norm, claim: Uitleg) -> Iterator[Bevinding]:
+    """Yield where there is not one highest value per reading: the norm's own, and every other of a share."""
+    own = (norm.grondslag, norm.bereik)
+    shares = [(basis, scope) for basis in AANDEELGRONDSLAGEN for scope in BEREIKEN if basis != "weekuren"]
+    wanted = {own, *shares} if own in shares else {own}
+    told = [(one.grondslag, one.bereik) for one in claim.hoogste]
+    for basis, scope in sorted(wanted | set(told)) if claim.status != "onbepaald" else told:
+        count = told.count((basis, scope))
+        asked = claim.status != "onbepaald" and (basis, scope) in wanted
+        if count != asked:
+            yield _wrong("hoogste", norm, f"heeft {count} keer een hoogste waarde op {basis}, {scope}")
+    for one in claim.hoogste:
+        if one.eigen_grondslag != ((one.grondslag, one.bereik) == own):
+            yield _wrong("hoogste", norm, f"leest {one.grondslag}, {one.bereik} niet zoals gezegd")
+        if one.bereikt_met and one.bereikt_zoals:
+            yield _wrong("hoogste", norm, f"brengt twee verdelingen mee op {one.grondslag}, {one.bereik}")
 
 
 def _status(norm: Norm, claim: Uitleg, highest: Fraction) -> Iterator[Bevinding]:

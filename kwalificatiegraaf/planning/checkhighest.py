@@ -1,7 +1,9 @@
 """The independent check of highest values: no solver, no code shared with what found them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 
 from kwalificatiegraaf.domain.aandeel import measure
 from kwalificatiegraaf.domain.feit import Speelruimte
@@ -10,11 +12,25 @@ from kwalificatiegraaf.domain.nazicht import Hoogstecontrole
 from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.taal import format_percent
-from kwalificatiegraaf.domain.traject import Traject
+from kwalificatiegraaf.domain.traject import Toewijzing, Traject
 from kwalificatiegraaf.domain.uitleg import Hoogste
 from kwalificatiegraaf.planning.checker import check
 from kwalificatiegraaf.planning.checkframes import BY_HOURS, Frames
 from kwalificatiegraaf.planning.explainwords import PROOFS
+
+
+@dataclass(frozen=True)
+class Witness:
+    """An allocation that came with a claim, and what is wrong with it (None: it keeps all rules)."""
+
+    traject: Traject
+    fault: str | None
+
+
+def witness_of(opdracht: Trajectopdracht, rows: Sequence[Toewijzing]) -> Witness:
+    """Return the allocation of a claim, checked by all rules."""
+    brought = Traject(kader=opdracht.kader, onderdelen=opdracht.onderdelen, toewijzingen=tuple(rows))
+    return Witness(brought, next((finding.tekst for finding in check(opdracht, brought)), None))
 
 
 def check_highest(
@@ -23,12 +39,16 @@ def check_highest(
     claim: Hoogste,
     facts: Collection[str],
     traject: Traject | None = None,
+    brought: Witness | None = None,
 ) -> Hoogstecontrole:
     """Calculate again that no allocation passes the value, and that it is reached.
 
-    It is reached by the allocation that the claim brings along, by the trajectory as it is, or by any when
-    the norm is on hours. `facts` are the codes of all facts of the task: nothing of it changes.
+    It is reached by the allocation that the claim brings along (`brought` where it refers to another), by
+    the trajectory as it is, or by any when the norm is on hours. `facts` are the codes of all facts of the
+    task: nothing of it changes.
     """
+    if brought is None and claim.bereikt_met:
+        brought = witness_of(opdracht, claim.bereikt_met)
     top = norm.model_copy(
         update={
             "grondslag": claim.grondslag,
@@ -39,7 +59,7 @@ def check_highest(
         }
     )
     frames = Frames(opdracht, top, Speelruimte(), frozenset(facts))
-    verdict, reason = _check(frames, top, claim, traject)
+    verdict, reason = _check(frames, top, claim, traject, brought)
     return Hoogstecontrole(
         norm=norm.code, grondslag=claim.grondslag, bereik=claim.bereik, oordeel=verdict, reden=reason
     )
@@ -53,18 +73,23 @@ def highest_by_counting(opdracht: Trajectopdracht, norm: Norm, facts: Collection
     return frames.highest(frames.kader) if frames.is_bounding else None
 
 
-def _check(frames: Frames, top: Norm, claim: Hoogste, traject: Traject | None) -> tuple[Grensoordeel, str]:
+def _check(
+    frames: Frames, top: Norm, claim: Hoogste, traject: Traject | None, brought: Witness | None
+) -> tuple[Grensoordeel, str]:
     task = frames.opdracht
+    if brought is not None and brought.fault is not None:
+        return "weerlegd", f"de verdeling die het zou bereiken, is fout: {brought.fault}"
+    if brought is None and claim.bereikt_zoals:
+        return "weerlegd", "de verdeling waarnaar verwezen wordt, staat er niet"
     if not frames.is_bounding:
         return "niet-nagerekend", "een regel van de lessentabel telt maar half"
-    values = [] if traject is None else [_value(task, traject, top)]
-    if claim.bereikt_met:
-        brought = Traject(kader=task.kader, onderdelen=task.onderdelen, toewijzingen=claim.bereikt_met)
-        for finding in check(task, brought):
-            return "weerlegd", f"de verdeling die het zou bereiken, is fout: {finding.tekst}"
-        values.append(_value(task, brought, top))
-    own = max((value for value in values if value is not None), default=None)
-    return _judge(claim, frames.highest(frames.kader), own, by_hours=claim.grondslag in BY_HOURS)
+    reached = None if brought is None else _value(task, brought.traject, top)
+    stored = None if traject is None else _value(task, traject, top)
+    own = max((value for value in (reached, stored) if value is not None), default=None)
+    verdict, reason = _judge(claim, frames.highest(frames.kader), own, by_hours=claim.grondslag in BY_HOURS)
+    if verdict != "weerlegd" and brought is not None and reached != claim.waarde:
+        return "weerlegd", f"de verdeling die het zou bereiken, haalt {_told(claim, reached)}"
+    return verdict, reason
 
 
 def _value(opdracht: Trajectopdracht, traject: Traject, norm: Norm) -> Fraction | None:
@@ -76,13 +101,7 @@ def _judge(
     claim: Hoogste, most: Fraction | None, own: Fraction | None, *, by_hours: bool
 ) -> tuple[Grensoordeel, str]:
     """Return the verdict and why; `most` by counting without calendar, `own` the best allocation at hand."""
-    value, bound = claim.waarde, claim.grens
-
-    def told(amount: Fraction | None) -> str:
-        if amount is None:
-            return "niets"
-        return f"{amount} uur" if claim.grondslag == "weekuren" else f"{format_percent(amount)} ({amount})"
-
+    value, bound, told = claim.waarde, claim.grens, partial(_told, claim)
     if most is None:
         if value is None and bound is None and own is None:
             return "nagerekend", "niet te meten: er ontbreekt een gewicht"
@@ -105,3 +124,9 @@ def _judge(
     if value == most and (by_hours or own == value):
         return "nagerekend", f"{told(most)} wordt bereikt, en meer laten grootte, plaatsen en uren niet toe"
     return "niet-nagerekend", f"meer dan {told(most)} kan niet; of het bereikt wordt, zei de oplosser"
+
+
+def _told(claim: Hoogste, amount: Fraction | None) -> str:
+    if amount is None:
+        return "niets"
+    return f"{amount} uur" if claim.grondslag == "weekuren" else f"{format_percent(amount)} ({amount})"

@@ -7,7 +7,7 @@ from kwalificatiegraaf.domain.aandeel import BEREIKEN, measure
 from kwalificatiegraaf.domain.norm import AANDEELGRONDSLAGEN, Bereik, Grondslag, Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.traject import Toewijzing, Traject
-from kwalificatiegraaf.domain.uitleg import Hoogste
+from kwalificatiegraaf.domain.uitleg import Hoogste, Hoogsteplaats
 from kwalificatiegraaf.planning.assemble import assemble
 from kwalificatiegraaf.planning.explainwords import PROOFS
 from kwalificatiegraaf.planning.goals import norm_goal
@@ -34,6 +34,8 @@ class Heights:
     limit: float = LIMIT
     effort: float = EFFORT
     found: list[Traject] = field(default_factory=list)
+    _told: dict[int, Hoogsteplaats] = field(default_factory=dict)
+    """Where an allocation stands already, by its index in `found`."""
 
     def of(self, norm: Norm) -> tuple[Hoogste, ...]:
         """Return the highest value on the norm's own basis and scope, and for a share on all others.
@@ -62,6 +64,7 @@ class Heights:
             value, limit, proof = None, None, "unknown"
         else:
             value, limit, proof = self._reach(top.model_copy(update={"drempel": bound}))
+        rows, elsewhere = self._witness(top, value) if proof != "timetable" else ((), None)
         return Hoogste(
             grondslag=basis,
             bereik=scope,
@@ -70,15 +73,26 @@ class Heights:
             grens=limit,
             status="optimaal" if value is not None and value == limit else "haalbaar",
             bewijs=PROOFS[proof],
-            bereikt_met=self._witness(top, value) if own and proof != "timetable" else (),
+            bereikt_met=rows,
+            bereikt_zoals=elsewhere,
         )
 
-    def _witness(self, norm: Norm, value: Fraction | None) -> tuple[Toewijzing, ...]:
-        """Return an allocation that was found with this value."""
-        found = (
-            one.toewijzingen for one in self.found if value is not None and self._value(one, norm) == value
-        )
-        return next(found, ())
+    def _witness(
+        self, norm: Norm, value: Fraction | None
+    ) -> tuple[tuple[Toewijzing, ...], Hoogsteplaats | None]:
+        """Return an allocation that was found with this value, or where one stands already."""
+        numbers = [
+            number
+            for number, one in enumerate(self.found)
+            if value is not None and self._value(one, norm) == value
+        ]
+        for number in numbers:
+            if number in self._told:
+                return (), self._told[number]
+        for number in numbers[:1]:
+            self._told[number] = Hoogsteplaats(norm=norm.code, grondslag=norm.grondslag, bereik=norm.bereik)
+            return tuple(_bare(row) for row in self.found[number].toewijzingen), None
+        return (), None
 
     def _reach(self, top: Norm) -> tuple[Fraction | None, Fraction, str]:
         """Return the best value found, the proved bound, and how; the first bound is the threshold."""
@@ -116,3 +130,8 @@ class Heights:
     def _value(self, traject: Traject, norm: Norm) -> Fraction | None:
         share = measure(traject, self.opdracht.leerplaatsen, norm.grondslag, norm.bereik, norm.telt)
         return share.teller if norm.grondslag == "weekuren" else share.aandeel
+
+
+def _bare(row: Toewijzing) -> Toewijzing:
+    """Return a placement without its reasons: those of another aim prove nothing of a highest value."""
+    return row.model_copy(update={"regel": None, "motivering": None})

@@ -11,11 +11,15 @@ from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.toetsing import own_verdict, per_week
 from kwalificatiegraaf.domain.traject import Traject
-from kwalificatiegraaf.domain.uitleg import Trajectuitleg, Uitleg
+from kwalificatiegraaf.domain.uitleg import Hoogste, Hoogsteplaats, Trajectuitleg, Uitleg
 from kwalificatiegraaf.domain.wijzigen import with_both_components
 from kwalificatiegraaf.planning.checkblocking import check_blocking, check_repair
 from kwalificatiegraaf.planning.checkclaims import check_explanation, check_plan
-from kwalificatiegraaf.planning.checkhighest import check_highest, highest_by_counting
+from kwalificatiegraaf.planning.checkhighest import (
+    check_highest,
+    highest_by_counting,
+    witness_of,
+)
 from kwalificatiegraaf.planning.facts import facts_of
 from kwalificatiegraaf.services.explaining import laws_of, task_of
 from kwalificatiegraaf.services.proof import recheck
@@ -126,12 +130,22 @@ class _Rechecker:
             )
 
     def _highest(self) -> Iterator[Hoogstecontrole]:
-        """Yield the check of every highest value."""
+        """Yield the check of every highest value, with the allocation that it brings or refers to."""
         norms = {norm.code: norm for norm in self.task.normen}
-        for one in self.claim.uitleg if isinstance(self.claim, Trajectuitleg) else ():
+        brought = {
+            _place(one, claim): witness_of(self.task, claim.bereikt_met)
+            for one, claim in self._claims()
+            if claim.bereikt_met
+        }
+        for one, claim in self._claims():
             if norm := norms.get(one.norm or ""):
-                for claim in one.hoogste:
-                    yield check_highest(self.task, norm, claim, self.facts, self.allocated)
+                found = brought.get(claim.bereikt_zoals or _place(one, claim))
+                yield check_highest(self.task, norm, claim, self.facts, self.allocated, found)
+
+    def _claims(self) -> Iterator[tuple[Uitleg, Hoogste]]:
+        for one in self.claim.uitleg if isinstance(self.claim, Trajectuitleg) else ():
+            for claim in one.hoogste if one.norm else ():
+                yield one, claim
 
     def _sets(self) -> Iterator[Setcontrole]:
         if isinstance(self.claim, Trajectuitleg):
@@ -184,6 +198,10 @@ class _Rechecker:
         else:
             yield "of het met minder of kleinere wijzigingen kan: dat steunt op de oplosser"
         yield "de zinnen: lees wat hier nagerekend is, niet wat ze zeggen"
+
+
+def _place(one: Uitleg, claim: Hoogste) -> Hoogsteplaats:
+    return Hoogsteplaats(norm=one.norm or "", grondslag=claim.grondslag, bereik=claim.bereik)
 
 
 def _facts(task: Trajectopdracht, laws: Sequence[Norm]) -> dict[str, Feit]:

@@ -4,11 +4,14 @@ from fractions import Fraction
 
 import pytest
 
+from kwalificatiegraaf.domain.aandeel import measure
 from kwalificatiegraaf.domain.nazicht import Hoogstecontrole
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
+from kwalificatiegraaf.domain.taal import format_percent
 from kwalificatiegraaf.domain.traject import Traject
-from kwalificatiegraaf.domain.uitleg import Hoogste
-from kwalificatiegraaf.planning.checkhighest import check_highest
+from kwalificatiegraaf.domain.uitleg import Hoogste, Hoogsteplaats
+from kwalificatiegraaf.planning.builder import build
+from kwalificatiegraaf.planning.checkhighest import check_highest, witness_of
 from kwalificatiegraaf.planning.explain import explain
 from kwalificatiegraaf.planning.explainwords import PROOFS
 from kwalificatiegraaf.planning.target import Target
@@ -108,3 +111,50 @@ def test_an_allocation_with_a_fault_is_refused(task: Trajectopdracht, highest: H
 def test_a_missing_weight_is_nothing_to_measure(task: Trajectopdracht, highest: Hoogste) -> None:
     found = control(task, highest, grondslag="gewicht", waarde=None, grens=None, bereikt_met=())
     assert found.oordeel == ("nagerekend" if any(i.gewicht is None for i in task.onderdelen) else "weerlegd")
+
+
+def test_an_allocation_that_stands_elsewhere_is_taken_from_there(
+    task: Trajectopdracht, highest: Hoogste
+) -> None:
+    elsewhere = Hoogsteplaats(norm=STREEF.code, grondslag="gewicht", bereik="alle")
+    claim = highest.model_copy(update={"bereikt_met": (), "bereikt_zoals": elsewhere})
+    facts, brought = Target(task, STREEF).facts, witness_of(task, highest.bereikt_met)
+    assert check_highest(task, STREEF, claim, facts, brought=brought).oordeel == "nagerekend"
+    lost = check_highest(task, STREEF, claim, facts)
+    assert (lost.oordeel, "staat er niet" in lost.reden) == ("weerlegd", True)
+    faulty = check_highest(task, STREEF, claim, facts, brought=witness_of(task, highest.bereikt_met[1:]))
+    assert (faulty.oordeel, "is fout" in faulty.reden) == ("weerlegd", True)
+
+
+def test_an_allocation_that_does_not_reach_the_value_is_refused() -> None:
+    """Hours at work are worth most in the small competence; this one prefers the classroom."""
+    items = (competentie(1, LES), competentie(2, WERK, LES, gewicht=3), competentie(3, LES, WERK))
+    task = opdracht(*items, werk=2, normen=(STREEF,))
+    highest = explain(task, (STREEF,))[0].hoogst_mogelijk
+    preferring = build(task.model_copy(update={"normen": ()})).traject
+    share = measure(preferring, task.leerplaatsen, "competenties", "alle", STREEF.telt).aandeel
+    assert highest is not None
+    assert highest.waarde is not None
+    assert share is not None
+    assert share < highest.waarde
+    found = control(task, highest, bereikt_met=preferring.toewijzingen)
+    assert found.oordeel == "weerlegd"
+    assert f"de verdeling die het zou bereiken, haalt {format_percent(share)}" in found.reden
+
+
+def test_every_basis_that_hours_do_not_fix_has_its_allocation(task: Trajectopdracht) -> None:
+    told = explain(task, (STREEF, STREEF_TIJD))
+    rows = {
+        Hoogsteplaats(norm=one.norm or "", grondslag=h.grondslag, bereik=h.bereik): h.bereikt_met
+        for one in told
+        for h in one.hoogste
+    }
+    brought = {place: witness_of(task, some) for place, some in rows.items() if some}
+    facts = Target(task, STREEF).facts
+    open_values = [h for one in told for h in one.hoogste if h.waarde is not None and h.grondslag != "uren"]
+    assert len(open_values) > len(brought) > 0
+    for one in open_values:
+        place = one.bereikt_zoals or Hoogsteplaats(
+            norm=STREEF.code, grondslag=one.grondslag, bereik=one.bereik
+        )
+        assert check_highest(task, STREEF, one, facts, brought=brought[place]).oordeel == "nagerekend"

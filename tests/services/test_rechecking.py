@@ -1,5 +1,6 @@
 """Explanations and repairs of course 38 are checked from their JSON alone, and refused for what is false."""
 
+from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
@@ -89,6 +90,7 @@ def test_every_highest_value_is_recomputed(repository: Repository, explained: Tr
         ({}, {"status": "haalbaar"}, ["status", "status"]),
         ({}, {"blokkeringen": (), "begrensd": False}, ["status"]),
         ({"uitleg": ()}, {}, ["norm"]),
+        ({}, {"hoogste": ()}, ["hoogste"] * 8),
     ],
 )
 def test_what_an_explanation_says_beside_its_sets_is_held_against_its_request(
@@ -101,6 +103,50 @@ def test_what_an_explanation_says_beside_its_sets_is_held_against_its_request(
     (one,) = explained.uitleg
     forged = explained.model_copy(update={"uitleg": (one.model_copy(update=part),), **whole})
     assert [found.regel for found in checked(repository, forged).bevindingen] == rules
+
+
+def test_every_highest_value_that_is_reached_comes_with_its_allocation(
+    repository: Repository, explained: Trajectuitleg
+) -> None:
+    """Course 38 reaches all by three allocations; the other values refer to these."""
+    (one,) = explained.uitleg
+    assert {row.oordeel for row in checked(repository, explained).hoogste} == {"nagerekend"}
+    assert sum(bool(row.bereikt_met) for row in one.hoogste) == 3
+    assert sum(row.bereikt_zoals is not None for row in one.hoogste) == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda rows: rows[:-1],
+        lambda rows: (*rows, rows[0]),
+        lambda rows: tuple(row.model_copy(update={"eigen_grondslag": True}) for row in rows),
+    ],
+)
+def test_readings_that_are_missing_or_double_are_refused(
+    repository: Repository, explained: Trajectuitleg, change: Callable[..., object]
+) -> None:
+    (one,) = explained.uitleg
+    forged = one.model_copy(update={"hoogste": change(one.hoogste)})
+    found = checked(repository, explained.model_copy(update={"uitleg": (forged,)}))
+    assert {row.regel for row in found.bevindingen} == {"hoogste"}
+
+
+def test_an_allocation_that_is_spoiled_or_left_out_spoils_what_refers_to_it(
+    repository: Repository, explained: Trajectuitleg
+) -> None:
+    (one,) = explained.uitleg
+    first = next(number for number, row in enumerate(one.hoogste) if row.bereikt_met)
+    for rows, said in ((one.hoogste[first].bereikt_met[1:], "is fout"), ((), "staat er niet")):
+        spoiled = [
+            row.model_copy(update={"bereikt_met": rows}) if n == first else row
+            for n, row in enumerate(one.hoogste)
+        ]
+        forged = one.model_copy(update={"hoogste": tuple(spoiled)})
+        found = checked(repository, explained.model_copy(update={"uitleg": (forged,)})).hoogste
+        assert [said in row.reden for row in found if row.oordeel == "weerlegd"] == (
+            [True, True] if rows else [True]
+        )
 
 
 @pytest.mark.parametrize(
