@@ -7,13 +7,16 @@ from fractions import Fraction
 from kwalificatiegraaf.domain.bouwresultaat import Bevinding
 from kwalificatiegraaf.domain.feit import Speelruimte
 from kwalificatiegraaf.domain.herstel import Herstel, Wijziging
+from kwalificatiegraaf.domain.narekening import Grensoordeel
 from kwalificatiegraaf.domain.nazicht import Feitcontrole, Nazicht
 from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.toetsing import own_verdict
+from kwalificatiegraaf.domain.traject import Trajectkader
 from kwalificatiegraaf.domain.uitleg import Blokkering, Certificaat, Opheffing
 from kwalificatiegraaf.domain.wijzigen import change_task, extended, with_both_components, with_hours
 from kwalificatiegraaf.errors import KwalificatiegraafError
+from kwalificatiegraaf.planning.checkcalendar import Effort, seek
 from kwalificatiegraaf.planning.checker import check
 from kwalificatiegraaf.planning.checkframes import Frames
 
@@ -29,10 +32,13 @@ def check_blocking(
     codes = frozenset(fact.code for fact in blokkering.feiten)
     findings = list(_unlifted(codes, blokkering.certificaat))
     frames = Frames(opdracht, norm, ruimte, codes, tuple(wetten))
-    if blokkering.certificaat.wijze == "met-kalender" or not frames.is_countable:
+    certificate = blokkering.certificaat
+    effort = Effort() if certificate.wijze == "met-kalender" else None
+    blocks = _blocks(frames, certificate) if effort is None else _blocks_in_time(frames, certificate, effort)
+    if blocks is None:
         return Nazicht(nagerekend=False, bevindingen=tuple(findings))
-    facts = tuple(_lifted(frames, one) for one in blokkering.certificaat.opheffingen)
-    findings += _blocks(frames, blokkering.certificaat)
+    facts = tuple(_lifted(frames, one, effort) for one in certificate.opheffingen)
+    findings += blocks
     for one in facts:
         if one.oordeel == "weerlegd":
             findings.append(Bevinding(regel="overbodig-feit", tekst=f"{one.feit}: {one.reden}"))
@@ -45,8 +51,11 @@ def _unlifted(codes: frozenset[str], certificate: Certificaat) -> Iterator[Bevin
         yield Bevinding(regel="certificaat", tekst="niet elk feit heeft zijn opheffing")
 
 
-def _lifted(frames: Frames, lifted: Opheffing) -> Feitcontrole:
-    """Judge whether the block lifts without one fact, with every law kept but for the fact when it is one."""
+def _lifted(frames: Frames, lifted: Opheffing, effort: Effort | None) -> Feitcontrole:
+    """Judge whether the block lifts without one fact, with every law kept but for the fact when it is one.
+
+    With `effort` the periods count too, and an allocation is sought.
+    """
     if not lifted.gevonden:
         reason = "de uitleg zelf vond niet of het zonder dit feit kan"
         return Feitcontrole(feit=lifted.feit, oordeel="niet-nagerekend", reden=reason)
@@ -55,32 +64,66 @@ def _lifted(frames: Frames, lifted: Opheffing) -> Feitcontrole:
     looser = replace(frames, kept=kept if lifted.feit in laws else kept | laws)
     hours = {line.nummer: line.weekuren for line in lifted.uurverdeling}
     kader = with_hours(extended(frames.kader, lifted.extra_perioden), hours)
-    highest = looser.highest(kader) if looser.allows(kader) else None
+    verdict, reason = _freed(looser, kader, lifted, effort)
+    return Feitcontrole(feit=lifted.feit, oordeel=verdict, reden=reason)
+
+
+def _freed(
+    looser: Frames, kader: Trajectkader, lifted: Opheffing, effort: Effort | None
+) -> tuple[Grensoordeel, str]:
     if not looser.allows(kader):
-        reason = "wat zonder dit feit zou kunnen, breekt een wet"
-    elif not looser.meets(highest):
-        reason = "ook zonder dit feit blijft het doel buiten bereik: het is overbodig"
-    elif looser.norm and lifted.waarde != highest:
-        reason = f"zonder dit feit is het hoogste {highest}, gezegd is {lifted.waarde}"
-    else:
-        return Feitcontrole(feit=lifted.feit, oordeel="nagerekend", reden="zonder dit feit kan het wel")
-    return Feitcontrole(feit=lifted.feit, oordeel="weerlegd", reden=reason)
+        return "weerlegd", "wat zonder dit feit zou kunnen, breekt een wet"
+    highest = looser.highest(kader)
+    value = highest if looser.norm and effort is None else None
+    if not looser.meets(highest):
+        return "weerlegd", "ook zonder dit feit blijft het doel buiten bereik: het is overbodig"
+    if lifted.waarde != value:
+        return "weerlegd", f"zonder dit feit is het hoogste {value}, gezegd is {lifted.waarde}"
+    found = seek(looser, kader, looser.meets, effort).antwoord if effort else "ja"
+    if found == "nee":
+        return "weerlegd", "ook zonder dit feit blijft het doel buiten bereik: het is overbodig"
+    if found == "onbekend":
+        return "niet-nagerekend", "of het zonder dit feit met de perioden uitkomt, zei de oplosser"
+    return "nagerekend", "zonder dit feit kan het wel"
 
 
-def _blocks(frames: Frames, certificate: Certificaat) -> Iterator[Bevinding]:
-    """Yield a timetable that reaches the target all the same; else another highest value than was said."""
+def _blocks_in_time(frames: Frames, certificate: Certificaat, effort: Effort) -> list[Bevinding] | None:
+    """Return what is wrong with a block in which periods take part; None when that is not to be told."""
+    if not frames.is_finite:
+        return None
+    for kader in frames.every():
+        found = seek(frames, kader, frames.meets, effort).antwoord
+        if found == "onbekend":
+            return None
+        if found == "ja":
+            return [_reachable(kader)]
+    if certificate.hoogste is None:
+        return []
+    return [
+        Bevinding(regel="hoogste", tekst="een hoogste zonder kalender past niet bij een blokkering ermee")
+    ]
+
+
+def _reachable(kader: Trajectkader) -> Bevinding:
+    hours = ", ".join(f"{line.vak} {line.weekuren}" for line in kader.uurverdeling)
+    return Bevinding(regel="geen-blokkering", tekst=f"met deze uren is het doel wel haalbaar: {hours}")
+
+
+def _blocks(frames: Frames, certificate: Certificaat) -> list[Bevinding] | None:
+    """Return a timetable that reaches the target all the same; else another highest value than was said."""
+    if not frames.is_countable:
+        return None
     best: Fraction | None = None
     for kader in frames.every():
         found = frames.highest(kader)
         if frames.meets(found):
-            hours = ", ".join(f"{line.vak} {line.weekuren}" for line in kader.uurverdeling)
-            yield Bevinding(regel="geen-blokkering", tekst=f"met deze uren is het doel wel haalbaar: {hours}")
-            return
+            return [_reachable(kader)]
         if found is not None and (best is None or found > best):
             best = found
-    if frames.counts_highest and certificate.hoogste != best:
-        said = f"het hoogste dat deze feiten toelaten is {best}, gezegd is {certificate.hoogste}"
-        yield Bevinding(regel="hoogste", tekst=said)
+    if not frames.counts_highest or certificate.hoogste == best:
+        return []
+    said = f"het hoogste dat deze feiten toelaten is {best}, gezegd is {certificate.hoogste}"
+    return [Bevinding(regel="hoogste", tekst=said)]
 
 
 def check_repair(

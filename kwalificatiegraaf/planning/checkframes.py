@@ -5,14 +5,12 @@ hours plus what every item gains over it. The best price gives the exact maximum
 two components; with more places that have their own hours, a flow says whether all hours find a place.
 """
 
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
 from math import ceil, floor
-
-from networkx import DiGraph, maximum_flow_value
 
 from kwalificatiegraaf.domain.aandeel import places_that_count
 from kwalificatiegraaf.domain.feit import Speelruimte
@@ -20,6 +18,8 @@ from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.traject import Onderdeel, Trajectkader, Uurverdeling
 from kwalificatiegraaf.domain.wijzigen import extended, with_both_components, with_hours, without_idle
+from kwalificatiegraaf.planning.checkflow import SINK, SOURCE, Network
+from kwalificatiegraaf.planning.checkshares import count_over_half, weight_of, worth_at
 from kwalificatiegraaf.planning.checksums import expected_sizes, step_of
 
 MOST_FRAMES = 5000
@@ -27,6 +27,8 @@ MOST_FRAMES = 5000
 MOST_SUMS = 100_000
 """The same where the norm is on hours alone, so that most timetables are refused by their sums."""
 BY_HOURS = ("uren", "weekuren")
+LINEAR = ("competenties", "gewicht")
+"""Bases on which every hour of an item is worth the same."""
 Hours = dict[int, Fraction]
 """Weekly hours per line of the timetable, by its number."""
 
@@ -95,6 +97,11 @@ class Frames:
 
     @property
     def is_countable(self) -> bool:
+        """Whether the timetables are few enough, and what each of them allows is exact without calendar."""
+        return self.is_finite and self._is_exact
+
+    @property
+    def is_finite(self) -> bool:
         """Whether the timetables are few enough, and the norm is one on shares without an upper bound."""
         norm = self.norm
         if norm is not None and norm.operator not in ("groter-dan", "minstens"):
@@ -105,7 +112,7 @@ class Frames:
         for values in self._choices:
             count *= len(values)
         most = MOST_SUMS if norm is not None and norm.grondslag in BY_HOURS else MOST_FRAMES
-        return count <= most and count * len(self._general) <= most and self._is_exact
+        return count <= most and count * len(self._general) <= most
 
     @property
     def counts_highest(self) -> bool:
@@ -157,16 +164,15 @@ class Frames:
         return all(norm.is_met_by(self._spoken_of(norm, hours)) for norm in self._kept_laws)
 
     def _spoken_of(self, norm: Norm, hours: Hours) -> Fraction:
-        """Return the weekly hours of all lines, or at the workplace (a real one where a law says so)."""
-        if norm.telt == "totaal":
-            return sum(hours.values(), Fraction(0))
+        """Return the weekly hours in scope, or at the workplace (a real one where a law says so)."""
         places = places_that_count(self.opdracht.leerplaatsen, norm.telt)
-        lines = enumerate(self.kader.uurverdeling)
         return sum(
             (
                 hours[number]
-                for number, line in lines
-                if line.component == "werkplek" and (line.leerplaats is None or line.leerplaats in places)
+                for number, line in enumerate(self.kader.uurverdeling)
+                if (norm.bereik == "alle" or line.soort != "algemeen")
+                and (norm.telt == "totaal" or line.component == "werkplek")
+                and (norm.telt == "totaal" or line.leerplaats is None or line.leerplaats in places)
             ),
             Fraction(0),
         )
@@ -216,21 +222,21 @@ class Frames:
 
     def _flows(self, task: Trajectopdracht, sizes: dict[str, Fraction]) -> bool:
         """Return whether all hours can flow from items to places that have them."""
-        step = step_of(task)
-        graph: DiGraph[Hashable] = DiGraph()
+        step, network = step_of(task), Network()
         for item in self._items:
-            graph.add_edge("from", item.code, capacity=int(sizes[item.code] / step))
+            size = int(sizes[item.code] / step)
+            network.add(SOURCE, item.code, size, size)
             for pot in self._pots:
-                if set(self._open_places(item)) & set(self._leaves(pot[1], pot[0])):
-                    graph.add_edge(item.code, pot)
+                if set(self.open_places(item)) & set(self._leaves(pot[1], pot[0])):
+                    network.add(item.code, pot, 0, size)
         for component, place in self._pots:
             hours = sum(
                 line.weekuren
                 for line in task.kader.uurverdeling
                 if not line.cluster and (line.component, line.leerplaats) == (component, place)
             )
-            graph.add_edge((component, place), "to", capacity=int(hours * task.kader.weken / step))
-        return bool(maximum_flow_value(graph, "from", "to") == int(sum(sizes.values()) / step))
+            network.add((component, place), SINK, 0, int(hours * task.kader.weken / step))
+        return network.best() is not None
 
     @property
     def _items(self) -> list[Onderdeel]:
@@ -251,14 +257,22 @@ class Frames:
         return sum((r.weekuren for r in lines if not r.cluster and self._counts(r)), Fraction(0))
 
     def _span(self, item: Onderdeel, size: Fraction, task: Trajectopdracht) -> tuple[Fraction, Fraction]:
-        """Return the least and most hours of an item in the places that count."""
+        """Return the least and most hours of an item in the places that count (none when it has no place)."""
         step = step_of(task)
+        if any(self._part(item.code, place)[0] for place in self._closed_parts(item)):
+            return size, Fraction(0)
         least, most = {True: Fraction(0), False: Fraction(0)}, {True: Fraction(0), False: Fraction(0)}
-        for place in self._open_places(item):
+        for place in self.open_places(item):
             low, high = self._part(item.code, place)
             least[place in self.counted] += ceil(low * size / step) * step
             most[place in self.counted] += floor(high * size / step) * step
         return max(least[True], size - most[False]), min(most[True], size - least[False])
+
+    def _closed_parts(self, item: Onderdeel) -> set[str]:
+        parts = self.opdracht.grenzen.delen
+        return {part.leerplaats for part in parts if part.onderdeel == item.code} - set(
+            self.open_places(item)
+        )
 
     def _part(self, code: str, place: str) -> tuple[Fraction, Fraction]:
         for part in self.opdracht.grenzen.delen:
@@ -266,7 +280,8 @@ class Frames:
                 return part.minstens, part.hoogstens
         return Fraction(0), Fraction(1)
 
-    def _open_places(self, item: Onderdeel) -> Sequence[str]:
+    def open_places(self, item: Onderdeel) -> Sequence[str]:
+        """Return the places of an item that the kept facts leave open."""
         used = {
             leaf
             for line in self.kader.uurverdeling
@@ -312,37 +327,36 @@ class Frames:
             return inside / whole if norm.telt != "totaal" else task.kader.weekuren()
         if norm.grondslag == "competenties-hoofdplaats":
             over = sum(2 * self._weekly(task, i, inside=True) > self._weekly(task, i) for i in general)
-            count = self._over_half(sizes, spans, room, step_of(task))
+            count = count_over_half([sizes[item.code] for item in self._items], spans, room, step_of(task))
             return Fraction(count + over, len(self._items) + len(general))
-        weights = {item.code: _weight(item, norm) for item in (*self._items, *general)}
-        if any(weight is None for weight in weights.values()):
+        found = self.rates(task, sizes)
+        if found is None:
             return None
-        known = {code: weight or 0 for code, weight in weights.items()}
-        rates = [Fraction(known[item.code]) / sizes[item.code] for item in self._items]
+        gained, by_code, scale = found
+        rates = [by_code[item.code] for item in self._items]
+        return (gained + min(worth_at(price, rates, spans, room) for price in set(rates))) / scale
+
+    def rates(
+        self, task: Trajectopdracht, sizes: dict[str, Fraction]
+    ) -> tuple[Fraction, dict[str, Fraction], int] | None:
+        """Return what general education gives, what an hour of each item does, and the sum of weights.
+
+        Of a norm on a basis in `LINEAR`; None when a weight is missing.
+        """
+        norm = self.norm
+        if norm is None:
+            return None
+        general = [item for item in task.onderdelen if item.soort == "algemeen" and norm.bereik == "alle"]
+        weights = {item.code: weight_of(item, norm) for item in (*self._items, *general)}
+        known = {code: weight for code, weight in weights.items() if weight is not None}
+        if known != weights:
+            return None
         gained = sum(
             (known[i.code] * self._weekly(task, i, inside=True) / self._weekly(task, i) for i in general),
             Fraction(0),
         )
-        return (gained + min(_worth(price, rates, spans, room) for price in set(rates))) / sum(known.values())
-
-    def _over_half(
-        self,
-        sizes: dict[str, Fraction],
-        spans: Sequence[tuple[Fraction, Fraction]],
-        room: Fraction,
-        step: Fraction,
-    ) -> int:
-        left = room - sum(low for low, _ in spans)
-        asked = []
-        for item, (low, high) in zip(self._items, spans, strict=True):
-            half = (floor(sizes[item.code] / 2 / step) + 1) * step
-            if half <= high:
-                asked.append(max(Fraction(0), half - low))
-        count = 0
-        for need in sorted(asked):
-            left -= need
-            count += left >= 0
-        return count
+        rates = {item.code: Fraction(known[item.code]) / sizes[item.code] for item in self._items}
+        return gained, rates, sum(known.values())
 
     def _weekly(self, task: Trajectopdracht, item: Onderdeel, *, inside: bool = False) -> Fraction:
         return sum(
@@ -353,18 +367,3 @@ class Frames:
             ),
             Fraction(0),
         )
-
-
-def _weight(item: Onderdeel, norm: Norm) -> int | None:
-    return 1 if norm.grondslag == "competenties" else item.gewicht
-
-
-def _worth(
-    price: Fraction, rates: Sequence[Fraction], spans: Sequence[tuple[Fraction, Fraction]], room: Fraction
-) -> Fraction:
-    """Return the most that an allocation can be worth at this price of an hour."""
-    gains = (
-        (rate - price) * (high if rate > price else low)
-        for rate, (low, high) in zip(rates, spans, strict=True)
-    )
-    return price * room + sum(gains, Fraction(0))

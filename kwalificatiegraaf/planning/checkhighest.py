@@ -14,6 +14,7 @@ from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.taal import format_percent
 from kwalificatiegraaf.domain.traject import Toewijzing, Traject
 from kwalificatiegraaf.domain.uitleg import Hoogste
+from kwalificatiegraaf.planning.checkcalendar import Effort, seek
 from kwalificatiegraaf.planning.checker import check
 from kwalificatiegraaf.planning.checkframes import BY_HOURS, Frames
 from kwalificatiegraaf.planning.explainwords import PROOFS
@@ -86,7 +87,7 @@ def _check(
     reached = None if brought is None else _value(task, brought.traject, top)
     stored = None if traject is None else _value(task, traject, top)
     own = max((value for value in (reached, stored) if value is not None), default=None)
-    verdict, reason = _judge(claim, frames.highest(frames.kader), own, by_hours=claim.grondslag in BY_HOURS)
+    verdict, reason = _judge(claim, frames.highest(frames.kader), own, frames)
     if verdict != "weerlegd" and brought is not None and reached != claim.waarde:
         return "weerlegd", f"de verdeling die het zou bereiken, haalt {_told(claim, reached)}"
     return verdict, reason
@@ -98,10 +99,11 @@ def _value(opdracht: Trajectopdracht, traject: Traject, norm: Norm) -> Fraction 
 
 
 def _judge(
-    claim: Hoogste, most: Fraction | None, own: Fraction | None, *, by_hours: bool
+    claim: Hoogste, most: Fraction | None, own: Fraction | None, frames: Frames
 ) -> tuple[Grensoordeel, str]:
     """Return the verdict and why; `most` by counting without calendar, `own` the best allocation at hand."""
     value, bound, told = claim.waarde, claim.grens, partial(_told, claim)
+    by_hours = claim.grondslag in BY_HOURS
     if most is None:
         if value is None and bound is None and own is None:
             return "nagerekend", "niet te meten: er ontbreekt een gewicht"
@@ -117,13 +119,28 @@ def _judge(
     if bound < most and claim.bewijs in (PROOFS["sums"], PROOFS["timetable"]):
         return "weerlegd", f"grootte, plaatsen en uren laten wel meer toe: {told(most)}"
     if bound < most:
+        return _judge_calendar(claim, bound, most, own, frames)
+    if value == most and (by_hours or own == value):
+        return "nagerekend", f"{told(most)} wordt bereikt, en meer laten grootte, plaatsen en uren niet toe"
+    return "niet-nagerekend", f"meer dan {told(most)} kan niet; of het bereikt wordt, zei de oplosser"
+
+
+def _judge_calendar(
+    claim: Hoogste, bound: Fraction, most: Fraction, own: Fraction | None, frames: Frames
+) -> tuple[Grensoordeel, str]:
+    """Return the verdict on a bound that is lower than what sizes, places and hours allow."""
+    told = partial(_told, claim)
+    found = seek(frames, frames.kader, lambda value: value is not None and value > bound, Effort())
+    if found.antwoord == "ja":
+        return "weerlegd", f"er is een verdeling die {told(found.waarde)} haalt"
+    if found.antwoord == "onbekend":
         return (
             "niet-nagerekend",
             f"de uren laten {told(most)} toe; dat de kalender minder toelaat, zei de oplosser",
         )
-    if value == most and (by_hours or own == value):
-        return "nagerekend", f"{told(most)} wordt bereikt, en meer laten grootte, plaatsen en uren niet toe"
-    return "niet-nagerekend", f"meer dan {told(most)} kan niet; of het bereikt wordt, zei de oplosser"
+    if own == claim.waarde == bound:
+        return "nagerekend", f"{told(bound)} wordt bereikt, en meer laat de kalender niet toe"
+    return "niet-nagerekend", f"meer dan {told(bound)} kan niet; of het bereikt wordt, zei de oplosser"
 
 
 def _told(claim: Hoogste, amount: Fraction | None) -> str:

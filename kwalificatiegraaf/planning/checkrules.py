@@ -7,7 +7,7 @@ from kwalificatiegraaf.domain.bouwgrenzen import Plaatsing
 from kwalificatiegraaf.domain.bouwresultaat import Bevinding
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.taal import format_number
-from kwalificatiegraaf.domain.traject import Toewijzing, Traject
+from kwalificatiegraaf.domain.traject import Onderdeel, Toewijzing, Traject
 from kwalificatiegraaf.planning.checksums import vocational
 
 
@@ -56,7 +56,7 @@ def check_periods(opdracht: Trajectopdracht, traject: Traject) -> Iterator[Bevin
                 yield Bevinding(regel="periodegrens", periode=bound.periode, tekst=text)
 
 
-def _steps(opdracht: Trajectopdracht) -> Iterator[tuple[str, str, bool]]:
+def steps_of(opdracht: Trajectopdracht) -> Iterator[tuple[str, str, bool]]:
     """Yield (earlier, later, strict) of prerequisites inside the trajectory and of the extra pairs."""
     codes = {item.code for item in vocational(opdracht)}
     for item in vocational(opdracht):
@@ -66,7 +66,7 @@ def _steps(opdracht: Trajectopdracht) -> Iterator[tuple[str, str, bool]]:
 
 def check_order(opdracht: Trajectopdracht, traject: Traject) -> Iterator[Bevinding]:
     """Constraint 5: a competence starts after its prerequisites end, or not before they start."""
-    for earlier, later, strict in _steps(opdracht):
+    for earlier, later, strict in steps_of(opdracht):
         first, then = _run(traject, earlier), _run(traject, later)
         if not first or not then:
             continue
@@ -103,15 +103,25 @@ def check_fixings(opdracht: Trajectopdracht, traject: Traject) -> Iterator[Bevin
     """Constraint 7: fixed competences have all hours there, forbidden ones none."""
     for row in traject.toewijzingen:
         for placing in opdracht.grenzen.vast:
-            if placing.onderdeel == row.onderdeel and not _covers(placing, row):
+            if placing.onderdeel == row.onderdeel and not _covers(placing, row.leerplaats, row.periode):
                 yield _misplaced("vast", row, "ligt elders vast")
         for placing in opdracht.grenzen.verboden:
-            if placing.onderdeel == row.onderdeel and _covers(placing, row):
+            if placing.onderdeel == row.onderdeel and _covers(placing, row.leerplaats, row.periode):
                 yield _misplaced("verboden", row, "is daar verboden")
 
 
-def _covers(placing: Plaatsing, row: Toewijzing) -> bool:
-    return placing.leerplaats in (None, row.leerplaats) and placing.periode in (None, row.periode)
+def may_be_at(opdracht: Trajectopdracht, item: Onderdeel, place: str, number: int) -> bool:
+    """Whether no fixing or prohibition keeps a competence from a place in a period."""
+    grenzen = opdracht.grenzen
+    fixed = [placing for placing in grenzen.vast if placing.onderdeel == item.code]
+    forbidden = [placing for placing in grenzen.verboden if placing.onderdeel == item.code]
+    return all(_covers(placing, place, number) for placing in fixed) and not any(
+        _covers(placing, place, number) for placing in forbidden
+    )
+
+
+def _covers(placing: Plaatsing, place: str, number: int) -> bool:
+    return placing.leerplaats in (None, place) and placing.periode in (None, number)
 
 
 def _misplaced(rule: str, row: Toewijzing, why: str) -> Bevinding:

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from math import floor
 
-from kwalificatiegraaf.domain.bouwgrenzen import Plaatsing
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.traject import Onderdeel, Periode, Traject
+from kwalificatiegraaf.planning.checkrules import may_be_at
 from kwalificatiegraaf.planning.checksums import expected_sizes, pots_of, step_of, vocational
 
 Pots = Sequence[tuple[str, set[str], Fraction]]
@@ -66,7 +66,7 @@ def _room(
     opdracht: Trajectopdracht, item: Onderdeel, period: Periode, pots: Pots, step: Fraction
 ) -> Fraction:
     """Return the most hours that a period has, within the tolerance, where the competence may be."""
-    places = {place for place in item.leerplaatsen if _may_be_at(opdracht, item, place, period.nummer)}
+    places = {place for place in item.leerplaatsen if may_be_at(opdracht, item, place, period.nummer)}
     hours = (weekly * period.weken for _, leaves, weekly in pots if leaves & places)
     return sum((floor(h * (1 + opdracht.grenzen.tolerantie) / step) * step for h in hours), Fraction(0))
 
@@ -128,18 +128,5 @@ def _may_be_whole(opdracht: Trajectopdracht, item: Onderdeel, place: str, number
     return (
         place in item.leerplaatsen
         and all(part.hoogstens == 1 if part.leerplaats == place else not part.minstens for part in parts)
-        and _may_be_at(opdracht, item, place, number)
+        and may_be_at(opdracht, item, place, number)
     )
-
-
-def _may_be_at(opdracht: Trajectopdracht, item: Onderdeel, place: str, number: int) -> bool:
-    grenzen = opdracht.grenzen
-    fixed = [placing for placing in grenzen.vast if placing.onderdeel == item.code]
-    forbidden = [placing for placing in grenzen.verboden if placing.onderdeel == item.code]
-    return all(_covers(placing, place, number) for placing in fixed) and not any(
-        _covers(placing, place, number) for placing in forbidden
-    )
-
-
-def _covers(placing: Plaatsing, place: str, number: int) -> bool:
-    return placing.leerplaats in (None, place) and placing.periode in (None, number)

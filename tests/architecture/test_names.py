@@ -49,7 +49,16 @@ VALUES = {
     *("Doelcontrole", "Narekening"),
     # why a norm is not reached and the smallest changes that reach it, which are computed and not kept
     *("Feit", "Speelruimte", "Hoogste", "Weekregel", "Opheffing", "Certificaat", "Blokkering", "Uitleg"),
-    *("Trajectuitleg", "Uitlegvraag", "Wijziging", "Kost", "Herstel", "Herstelplan", "Trajectherstel"),
+    *(
+        "Hoogsteplaats",
+        "Trajectuitleg",
+        "Uitlegvraag",
+        "Wijziging",
+        "Kost",
+        "Herstel",
+        "Herstelplan",
+        "Trajectherstel",
+    ),
     *("Nazicht", "Feitcontrole", "Setcontrole", "Hoogstecontrole", "Uitlegnazicht"),
     # parts of a trajectory that the graph splits over the trajectory itself
     *("Trajectkader", "Onderdeel"),

@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from kwalificatiegraaf.domain.bouwgrenzen import Bouwgrenzen, Deelgrens, Plaatsing
 from kwalificatiegraaf.domain.feit import Speelruimte
 from kwalificatiegraaf.domain.herstel import Herstel
 from kwalificatiegraaf.domain.norm import Norm
@@ -12,10 +13,11 @@ from kwalificatiegraaf.domain.uitleg import Blokkering, Opheffing
 from kwalificatiegraaf.domain.wijzigen import change_task
 from kwalificatiegraaf.errors import InvalidInput
 from kwalificatiegraaf.planning.checkblocking import check_blocking, check_repair
+from kwalificatiegraaf.planning.checkframes import Frames
 from kwalificatiegraaf.planning.explain import MOST_ITEMS, explain
 from kwalificatiegraaf.planning.repair import repair, repair_all
 from kwalificatiegraaf.planning.target import Target
-from tests.domain.voorbeelden import BAND, STREEF
+from tests.domain.voorbeelden import BAND, STREEF, WEEK
 from tests.planning.opdrachten import LES, PRAKTIJK, WERK, competentie, opdracht
 
 ROOM = Speelruimte()
@@ -94,14 +96,16 @@ def test_a_certificate_of_other_facts_is_refused_also_where_it_cannot_be_counted
 ) -> None:
     by_solver = blocking.certificaat.model_copy(update={"wijze": "met-kalender"})
     less = blocking.model_copy(update={"feiten": blocking.feiten[:1], "certificaat": by_solver})
-    assert rules(task, STREEF, less) == {"certificaat"}
+    assert rules(task, STREEF, less) == {"certificaat", "geen-blokkering", "overbodig-feit"}
 
 
 def test_what_only_a_solver_can_tell_is_not_called_checked(
     task: Trajectopdracht, blocking: Blokkering
 ) -> None:
+    """The checker counts the most that facts allow: a norm with an upper bound is not judged by that."""
     by_solver = blocking.certificaat.model_copy(update={"wijze": "met-kalender"})
-    found = check_blocking(task, STREEF, ROOM, blocking.model_copy(update={"certificaat": by_solver}))
+    band = STREEF.model_copy(update={"operator": "band", "bovengrens": Fraction(1)})
+    found = check_blocking(task, band, ROOM, blocking.model_copy(update={"certificaat": by_solver}))
     assert not found.nagerekend
     assert not found.is_aanvaard
 
@@ -155,3 +159,26 @@ def test_an_undetermined_norm_is_said_to_be_so() -> None:
     (explained,) = explain(task, (weights,))
     assert (explained.status, explained.blokkeringen) == ("onbepaald", ())
     assert repair(Target(task, weights)).status == "onbepaald"
+
+
+def test_a_part_at_a_place_that_is_forbidden_blocks() -> None:
+    """A third of C.01 must be in class, where it may not be: without either of the two it fits."""
+    bounds = Bouwgrenzen(
+        delen=(Deelgrens(onderdeel="C.01", leerplaats=LES, minstens=Fraction(1, 3), hoogstens=Fraction(1)),),
+        verboden=(Plaatsing(onderdeel="C.01", leerplaats=LES),),
+    )
+    items = (competentie(1, LES, PRAKTIJK, WERK), competentie(2, LES, WERK))
+    task = opdracht(*items, normen=(STREEF,), grenzen=bounds)
+    (explained,) = explain(task, (STREEF,), (), Speelruimte(uren=0, perioden=0))
+    (one,) = explained.blokkeringen
+    assert [fact.soort for fact in one.feiten] == ["deel", "verboden"]
+    assert check_blocking(task, None, Speelruimte(uren=0, perioden=0), one).is_aanvaard
+
+
+def test_a_law_on_vocational_hours_does_not_count_general_education() -> None:
+    law = WEEK.model_copy(update={"drempel": Fraction(4), "bereik": "beroepsgericht"})
+    task = opdracht(competentie(1, WERK, LES), school=1, werk=2, algemeen=(("pav", 3),))
+    facts = frozenset(Target(task, STREEF, (law,)).facts)
+    assert not Frames(task, STREEF, ROOM, facts, (law,)).allows(task.kader)
+    every = law.model_copy(update={"bereik": "alle"})
+    assert Frames(task, STREEF, ROOM, facts, (every,)).allows(task.kader)

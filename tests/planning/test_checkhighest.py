@@ -90,8 +90,8 @@ def test_without_an_allocation_only_the_bound_is_confirmed(task: Trajectopdracht
                 "bereikt_met": (),
                 "bewijs": PROOFS["search"],
             },
-            "niet-nagerekend",
-            "de uren laten 50 % (1/2) toe",
+            "weerlegd",
+            "er is een verdeling die 50 % (1/2) haalt",
         ),
     ],
 )

@@ -11,8 +11,9 @@ from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Bouwgrenzen, Deelgrens, Periodegrens, Plaatsing
 from kwalificatiegraaf.domain.toetsing import verdicts_of
 from kwalificatiegraaf.domain.traject import Traject, Uurverdeling
+from kwalificatiegraaf.domain.uitleg import Hoogsteplaats
 from kwalificatiegraaf.planning.checker import check
-from kwalificatiegraaf.planning.checkhighest import check_highest
+from kwalificatiegraaf.planning.checkhighest import check_highest, witness_of
 from kwalificatiegraaf.planning.explorer import Explorer
 from kwalificatiegraaf.planning.highest import Heights
 from kwalificatiegraaf.planning.oracle import Oracle, forms_of, solve
@@ -211,11 +212,18 @@ def test_the_highest_value_is_reached_and_bounds_what_is_found(target: Target) -
         return
     heights = Heights(target.given)
     event("measured")
-    for one in heights.of(target.norm):
+    highest = heights.of(target.norm)
+    places = {
+        Hoogsteplaats(norm=target.norm.code, grondslag=one.grondslag, bereik=one.bereik): one
+        for one in highest
+    }
+    for one in highest:
+        rows = places[one.bereikt_zoals].bereikt_met if one.bereikt_zoals else one.bereikt_met
+        brought = witness_of(target.given, rows) if rows else None
         if one.waarde is not None and one.grens is not None:
             assert one.waarde <= one.grens
             assert (one.status == "optimaal") == (one.waarde == one.grens)
-        counted = check_highest(target.given, target.norm, one, target.facts).oordeel
+        counted = check_highest(target.given, target.norm, one, target.facts, brought=brought).oordeel
         event(counted)
         assert counted != "weerlegd"
     for traject in heights.found:

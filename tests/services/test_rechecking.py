@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
+from math import floor
 
 import pytest
 
@@ -12,6 +13,7 @@ from kwalificatiegraaf.domain.herstel import Trajectherstel
 from kwalificatiegraaf.domain.nazicht import Uitlegnazicht
 from kwalificatiegraaf.domain.uitleg import Trajectuitleg
 from kwalificatiegraaf.domain.uitlegvraag import Uitlegvraag
+from kwalificatiegraaf.planning.explainwords import PROOFS
 from kwalificatiegraaf.services.explaining import explain_trajectory, repair_trajectory
 from kwalificatiegraaf.services.rechecking import recheck_any
 from kwalificatiegraaf.store.repository import Repository
@@ -113,6 +115,28 @@ def test_every_highest_value_that_is_reached_comes_with_its_allocation(
     assert {row.oordeel for row in checked(repository, explained).hoogste} == {"nagerekend"}
     assert sum(bool(row.bereikt_met) for row in one.hoogste) == 3
     assert sum(row.bereikt_zoals is not None for row in one.hoogste) == 2
+
+
+@pytest.mark.parametrize("course", ["23", "307", "310"])
+def test_a_value_that_the_calendar_lowers_is_recomputed_and_a_lower_one_refused(
+    repository: Repository, course: str
+) -> None:
+    explained = explain_trajectory(repository, Uitlegvraag(traject=course, nastreeft=("VL-STREEF-60",)), DAY)
+    found = checked(repository, explained)
+    assert {row.oordeel for row in found.hoogste} == {"nagerekend"}
+    assert any("meer laat de kalender niet toe" in row.reden for row in found.hoogste)
+    (one,) = explained.uitleg
+    first, *rest = one.hoogste
+    assert first.waarde is not None
+    less = Fraction(floor(first.waarde * 1000), 1000)
+    for forged in (
+        {"waarde": less, "grens": less},
+        {"waarde": less, "grens": less, "bereikt_met": (), "bewijs": PROOFS["search"]},
+    ):
+        rows = (first.model_copy(update=forged), *rest)
+        claim = one.model_copy(update={"hoogste": rows})
+        control = checked(repository, explained.model_copy(update={"uitleg": (claim,)}))
+        assert control.hoogste[0].oordeel == "weerlegd"
 
 
 @pytest.mark.parametrize(
