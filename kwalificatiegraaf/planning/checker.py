@@ -55,7 +55,17 @@ def check_result(opdracht: Trajectopdracht, result: Bouwresultaat) -> tuple[Bevi
 
 def check_said(opdracht: Trajectopdracht, result: Bouwresultaat) -> tuple[Bevinding, ...]:
     """Check what a result says of a sound trajectory beside its objectives: deviations, missed norms."""
-    return (*_claimed_messages(opdracht, result), *_claimed_deviations(opdracht, result))
+    return (*check_messages(opdracht, result), *check_deviations(opdracht, result))
+
+
+def check_messages(opdracht: Trajectopdracht, result: Bouwresultaat) -> tuple[Bevinding, ...]:
+    """Check that the messages name the norms that are missed, and no other."""
+    return tuple(_claimed_messages(opdracht, result))
+
+
+def check_deviations(opdracht: Trajectopdracht, result: Bouwresultaat) -> tuple[Bevinding, ...]:
+    """Check that the list of deviations has each period and component once, with its hours."""
+    return tuple(_claimed_deviations(opdracht, result))
 
 
 def _references(opdracht: Trajectopdracht, traject: Traject) -> Iterator[Bevinding]:
@@ -120,10 +130,10 @@ def _claimed_messages(opdracht: Trajectopdracht, result: Bouwresultaat) -> Itera
 
 
 def _claimed_deviations(opdracht: Trajectopdracht, result: Bouwresultaat) -> Iterator[Bevinding]:
-    """Yield the claimed deviations that are not there, and those that a list of them leaves out."""
+    """Yield the claimed deviations that are not there, and those that are left out."""
     expected = {(row.periode, row.component): row for row in _deviations(opdracht, result.traject)}
     claimed = {(row.periode, row.component): row for row in result.afwijkingen}
-    for key in sorted(claimed.keys() | expected.keys()) if claimed else ():
+    for key in sorted(claimed.keys() | expected.keys()):
         said, counted = claimed.get(key), expected.get(key)
         if said != counted or [row for row in result.afwijkingen if key == (row.periode, row.component)][1:]:
             text = f"{key[1]}: gezegd {_hours(said)}, berekend {_hours(counted)}"

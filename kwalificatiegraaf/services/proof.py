@@ -11,7 +11,7 @@ from kwalificatiegraaf.domain.plaatsingsuitleg import Onderdeeluitleg
 from kwalificatiegraaf.domain.taal import join_nl
 from kwalificatiegraaf.domain.traject import Toewijzing, Traject, Trajectkader
 from kwalificatiegraaf.errors import InvalidInput, NotFound
-from kwalificatiegraaf.planning.checker import check, check_said
+from kwalificatiegraaf.planning.checker import check, check_deviations, check_messages
 from kwalificatiegraaf.planning.checkframes import BY_HOURS
 from kwalificatiegraaf.planning.checkreasons import check_reasons, is_recounted
 from kwalificatiegraaf.planning.recount import recount
@@ -66,10 +66,13 @@ def _cell(row: Toewijzing) -> tuple[str, str, int, object]:
     return row.onderdeel, row.leerplaats, row.periode, row.uren
 
 
-def recheck(repository: Repository, claim: Bouwresultaat, bounds: Bouwgrenzen | None = None) -> Narekening:
+def recheck(
+    repository: Repository, claim: Bouwresultaat, bounds: Bouwgrenzen | None = None, *, is_graph: bool = False
+) -> Narekening:
     """Check a trajectory and all that its proof claims, without a solver.
 
     The task is the one that the frame states; `bounds` are those of the request, when they are known.
+    `is_graph` says that the claim was read from a proof graph, which has no list of deviations.
     """
     opdracht = make_task(repository, claim.traject.kader, bounds)
     findings = check(opdracht, claim.traject)
@@ -77,7 +80,9 @@ def recheck(repository: Repository, claim: Bouwresultaat, bounds: Bouwgrenzen | 
         return Narekening(bevindingen=findings)
     reasons = tuple(check_reasons(opdracht, claim.traject))
     told = Retold((), 0) if findings or reasons else retell(opdracht, claim.traject)
-    said = check_said(opdracht, claim) if claim.doelen else ()
+    said = check_messages(opdracht, claim) if claim.doelen else ()
+    if (claim.doelen and not is_graph) or claim.afwijkingen:
+        said = (*said, *check_deviations(opdracht, claim))
     return Narekening(
         bevindingen=(*findings, *reasons, *told.bevindingen, *said, *_doubled(claim)),
         doelen=recount(opdracht, claim.traject, claim.doelen),

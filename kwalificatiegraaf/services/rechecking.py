@@ -41,7 +41,7 @@ def recheck_any(
     `is_graph` says that it was read from a proof graph, which holds more than the claim.
     """
     if isinstance(claim, Bouwresultaat):
-        found = recheck(repository, claim)
+        found = recheck(repository, claim, is_graph=is_graph)
         beside = (BESIDE,) if is_graph else ()
         return found.model_copy(update={"niet_nagerekend": (*found.niet_nagerekend, *beside)})
     return _Rechecker(repository, claim).checked()

@@ -191,3 +191,10 @@ def test_a_missed_norm_must_be_said() -> None:
 def test_a_deviation_that_is_not_there_is_refused() -> None:
     rows = tuple(row.model_copy(update={"uren_verdeeld": row.uren_verdeeld + 1}) for row in GOOD.afwijkingen)
     assert claims(afwijkingen=rows) == {"afwijking"}
+
+
+def test_the_list_of_deviations_must_be_whole() -> None:
+    assert GOOD.afwijkingen
+    assert claims(afwijkingen=()) == {"afwijking"}
+    assert claims(afwijkingen=GOOD.afwijkingen[1:]) == {"afwijking"}
+    assert claims(afwijkingen=(*GOOD.afwijkingen, GOOD.afwijkingen[0])) == {"afwijking"}

@@ -107,6 +107,11 @@ def test_the_bound_that_is_counted_is_recounted(repository: Repository, proved: 
         (deviation(verschil=0), "afwijking"),
         (deviation(uren_kader=37), "afwijking"),
         (lambda claim: claim.model_copy(update={"afwijkingen": claim.afwijkingen[1:]}), "afwijking"),
+        (lambda claim: claim.model_copy(update={"afwijkingen": ()}), "afwijking"),
+        (
+            lambda claim: claim.model_copy(update={"doelen": (), "afwijkingen": claim.afwijkingen[1:]}),
+            "afwijking",
+        ),
         (
             lambda claim: claim.model_copy(update={"meldingen": ("Aandeel (VL-STREEF-60) vraagt meer.",)}),
             "norm",
