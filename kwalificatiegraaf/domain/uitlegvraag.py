@@ -67,12 +67,14 @@ class Uitlegvraag(Bouwvraag):
         )
 
     def field_of(self, place: str) -> str:
-        """Return the field of this request for a place in its `aanpassing`."""
+        """Return the field of this request for a place in its `aanpassing`: of all hours the first given."""
         part, _, rest = place.partition(".")
         if part == "leerplaatsen":
             return f"plaatsen.{rest}" if rest else "plaatsen"
-        if part == "weekuren" and rest:
-            return _HOURS.get(rest, f"algemene_vorming.{rest}")
+        if part == "weekuren":
+            names = (*_HOURS.values(), "algemene_vorming")
+            given = next((name for name in names if getattr(self, name) not in (None, {})), place)
+            return _HOURS.get(rest, f"algemene_vorming.{rest}") if rest else given
         return place
 
 

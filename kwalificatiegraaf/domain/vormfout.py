@@ -19,6 +19,7 @@ _INTEGER = Vormfout("{waarde} is geen geheel getal", "geef een geheel getal")
 _BOOLEAN = Vormfout("{waarde} is geen ja of nee", "geef true of false")
 _DATE = Vormfout("{waarde} is geen datum", "schrijf jjjj-mm-dd, zoals 2025-09-01")
 _OBJECT = Vormfout("{waarde} is geen object", "geef een object tussen accolades")
+_NO_OBJECT = _OBJECT._replace(wat="hier hoort een object te staan, er staat null")
 _LIST = Vormfout("{waarde} is geen lijst", "geef een lijst tussen rechte haken")
 _FINDINGS: Final = {
     "missing": Vormfout("dit verplichte veld ontbreekt", "geef een waarde"),
@@ -62,7 +63,8 @@ def vormfout(error: Mapping[str, Any]) -> Vormfout:
     if "expected" in facts:
         facts["expected"] = facts["expected"].replace("'", "").replace(" or ", " of ")
     facts["waarde"] = shorten(error.get("input"), SHOWN)
-    what, remedy = _FINDINGS.get(error["type"], _ELSE)
+    found = _FINDINGS.get(error["type"], _ELSE)
+    what, remedy = _NO_OBJECT if found is _OBJECT and error.get("input") is None else found
     return Vormfout(what.format_map(facts), remedy.format_map(facts))
 
 

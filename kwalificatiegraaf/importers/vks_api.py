@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from kwalificatiegraaf.domain.kwalificatie import Beroepskwalificatie
-from kwalificatiegraaf.domain.vormfout import SHOWN, shorten
+from kwalificatiegraaf.domain.vormfout import shorten, vormfout
 from kwalificatiegraaf.importers.json_files import find_json, read_files
 from kwalificatiegraaf.importers.meldingen import NietUitgedrukt, broken
 from kwalificatiegraaf.importers.vks_detail import parse_detail
@@ -42,7 +42,7 @@ def read(path: Path) -> Iterator[tuple[str, Any]]:
 def parse(document: Any, file: str) -> Antwoord:
     """Return what an answer holds; BrokenFile for a refusal of the API and for anything else."""
     if not isinstance(document, dict):
-        raise broken(file, (), f"{shorten(document, SHOWN)} is geen object")
+        raise broken(file, (), vormfout({"type": "dict_type", "input": document}).wat)
     _refuse_fault(document, file)
     if "beroepskwalificatie" in document:
         version, notes = parse_detail(document, file)

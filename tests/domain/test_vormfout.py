@@ -47,6 +47,12 @@ class Vorm(Waarde):
         ({"lijst": [1, 2, 3]}, "te veel waarden (3)", "geef er hoogstens 2"),
         ({"lijst": 3}, "3 is geen lijst", "geef een lijst tussen rechte haken"),
         ({"tabel": []}, "[] is geen object", "geef een object tussen accolades"),
+        (
+            {"tabel": None},
+            "hier hoort een object te staan, er staat null",
+            "geef een object tussen accolades",
+        ),
+        ({"getal": None}, "null is geen geheel getal", "geef een geheel getal"),
         ({"plek": 1}, "dit veld bestaat niet", "schrap het veld"),
     ],
 )

@@ -242,3 +242,25 @@ def test_what_is_refused_of_a_request_has_the_name_of_its_own_field(
 def test_hours_of_a_component_are_called_as_they_are_asked() -> None:
     asked = Uitlegvraag(traject="115", werkplekuren=16)
     assert [asked.field_of(f"weekuren.{name}") for name in asked.aanpassing().weekuren] == ["werkplekuren"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "place"),
+    [
+        ({"werkplekuren": 0, "schooluren_beroepsgericht": 0, "algemene_vorming": {}}, "werkplekuren"),
+        ({"schooluren_beroepsgericht": 0, "algemene_vorming": {"pav": 0}}, "schooluren_beroepsgericht"),
+        ({"algemene_vorming": {"pav": 0}}, "algemene_vorming"),
+    ],
+)
+def test_all_hours_together_are_called_after_the_first_that_were_asked(
+    asked: dict[str, object], place: str
+) -> None:
+    assert Uitlegvraag.model_validate({"traject": "115", **asked}).field_of("weekuren") == place
+
+
+def test_a_timetable_without_hours_is_refused_by_a_field_of_the_request(repository: Repository) -> None:
+    general = dict.fromkeys(("levensbeschouwing", "frans", "lichamelijke-opvoeding", "pav"), 0)
+    asked = {"werkplekuren": 0, "schooluren_beroepsgericht": 0, "algemene_vorming": general}
+    with pytest.raises(InvalidInput, match="geen uren over") as error:
+        explain_trajectory(repository, Uitlegvraag.model_validate({"traject": "115", **asked}), DAY)
+    assert error.value.place == "werkplekuren"
