@@ -11,6 +11,10 @@ from kwalificatiegraaf.cli.refusals import naming_options
 if TYPE_CHECKING:
     from kwalificatiegraaf.domain.bouwvraag import Bouwvraag
 
+Nummer = Annotated[
+    str | None,
+    typer.Argument(metavar="[OPLEIDING]", help="Opleiding van het register, zoals 115; ook met --opleiding."),
+]
 Opleiding = Annotated[
     str | None, typer.Option("--opleiding", metavar="NUMMER", help="Opleiding van het register, zoals 115.")
 ]

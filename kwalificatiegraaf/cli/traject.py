@@ -14,6 +14,7 @@ from kwalificatiegraaf.cli.buildopties import (
     Leerweg,
     Map,
     Normen,
+    Nummer,
     Opleiding,
     Perioden,
     Schooljaren,
@@ -78,6 +79,7 @@ def show_one(ctx: typer.Context, code: Code, motivering: Motivering = False, jso
 
 def build(
     ctx: typer.Context,
+    nummer: Nummer = None,
     opleiding: Opleiding = None,
     kwalificatie: Kwalificaties = None,
     titel: Titel = None,
@@ -101,10 +103,12 @@ def build(
     """Build a trajectory, or all of them, and check it with the independent checker."""
     from kwalificatiegraaf.services.trajectory import build_frame, frame_for, verify
 
+    if nummer and opleiding:
+        raise wrong_value("noem de opleiding een keer: als argument, of met --opleiding")
     day = day_or_today(datum)
     request = request_of(
         ctx,
-        opleiding=opleiding,
+        opleiding=nummer or opleiding,
         kwalificaties=kwalificatie or (),
         titel=titel,
         leerweg=leerweg,

@@ -99,12 +99,19 @@ def test_own_periods_and_norms(run_json):
         (("--opleiding", "115", "--weken", "30"), "--weken", "de bewaarde lessentabel"),
         (("--opleiding", "115", "--algemeen", "frans=2"), "--algemeen", "de bewaarde lessentabel"),
         (("--opleiding", "99999"), None, "'99999' bestaat niet"),
+        (("99999",), None, "'99999' bestaat niet"),
     ],
 )
 def test_a_wrong_request_names_place_and_reason(fail, arguments, place, detail):
     problem = fail(1, "traject", "build", *arguments)
     assert place is None or problem["plaats"] == place
     assert detail in problem["detail"]
+
+
+def test_the_course_may_stand_first(run, fail):
+    named = run("traject", "build", "--opleiding", "23", "--json")
+    assert run("traject", "build", "23", "--json").stdout == named.stdout
+    assert "een keer" in fail(2, "traject", "build", "23", "--opleiding", "115")["detail"]
 
 
 def test_the_stored_trajectories_stand_the_check(run):
