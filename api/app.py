@@ -148,5 +148,5 @@ def create_app(systeem: Systeem | None = None, settings: Settings | None = None)
     app.add_middleware(Breuk)
     app.add_middleware(OpenData, methods=app.state.methoden)
     app.add_middleware(SecurityHeaders)
-    app.add_middleware(Lending, lender=Lender(app.state.loket.tempo))
+    app.add_middleware(Lending, lender=Lender(settings.query_rate))
     return app

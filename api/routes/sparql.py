@@ -132,11 +132,7 @@ def loket_of(request: Request) -> Loket:
 
 def admit(request: Request) -> None:
     """Count a query of this client; TooFast when it asks too many."""
-    loket_of(request).tempo.admit(_client(request))
-
-
-def _client(request: Request) -> str:
-    return request.client.host if request.client else ""
+    loket_of(request).tempo.admit(request.client.host if request.client else "")
 
 
 async def _answer(request: Request, systeem: Systeem, operation: Operation) -> Response:
@@ -160,7 +156,7 @@ async def _answer(request: Request, systeem: Systeem, operation: Operation) -> R
         offered = tuple(ROWS if error.message == "rows" else TRIPLES)
         raise NotAcceptable(accept, offered) from error
     ask = Ask(operation.text, written.rows, written.triples, base, operation.dataset)
-    offer(request.scope, Offer(systeem.readers, ask, key if etag else None, _client(request)))
+    offer(request.scope, Offer(systeem.readers, ask, key if etag else None))
     asked = forms.rows if ROWS.get(forms.rows or "") == answer.media_type else forms.triples
     return whole(answer.body, asked or answer.media_type, etag)
 

@@ -9,7 +9,7 @@ import asyncio
 import json
 import re
 import socket
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,7 +26,6 @@ from api.lijn import LINE, Lijn
 from api.packing import LEVEL, SMALL, takes_gzip
 from api.sparql import lookups
 from api.sparql.lookups import BACK, READY
-from api.sparql.tempo import Tempo
 from kwalificatiegraaf.errors import StoreError
 from kwalificatiegraaf.store.syntax import names_dataset
 from kwalificatiegraaf.store.template import template_of
@@ -89,33 +88,30 @@ class Offer:
     ask: Ask
     key: bytes | None
     """Of its ETag; None for an answer without one."""
-    client: str
 
 
 @dataclass
 class Habit:
-    """What one line was used for: the last request and how often it came, and whether lending pays."""
+    """What one line was used for: the last request and how often it came again, and whether lending pays."""
 
     frame: Frame | None = None
-    query: str = ""
+    template: str | None = None
     streak: int = 0
     needed: int = 1
 
     def note(self, frame: Frame | None, query: str) -> str | None:
-        """Return the template of the query once it was asked often enough in a row."""
-        former, self.query = self.query, query
+        """Return the template of the query once it came again often enough in a row."""
         same = frame is not None and frame == self.frame
-        self.frame = frame
         template = template_of(query) if same else None
-        if template is None or template != template_of(former):
-            self.streak = 0
-            return None
-        self.streak += 1
+        again = template is not None and template == self.template
+        self.frame, self.template = frame, template
+        self.streak = self.streak + 1 if again else 0
         return template if self.streak >= self.needed else None
 
     def returned(self, used: int) -> None:
         """Be slower to lend a line that comes back at once."""
-        self.frame, self.streak = None, 0
+        self.frame = self.template = None
+        self.streak = 0
         self.needed = 1 if used >= FEW else min(2 * self.needed, 1 << 20)
 
 
@@ -140,8 +136,11 @@ class Process:
 
     def lend(self, descriptor: int, lease: Mapping[str, Any]) -> bool:
         """Send a line with its lease; whether the process takes it."""
+        text = json.dumps(lease).encode()
+        if len(text) > lookups.MOST_LEASE:
+            return False
         try:
-            socket.send_fds(self.control, [json.dumps(lease).encode()], [descriptor])
+            socket.send_fds(self.control, [text], [descriptor])
         except OSError:
             return False
         return True
@@ -174,19 +173,21 @@ class Process:
 
 @dataclass(frozen=True)
 class Loan:
-    """A line that is lent, and the requests of its client that are set apart for it."""
+    """A line that is lent, to whom, and for what."""
 
     line: Lijn
     process: Process
     offer: Offer
-    budget: int
 
 
 @dataclass
 class Lender:
-    """Lends lines; all but `retire` runs in the event loop."""
+    """Lends lines; all but `retire` runs in the event loop.
 
-    tempo: Tempo
+    Where queries are counted (`rate`) it lends none: who may ask ten in a second gains nothing.
+    """
+
+    rate: int
     _readers: Readers | None = None
     _process: Process | None = None
     _starting: "asyncio.Task[None] | None" = None
@@ -197,26 +198,25 @@ class Lender:
 
     def consider(self, line: Lijn, offer: Offer, headers: list[tuple[bytes, bytes]]) -> None:
         """Lend a line on which a query was just answered, where the next request will be like it."""
-        request = line.request
+        request = None if self.rate else line.request
         if request is None:
             return
         habit: Habit = line.memory or Habit()
         line.memory = habit
         template = habit.note(frame_of(request), offer.ask.query)
-        if template and habit.frame and _is_plain(offer, Headers(raw=headers).get("content-type", "")):
-            process = self._ready(offer.readers)
-            descriptor = line.descriptor
-            if process and descriptor is not None:
-                lease = _lease(line, habit.frame, template, offer, headers)
-                loan = Loan(line, process, offer, self.tempo.set_apart(offer.client))
-                self._lend(loan, descriptor, lease)
+        if not template or not habit.frame or not _is_plain(offer, headers):
+            return
+        descriptor = line.descriptor
+        process = None if descriptor is None else self._ready(offer.readers)
+        if process and descriptor is not None:
+            lease = _lease(line, habit.frame, template, offer, headers)
+            self._lend(Loan(line, process, offer), descriptor, lease)
 
     def _lend(self, loan: Loan, descriptor: int, lease: Mapping[str, Any]) -> None:
         self._last += 1
         loan.line.lend(loan.process.dismiss)
         self._loans[self._last] = loan
-        whole = {**lease, "number": self._last, "budget": loan.budget}
-        if not loan.budget or not loan.process.lend(descriptor, whole):
+        if not loan.process.lend(descriptor, {**lease, "number": self._last}):
             self._take_back(self._last, 0)
 
     def _ready(self, readers: Readers) -> Process | None:
@@ -262,12 +262,11 @@ class Lender:
         process.end()
         process.control.close()
         for number in [number for number, loan in self._loans.items() if loan.process is process]:
-            self._take_back(number, 0)
+            self._loans.pop(number).line.take_back()
 
     def _take_back(self, number: int, used: int, rest: bytes = b"", why: int = lookups.OTHER) -> None:
         loan = self._loans.pop(number)
         offer = loan.offer
-        self.tempo.settle(offer.client, loan.budget, used)
         if why == lookups.SLOW:
             offer.readers.lanes.note(offer.ask.query, long=True)
         loan.line.memory.returned(used if why == lookups.OTHER else 0)
@@ -287,14 +286,15 @@ def _new_process(readers: Readers) -> Process:
     return Process(snapshot, revision, readers.bounds.memory)
 
 
-def _is_plain(offer: Offer, content_type: str) -> bool:
+def _is_plain(offer: Offer, headers: Sequence[tuple[bytes, bytes]]) -> bool:
     """Whether a process without the checks of the server may answer the next one."""
-    ask, readers = offer.ask, offer.readers
+    given = Headers(raw=list(headers))
     return (
-        not ask.dataset
-        and content_type.partition(";")[0] not in _XML
-        and not readers.lanes.is_long(ask.query)
-        and not names_dataset(ask.query)
+        not offer.ask.dataset
+        and given.get("content-type", "").partition(";")[0] not in _XML
+        and not (offer.key is None and "etag" in given)
+        and not offer.readers.lanes.is_long(offer.ask.query)
+        and not names_dataset(offer.ask.query)
     )
 
 

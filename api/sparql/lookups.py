@@ -38,6 +38,9 @@ OTHER, UNFIT, SLOW = range(3)
 READY = 0
 """The number of no line: the process is ready."""
 
+MOST_LEASE = 65_536
+"""Bytes of a lease."""
+
 LARGEST = 16_384
 """Bytes of a request."""
 
@@ -50,6 +53,10 @@ QUICK = 0.05
 IDLE = 2.0
 """Seconds without a request after which a line goes back."""
 
+CHANGING = re.compile(r"\b(NOW|RAND|UUID|STRUUID|BNODE|SERVICE)\b", re.IGNORECASE)
+"""What makes that each run may have another answer: then there is no ETag."""
+
+_PRINTED = re.compile(rb"[!-\"$-~]*+")
 _WRITTEN = re.compile(rb"(?:[^%&\r\n]++|%[0-9A-Fa-f]{2})*+")
 _LOOKING = socket.MSG_PEEK | socket.MSG_DONTWAIT
 
@@ -80,12 +87,12 @@ class Line:
     def __init__(self, fd: int, lease: Mapping[str, Any]) -> None:
         self.socket = socket.socket(fileno=fd)
         self.number: int = lease["number"]
-        self.budget: int = lease["budget"]
         self.kind: str = lease["kind"]
         self.before: bytes = lease["before"].encode("latin-1")
         self.after: bytes = lease["after"].encode("latin-1")
         self.head: bytes = lease["head"].encode("latin-1")
         self.pattern = re.compile(lease["pattern"])
+        re.purge()  # each line has its own
         rows, triples = lease["rows"], lease["triples"]
         self.asked = Asked(
             rows and ox.QueryResultsFormat.from_media_type(rows),
@@ -125,6 +132,7 @@ class Line:
             _require(not rest)
         else:
             _require(len(rest) == len(self.after))
+            _require(_PRINTED.fullmatch(value) is not None)
         return self._query(value), len(data)
 
     def _query(self, value: bytes) -> str:
@@ -136,6 +144,8 @@ class Line:
         except UnicodeDecodeError as error:
             raise Strange from error
         _require(self.pattern.fullmatch(text) is not None)
+        _require("SERVICE" not in text.upper())  # whatever the pattern promises
+        _require(not (self.key and CHANGING.search(text)))
         return text
 
     def answer(self, query: str, body: bytes) -> bytes:
@@ -213,7 +223,7 @@ class Desk:
             self._return_idle()
 
     def _take(self) -> None:
-        data, descriptors, _, _ = socket.recv_fds(self.control, 1 << 17, 1)
+        data, descriptors, _, _ = socket.recv_fds(self.control, MOST_LEASE, 1)
         if not data:
             for line in [*self.lines.values()]:
                 self._give_back(line)
@@ -240,7 +250,7 @@ class Desk:
         else:
             line.used += 1
             line.last = monotonic()
-            if slow or sent < len(answer) or line.used >= line.budget:
+            if slow or sent < len(answer):
                 self._give_back(line, answer[sent:], SLOW if slow else OTHER)
 
     def _give_back(self, line: Line, rest: bytes = b"", why: int = OTHER) -> None:

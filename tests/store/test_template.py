@@ -11,7 +11,7 @@ from kwalificatiegraaf.store.template import template_of
 
 QUERY = """PREFIX kg: <https://w3id.org/kwalificatiegraaf/ns#> # van "ons"
 SELECT ?k WHERE { VALUES (?code ?taal) { ("BK-0090-2" 'nl') }
-    ?k kg:code ?code ; a <urn:soort> . FILTER(?n<5) }"""
+    ?k kg:code ?code ; a <urn:soort> . FILTER(?n < 5) }"""
 
 
 def matches(query: str, other: str) -> bool:
@@ -31,7 +31,7 @@ def test_other_texts_and_iris_are_the_same_query(old: str, new: str) -> None:
     ("old", "new"),
     [
         ("?k WHERE", "?code WHERE"),
-        ("<5", "<6"),
+        ("< 5", "< 6"),
         ('"BK-0090-2"', '"""BK-0090-2"""'),
         ("BK-0090-2", 'BK" } #'),
         ("BK-0090-2", "BK\\"),
