@@ -89,7 +89,7 @@ def _freed(
 
 def _blocks_in_time(frames: Frames, certificate: Certificaat, effort: Effort) -> list[Bevinding] | None:
     """Return what is wrong with a block in which periods take part; None when that is not to be told."""
-    if not frames.is_finite:
+    if not (frames.is_finite and frames.is_bounding):
         return None
     for kader in frames.every():
         found = seek(frames, kader, frames.meets, effort).antwoord

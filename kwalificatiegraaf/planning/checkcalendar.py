@@ -5,7 +5,7 @@ flow from competences over places and periods to the pots of the timetable: the 
 as much as the best allocation. Where it breaks an order or a run, either way to mend it is tried.
 """
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -15,10 +15,10 @@ from typing import Literal
 from kwalificatiegraaf.domain.aandeel import measure
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.traject import Onderdeel, Toewijzing, Traject, Trajectkader
-from kwalificatiegraaf.domain.wijzigen import without_idle
 from kwalificatiegraaf.planning.checker import check
 from kwalificatiegraaf.planning.checkflow import SINK, SOURCE, Network
 from kwalificatiegraaf.planning.checkframes import LINEAR, Frames
+from kwalificatiegraaf.planning.checkkept import general_rows, with_kept
 from kwalificatiegraaf.planning.checkrules import may_be_at, steps_of
 from kwalificatiegraaf.planning.checksums import expected_sizes, pots_of, step_of, vocational
 
@@ -26,8 +26,10 @@ MOST_ARCS = 50_000
 """Arcs of all flows of one check, before it says that it can't."""
 Passes = Callable[[Fraction | None], bool]
 """Whether a value is what is sought; of a higher value always when of a lower one."""
-Cells = dict[tuple[str, str, int], int]
-"""Steps of hours per competence, place and period (by its index)."""
+Cell = tuple[int, str, int]
+"""A competence (by its index), a place, and a period (by its index)."""
+Cells = dict[Cell, int]
+"""Steps of hours."""
 
 
 @dataclass
@@ -53,11 +55,18 @@ class Found:
 
 @dataclass(frozen=True)
 class _Windows:
-    """First and last period per competence (by its index), and periods in which one must have hours."""
+    """First and last period per competence (by its index), and cells in which one must have hours.
+
+    `main` says of some whether more than half of their hours count.
+    """
 
     early: tuple[int, ...]
     late: tuple[int, ...]
-    active: frozenset[tuple[int, int]] = frozenset()
+    active: frozenset[Cell] = frozenset()
+    main: frozenset[tuple[int, bool]] = frozenset()
+
+    def at(self, cell: Cell) -> "_Windows":
+        return replace(self, active=self.active | {cell})
 
     def until(self, item: int, last: int) -> "_Windows":
         late = (*self.late[:item], min(self.late[item], last), *self.late[item + 1 :])
@@ -101,7 +110,7 @@ class Calendar:
             if best is None or not self.passes(self._value(best[0])):
                 continue
             cells = self._cells(best[1])
-            ways = self._mended(windows, self._runs(cells))
+            ways = self._mended(windows, self._runs(cells)) or self._decided(windows, cells)
             if not ways:
                 return self._taken(cells)
             waiting += ways
@@ -110,7 +119,7 @@ class Calendar:
     @cached_property
     def task(self) -> Trajectopdracht:
         """The task under this timetable with the kept facts alone."""
-        return _with_kept(self.frames, self.kader)
+        return with_kept(self.frames, self.kader)
 
     @cached_property
     def _items(self) -> list[Onderdeel]:
@@ -152,9 +161,21 @@ class Calendar:
             return None
         return self.frames.rates(self.task, expected_sizes(self.task))
 
+    @property
+    def _by_main_place(self) -> bool:
+        return self.frames.norm is not None and self.frames.norm.grondslag == "competenties-hoofdplaats"
+
+    @cached_property
+    def _halves(self) -> list[int]:
+        """The fewest steps that are more than half, per competence."""
+        return [size // 2 + 1 for size in self._sizes]
+
     @cached_property
     def _gains(self) -> tuple[list[int], int]:
         """What a step of each competence gains where it counts, in whole parts, and how many make one."""
+        if self._by_main_place:
+            parts = lcm(*self._halves)
+            return [parts // half for half in self._halves], parts
         if self._rates is None:
             return [0] * len(self._items), 1
         step = step_of(self.task)
@@ -164,6 +185,9 @@ class Calendar:
 
     def _value(self, gain: int) -> Fraction:
         """Return what no allocation in the windows passes, given the most that a flow gains."""
+        if self._by_main_place:
+            over, count = self.frames.general_over_half(self.task)
+            return Fraction(over + gain // self._gains[1], count)
         if self._rates is None:
             return self.most
         gained, _, scale = self._rates
@@ -216,11 +240,14 @@ class Calendar:
         network = Network()
         for item, size in enumerate(self._sizes):
             network.add(SOURCE, item, size, size)
-            times = range(windows.early[item], windows.late[item] + 1)
-            if self._parts(item):
-                self._add_places(network, item, times)
-            else:
-                self._add_times(network, item, times, windows)
+            if self._by_main_place:
+                self._add_sides(network, item, windows)
+            if self._is_by_place(item):
+                self._add_places(network, item)
+            for t in range(windows.early[item], windows.late[item] + 1):
+                for place in self._ways(item, t):
+                    start = (item, place) if self._is_by_place(item) else item
+                    self._add_cell(network, (item, place, t), start, windows)
         for pot, (_, _, weekly) in enumerate(pots_of(self.task)):
             whole = weekly * self.kader.weken / step_of(self.task)
             network.add(("pot", pot), SINK, ceil(whole), floor(whole))
@@ -234,46 +261,53 @@ class Calendar:
         parts = [part for part in self.task.grenzen.delen if part.onderdeel == code]
         return {p.leerplaats: (ceil(p.minstens * size), floor(p.hoogstens * size)) for p in parts}
 
-    def _add_places(self, network: Network, item: int, times: range) -> None:
-        """Add a competence with bounds per place: its hours go to places, then to periods."""
+    def _is_by_place(self, item: int) -> bool:
+        return self._by_main_place or bool(self._parts(item))
+
+    def _add_places(self, network: Network, item: int) -> None:
+        """Add the bounds per place of a competence."""
         parts = self._parts(item)
-        for place in {*self._items[item].leerplaatsen, *parts}:
-            network.add(item, (item, place), *parts.get(place, (0, self._sizes[item])))
-            for t in times:
-                if place in self._open(item, t):
-                    self._add_cell(network, item, place, t, (item, place))
+        for place in dict.fromkeys((*self._items[item].leerplaatsen, *parts)):
+            side = (item, "in" if place in self.frames.counted else "uit")
+            start = side if self._by_main_place else item
+            network.add(start, (item, place), *parts.get(place, (0, self._sizes[item])))
 
-    def _add_times(self, network: Network, item: int, times: range, windows: _Windows) -> None:
-        """Add a competence without such bounds: its hours go to periods, then to the best place in a pot."""
-        for t in times:
-            network.add(item, (item, t), int((item, t) in windows.active), self._sizes[item])
-            for place in self._best_places(item, t):
-                self._add_cell(network, item, place, t, (item, t))
+    def _add_sides(self, network: Network, item: int, windows: _Windows) -> None:
+        """Add what counts of a competence and what does not: only the first half of what counts gains."""
+        size, half, gain = self._sizes[item], self._halves[item], self._gains[0][item]
+        is_main, is_none = (item, True) in windows.main, (item, False) in windows.main
+        network.add(item, (item, "half"), half if is_main else 0, 0 if is_none else half, gain)
+        network.add((item, "half"), (item, "in"), 0, half)
+        network.add(item, (item, "in"), 0, half - 1 if is_none else size - half)
+        network.add(item, (item, "uit"), 0, size)
 
-    def _best_places(self, item: int, period: int) -> list[str]:
+    def _ways(self, item: int, period: int) -> list[str]:
+        """Return where a competence may have hours in a period: the best place in a pot, or every place."""
+        if self._is_by_place(item):
+            return self._open(item, period)
         best: dict[int, str] = {}
         for place in self._open(item, period):
             best.setdefault(self._pot_of[place], place)
         return list(best.values())
 
-    def _add_cell(self, network: Network, item: int, place: str, period: int, start: Hashable) -> None:
-        gain = self._gains[0][item] if place in self.frames.counted else 0
-        cell = (item, place, period)
-        network.add(start, cell, 0, self._sizes[item], gain)
+    def _add_cell(self, network: Network, cell: Cell, start: Hashable, windows: _Windows) -> None:
+        item, place, period = cell
+        gain = self._gains[0][item] if place in self.frames.counted and not self._by_main_place else 0
+        network.add(start, cell, int(cell in windows.active), self._sizes[item], gain)
         network.add(cell, ("pot", self._pot_of[place], period), 0, self._sizes[item])
 
     def _cells(self, amounts: dict[tuple[Hashable, Hashable], int]) -> Cells:
-        found: Cells = {}
-        for (start, _), amount in amounts.items():
-            if amount and isinstance(start, tuple) and len(start) == 3 and start[0] != "pot":
-                found[self._items[start[0]].code, start[1], start[2]] = amount
-        return found
+        return {
+            start: amount
+            for (start, _), amount in amounts.items()
+            if amount and isinstance(start, tuple) and len(start) == 3 and start[0] != "pot"
+        }
 
     def _runs(self, cells: Cells) -> list[list[int]]:
-        runs: dict[str, set[int]] = {item.code: set() for item in self._items}
-        for code, _, t in cells:
-            runs[code].add(t)
-        return [sorted(runs[item.code]) for item in self._items]
+        runs: list[set[int]] = [set() for _ in self._items]
+        for item, _, t in cells:
+            runs[item].add(t)
+        return [sorted(run) for run in runs]
 
     def _mended(self, windows: _Windows, runs: list[list[int]]) -> list[_Windows]:
         """Return the ways to mend an order or a run that is broken, of which one must be; none when sound."""
@@ -282,21 +316,37 @@ class Calendar:
                 last = (runs[then][0] + runs[first][-1] - 1) // 2
                 return [windows.until(first, last), windows.since(then, last + 2)]
         for item, run in enumerate(runs):
-            gaps = set(range(run[0], run[-1])) - set(run)
-            if gaps and not self._parts(item):
-                t = min(gaps)
-                active = replace(windows, active=windows.active | {(item, t)})
-                return [active, windows.until(item, t - 1), windows.since(item, t + 1)]
+            for t in sorted(set(range(run[0], run[-1])) - set(run)):
+                there = [windows.at((item, place, t)) for place in self._ways(item, t)]
+                return [*there, windows.until(item, t - 1), windows.since(item, t + 1)]
+        return []
+
+    def _decided(self, windows: _Windows, cells: Cells) -> list[_Windows]:
+        """Return the two ways to decide whether a competence has its main place where it counts."""
+        told = {item for item, _ in windows.main}
+        for item, half in enumerate(self._halves) if self._by_main_place else ():
+            inside = sum(
+                amount
+                for (other, place, _), amount in cells.items()
+                if other == item and place in self.frames.counted
+            )
+            if item not in told and 0 < inside < half:
+                return [replace(windows, main=windows.main | {(item, is_main)}) for is_main in (False, True)]
         return []
 
     def _taken(self, cells: Cells) -> Found:
         """Return the flow as an allocation when it keeps all rules and its own value passes."""
         step, periods = step_of(self.task), self.kader.perioden
         rows = [
-            Toewijzing(onderdeel=code, leerplaats=place, periode=periods[t].nummer, uren=amount * step)
-            for (code, place, t), amount in sorted(cells.items())
+            Toewijzing(
+                onderdeel=self._items[item].code,
+                leerplaats=place,
+                periode=periods[t].nummer,
+                uren=amount * step,
+            )
+            for (item, place, t), amount in sorted(cells.items())
         ]
-        whole = (*_general_rows(self.task), *rows)
+        whole = (*general_rows(self.task), *rows)
         traject = Traject(kader=self.task.kader, onderdelen=self.task.onderdelen, toewijzingen=whole)
         if check(self.task, traject):
             return Found("onbekend")
@@ -306,48 +356,3 @@ class Calendar:
             share = measure(traject, self.task.leerplaatsen, norm.grondslag, norm.bereik, norm.telt)
             value = share.teller if norm.grondslag == "weekuren" else share.aandeel
         return Found("ja", traject, value) if norm is None or self.passes(value) else Found("onbekend")
-
-
-def _with_kept(frames: Frames, kader: Trajectkader) -> Trajectopdracht:
-    """Return the task (not validated) under a timetable, without the facts that are not kept."""
-    kept, bounds = frames.kept, frames.opdracht.grenzen
-    grenzen = bounds.model_copy(
-        update={
-            "tolerantie": bounds.tolerantie if "tolerantie" in kept else Fraction(1),
-            "delen": tuple(p for p in bounds.delen if f"deel:{p.onderdeel}:{p.leerplaats}" in kept),
-            "perioden": tuple(p for p in bounds.perioden if f"periode:{p.periode}" in kept),
-            "vast": tuple(p for n, p in enumerate(bounds.vast) if f"vast:{n}" in kept),
-            "verboden": tuple(p for n, p in enumerate(bounds.verboden) if f"verboden:{n}" in kept),
-            "volgorde": tuple(
-                p for p in bounds.volgorde if f"voorkennis:{p.eerst}>{p.dan}:{p.soort}" in kept
-            ),
-            "harde_normen": (),
-        }
-    )
-    items = tuple(_item_with_kept(frames, item) for item in frames.opdracht.onderdelen)
-    changed = {"kader": kader, "onderdelen": items, "grenzen": grenzen, "normen": ()}
-    return without_idle(frames.opdracht.model_copy(update=changed))
-
-
-def _item_with_kept(frames: Frames, item: Onderdeel) -> Onderdeel:
-    if item.soort == "algemeen":
-        return item
-    steps = tuple(one for one in item.voorkennis if f"voorkennis:{one}>{item.code}:strikt" in frames.kept)
-    return item.model_copy(update={"voorkennis": steps, "leerplaatsen": tuple(frames.open_places(item))})
-
-
-def _general_rows(task: Trajectopdracht) -> Iterator[Toewijzing]:
-    """Yield general education as the timetable has it, at its place or the first one of its component."""
-    schema = task.leerplaatsen
-    hours: dict[tuple[str, str], Fraction] = {}
-    for line in task.kader.uurverdeling:
-        if line.cluster:
-            leaves = schema.leaves_of(line.leerplaats) if line.leerplaats else ()
-            place = next(p.code for p in schema.bladeren if p.component == line.component)
-            key = (line.cluster, leaves[0] if leaves else place)
-            hours[key] = hours.get(key, Fraction(0)) + line.weekuren
-    for (code, place), weekly in hours.items():
-        for period in task.kader.perioden:
-            yield Toewijzing(
-                onderdeel=code, leerplaats=place, periode=period.nummer, uren=weekly * period.weken
-            )

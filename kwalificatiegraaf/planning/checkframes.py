@@ -326,15 +326,22 @@ class Frames:
             )
             return inside / whole if norm.telt != "totaal" else task.kader.weekuren()
         if norm.grondslag == "competenties-hoofdplaats":
-            over = sum(2 * self._weekly(task, i, inside=True) > self._weekly(task, i) for i in general)
+            over, items = self.general_over_half(task)
             count = count_over_half([sizes[item.code] for item in self._items], spans, room, step_of(task))
-            return Fraction(count + over, len(self._items) + len(general))
+            return Fraction(count + over, items)
         found = self.rates(task, sizes)
         if found is None:
             return None
         gained, by_code, scale = found
         rates = [by_code[item.code] for item in self._items]
         return (gained + min(worth_at(price, rates, spans, room) for price in set(rates))) / scale
+
+    def general_over_half(self, task: Trajectopdracht) -> tuple[int, int]:
+        """Return how many general items have over half where it counts, and how many items are in scope."""
+        general = [item for item in task.onderdelen if item.soort == "algemeen"]
+        general = general if self.norm and self.norm.bereik == "alle" else []
+        over = sum(2 * self._weekly(task, i, inside=True) > self._weekly(task, i) for i in general)
+        return over, len(self._items) + len(general)
 
     def rates(
         self, task: Trajectopdracht, sizes: dict[str, Fraction]

@@ -1,9 +1,12 @@
 """The checker judges a value with the periods: it agrees with trying everything, and says where it stops."""
 
+from dataclasses import replace
 from fractions import Fraction
+from random import Random
 
 import pytest
 from hypothesis import event, given, settings
+from hypothesis import strategies as st
 
 from kwalificatiegraaf.domain.bouwgrenzen import Bouwgrenzen, Deelgrens, Periodegrens, Plaatsing
 from kwalificatiegraaf.domain.feit import Speelruimte
@@ -161,14 +164,14 @@ def test_a_run_that_the_flow_breaks_is_mended(hours: int, answer: str) -> None:
     assert {row.periode for row in rows if row.onderdeel == "C.01"} == ({1, 2, 3} if rows else set())
 
 
-@settings(SMALL, max_examples=60)
-@given(calendars())
-def test_it_agrees_with_trying_everything(target: Target) -> None:
+@settings(SMALL, max_examples=40)
+@given(calendars(), st.sampled_from(["competenties", "competenties-hoofdplaats", "gewicht"]))
+def test_it_agrees_with_trying_everything(target: Target, basis: str) -> None:
+    norm = NORM.model_copy(update={"grondslag": basis})
+    whole = replace(target, norm=norm)
     present = Wereld(frozenset(), target.given.kader, frozenset(), Fraction(0))
-    frames = Frames(target.given, target.norm, target.ruimte, frozenset(target.facts))
-    if target.norm is None:
-        return
-    values = everything(target).values(present, order=True, tight=True)
+    frames = Frames(target.given, norm, target.ruimte, frozenset(whole.facts))
+    values = everything(whole).values(present, order=True, tight=True)
     top = max(values, default=Fraction(-1))
     event("measured" if values else "no allocation")
 
@@ -179,6 +182,37 @@ def test_it_agrees_with_trying_everything(target: Target) -> None:
     if values:
         found = seek(frames, frames.kader, lambda value: value is not None and value >= top, Effort())
         assert (found.antwoord, found.waarde) == ("ja", top)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_it_agrees_with_the_solver_on_more_periods(seed: int) -> None:
+    """The solver's proved optimum is reached, and nothing passes it."""
+    draw = Random(seed)
+    items = [
+        competentie(
+            n,
+            *draw.choice([(WERK, LES), (LES, WERK), (WERK,), (LES,)] if n > 2 else [(WERK, LES)]),
+            gewicht=draw.randint(1, 5),
+            na=(draw.randint(1, n - 1),) if n > 1 and draw.random() < 0.4 else (),
+        )
+        for n in range(1, 8)
+    ]
+    grenzen = Bouwgrenzen(tolerantie=Fraction(draw.randint(0, 2), 20))
+    task = opdracht(*items, school=2, werk=4, weken=(6, 9, 6), normen=(STREEF,), grenzen=grenzen)
+    facts = frozenset(Target(task, STREEF).facts)
+    (explained,) = explain(task, (STREEF,))
+    if explained.norm is None:
+        frames = Frames(task, None, Speelruimte(), facts)
+        assert seek(frames, frames.kader, lambda _: True, Effort()).antwoord == "nee"
+    for one in explained.hoogste:
+        if one.waarde is None or one.status != "optimaal":
+            continue
+        reading = {"grondslag": one.grondslag, "bereik": one.bereik}
+        frames = Frames(task, STREEF.model_copy(update=reading), Speelruimte(), facts)
+        top = one.waarde
+        above = seek(frames, frames.kader, lambda v, top=top: v is not None and v > top, Effort())
+        reached = seek(frames, frames.kader, lambda v, top=top: v is not None and v >= top, Effort())
+        assert (above.antwoord, reached.antwoord, reached.waarde) == ("nee", "ja", top)
 
 
 @settings(SMALL, max_examples=15)
