@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
 
 _NUMBER = re.compile(r"[+-]?\d{1,9}(?:\.\d{1,9}|/\d{1,9})?")
 _LONG_NUMBER = re.compile(r"[+-]?\d{1,50}(?:\.\d{1,50}|/\d{1,50})?")
+_LONG_FRACTION = re.compile(r"[+-]?\d{1,500}/\d{1,500}")
 _LONG_DECIMAL = re.compile(r"[+-]?\d{1,9}\.\d{1,50}")
 
 DECIMALEN_GRAAD = 7
@@ -40,6 +41,13 @@ def read_exact(value: object) -> object:
     return text
 
 
+def read_fraction(value: object) -> object:
+    """Return a value as `read_exact` does, and a fraction of any length that a computed share may have."""
+    if isinstance(value, str) and _LONG_FRACTION.fullmatch(value.strip()):
+        return value
+    return read_exact(value)
+
+
 def read_share(value: object) -> object:
     """Return a value as `read_exact` does, and `75%` as 3/4."""
     if isinstance(value, str) and value.rstrip().endswith("%"):
@@ -55,7 +63,7 @@ def read_degrees(value: object) -> object:
     return read_exact(value)
 
 
-Breuk = Annotated[Fraction, BeforeValidator(read_exact), PlainSerializer(str, return_type=str)]
+Breuk = Annotated[Fraction, BeforeValidator(read_fraction), PlainSerializer(str, return_type=str)]
 """An exact fraction, shown as `13/19`."""
 
 Drempel = Annotated[Fraction, BeforeValidator(read_share), PlainSerializer(str, return_type=str)]

@@ -35,6 +35,15 @@ def test_a_number_with_too_many_digits_is_told_apart_from_what_is_no_number() ->
         Getal.model_validate({"uren": "1.3333333333333"})
 
 
+def test_a_share_is_read_back_however_many_digits_its_fraction_has() -> None:
+    share = Fraction(10**40 + 1, 10**41 + 3)
+    shown = Getal(uren=Fraction(1), deel=share).model_dump_json()
+    assert Getal.model_validate_json(shown).deel == share
+    for long in ("1." + "3" * 13, "1" * 501 + "/3", f"{10**12}"):
+        with pytest.raises(ValidationError):
+            Getal.model_validate({"uren": 1, "deel": long})
+
+
 @pytest.mark.parametrize(
     ("given", "degrees"),
     [

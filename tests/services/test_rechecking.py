@@ -139,6 +139,16 @@ def test_a_value_that_the_calendar_lowers_is_recomputed_and_a_lower_one_refused(
         assert control.hoogste[0].oordeel == "weerlegd"
 
 
+def test_exact_shares_of_ten_digits_are_read_back(repository: Repository) -> None:
+    asked = {"traject": "307", "werkplekuren": "20.5", "schooluren_beroepsgericht": "5"}
+    vraag = Uitlegvraag.model_validate({**asked, "nastreeft": ["VL-STREEF-60"]})
+    explained = explain_trajectory(repository, vraag, DAY)
+    reached = explained.uitleg[0].bereikt
+    assert reached is not None
+    assert reached.denominator > 10**9
+    assert checked(repository, explained).klopt
+
+
 @pytest.mark.parametrize(
     "change",
     [
