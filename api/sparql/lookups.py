@@ -25,9 +25,7 @@ from email.utils import formatdate
 from hashlib import blake2b
 from struct import Struct
 from time import monotonic, process_time, time
-from typing import Any, NamedTuple
-
-import pyoxigraph as ox
+from typing import Any
 
 BACK = Struct("!QIB")
 """A line that goes back: its number, the requests answered on it, and why."""
@@ -61,16 +59,8 @@ _WRITTEN = re.compile(rb"(?:[^%&\r\n]++|%[0-9A-Fa-f]{2})*+")
 _LOOKING = socket.MSG_PEEK | socket.MSG_DONTWAIT
 
 
-class Asked(NamedTuple):
-    """The forms of an answer (None: none will do), its most bytes, and what relative IRIs stand for."""
-
-    rows: ox.QueryResultsFormat | None
-    triples: ox.RdfFormat | None
-    base: str
-    bytes: int
-
-
-LookUp = Callable[[Asked, str], bytes]
+LookUp = Callable[[str], bytes]
+"""Answers a query, or raises Unanswered."""
 
 
 class Strange(Exception):
@@ -84,8 +74,9 @@ class Unanswered(Exception):
 class Line:
     """A line to a client, with what may be answered on it."""
 
-    def __init__(self, fd: int, lease: Mapping[str, Any]) -> None:
+    def __init__(self, fd: int, lease: Mapping[str, Any], look_up: LookUp) -> None:
         self.socket = socket.socket(fileno=fd)
+        self.look_up = look_up
         self.number: int = lease["number"]
         self.kind: str = lease["kind"]
         self.before: bytes = lease["before"].encode("latin-1")
@@ -93,13 +84,6 @@ class Line:
         self.head: bytes = lease["head"].encode("latin-1")
         self.pattern = re.compile(lease["pattern"])
         re.purge()  # each line has its own
-        rows, triples = lease["rows"], lease["triples"]
-        self.asked = Asked(
-            rows and ox.QueryResultsFormat.from_media_type(rows),
-            triples and ox.RdfFormat.from_media_type(triples),
-            lease["base"],
-            lease["bytes"],
-        )
         self.key = bytes.fromhex(lease["key"]) if lease["key"] else None
         self.packing: list[int] | None = lease["packing"]
         self.used = 0
@@ -205,7 +189,7 @@ def _date(second: int) -> bytes:
 class Desk:
     """Answers on all lines that are lent, one request after the other."""
 
-    def __init__(self, control: socket.socket, look_up: LookUp) -> None:
+    def __init__(self, control: socket.socket, look_up: Callable[[Mapping[str, Any]], LookUp]) -> None:
         self.control = control
         self.look_up = look_up
         self.lines: dict[int, Line] = {}
@@ -228,7 +212,8 @@ class Desk:
             for line in [*self.lines.values()]:
                 self._give_back(line)
             os._exit(0)
-        line = Line(descriptors[0], json.loads(data))
+        lease = json.loads(data)
+        line = Line(descriptors[0], lease, self.look_up(lease))
         self.lines[line.socket.fileno()] = line
         self.poll.register(line.socket.fileno(), select.EPOLLIN | select.EPOLLRDHUP | select.EPOLLET)
 
@@ -239,7 +224,7 @@ class Desk:
                 return
             query, size = found
             begin = process_time()
-            answer = line.answer(query, self.look_up(line.asked, query))
+            answer = line.answer(query, line.look_up(query))
             slow = process_time() - begin > QUICK
             line.socket.recv(size)
             sent = _send(line.socket, answer)
@@ -266,30 +251,31 @@ class Desk:
             self._give_back(line)
 
 
-def opened(snapshot: str, memory: int) -> LookUp:
-    """Return what answers queries on a snapshot or raises Unanswered; one that lasts ends the process."""
-    from kwalificatiegraaf.store.reader import limit_memory, open_snapshot
+def opened(snapshot: str, memory: int) -> Callable[[Mapping[str, Any]], LookUp]:
+    """Return what looks up on a snapshot, for a lease; a query that lasts ends the process."""
+    from kwalificatiegraaf.store.reader import asking, limit_memory, open_snapshot
 
     store = open_snapshot(snapshot)
     limit_memory(memory)
 
-    def look_up(asked: Asked, query: str) -> bytes:
-        signal.setitimer(signal.ITIMER_REAL, LONGEST)
-        try:
-            answer = store.query(query, base_iri=asked.base, use_default_graph_as_union=True)
-            if isinstance(answer, ox.QueryTriples):
-                body = answer.serialize(format=asked.triples) if asked.triples else None
-            else:
-                body = answer.serialize(format=asked.rows) if asked.rows else None
-        except (SyntaxError, OSError, RuntimeError, ValueError, MemoryError) as error:
-            raise Unanswered from error
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
-        if body is None or len(body) > asked.bytes:
-            raise Unanswered
-        return body
+    def look_up_for(lease: Mapping[str, Any]) -> LookUp:
+        ask = asking(store, lease)
 
-    return look_up
+        def look_up(query: str) -> bytes:
+            signal.setitimer(signal.ITIMER_REAL, LONGEST)
+            try:
+                body = ask(query)
+            except (SyntaxError, OSError, RuntimeError, ValueError, MemoryError) as error:
+                raise Unanswered from error
+            finally:
+                signal.setitimer(signal.ITIMER_REAL, 0)
+            if body is None:
+                raise Unanswered
+            return body
+
+        return look_up
+
+    return look_up_for
 
 
 def main(fd: int, snapshot: str, memory: int) -> None:

@@ -14,6 +14,7 @@ import select
 import signal
 import socket
 import sys
+from collections.abc import Callable, Mapping
 from struct import Struct
 from threading import Thread
 from typing import IO, Any, cast
@@ -135,6 +136,26 @@ def evaluate(store: ox.Store, asked: dict[str, Any]) -> tuple[dict[str, Any], by
     else:
         answer.serialize(cast(IO[bytes], sink), ox.QueryResultsFormat.from_media_type(media))
     return {"media": media}, b"".join(sink.parts)
+
+
+def asking(store: ox.Store, asked: Mapping[str, Any]) -> Callable[[str], bytes | None]:
+    """Return what asks the union of all graphs with the fewest steps, for one pair of forms.
+
+    It gives None where the answer has no form (`rows` or `triples` is None) or more than `bytes`.
+    """
+    rows = asked["rows"] and ox.QueryResultsFormat.from_media_type(asked["rows"])
+    triples = asked["triples"] and ox.RdfFormat.from_media_type(asked["triples"])
+    base, most = asked["base"], asked["bytes"]
+
+    def ask(query: str) -> bytes | None:
+        answer = store.query(query, base_iri=base, use_default_graph_as_union=True)
+        if isinstance(answer, ox.QueryTriples):
+            body = answer.serialize(format=triples) if triples else None
+        else:
+            body = answer.serialize(format=rows) if rows else None
+        return body if body is not None and len(body) <= most else None
+
+    return ask
 
 
 def reply(store: ox.Store, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
