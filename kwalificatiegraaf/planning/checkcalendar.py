@@ -149,8 +149,7 @@ class Calendar:
             for number, period in enumerate(periods):
                 hours = weekly * period.weken / step
                 least, most = ceil(hours * (1 - tolerance)), floor(hours * (1 + tolerance))
-                whole = floor(weekly * self.kader.weken / step)
-                rooms[pot, number] = (least, most) if "tolerantie" in self.frames.kept else (0, whole)
+                rooms[pot, number] = (max(0, least), most)
         return rooms
 
     @cached_property

@@ -10,11 +10,14 @@ from kwalificatiegraaf.planning.checkframes import Frames
 
 
 def with_kept(frames: Frames, kader: Trajectkader) -> Trajectopdracht:
-    """Return the task (not validated) under a timetable, without the facts that are not kept."""
+    """Return the task (not validated) under a timetable, without the facts that are not kept.
+
+    Where the tolerance is none of them it is so wide that a period may have the hours of all.
+    """
     kept, bounds = frames.kept, frames.opdracht.grenzen
     grenzen = bounds.model_copy(
         update={
-            "tolerantie": bounds.tolerantie if "tolerantie" in kept else Fraction(1),
+            "tolerantie": bounds.tolerantie if "tolerantie" in kept else Fraction(kader.weken),
             "delen": tuple(p for p in bounds.delen if f"deel:{p.onderdeel}:{p.leerplaats}" in kept),
             "perioden": tuple(p for p in bounds.perioden if f"periode:{p.periode}" in kept),
             "vast": tuple(p for n, p in enumerate(bounds.vast) if f"vast:{n}" in kept),

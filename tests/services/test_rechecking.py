@@ -139,6 +139,25 @@ def test_a_value_that_the_calendar_lowers_is_recomputed_and_a_lower_one_refused(
         assert control.hoogste[0].oordeel == "weerlegd"
 
 
+def test_a_block_by_the_order_of_competences_is_recomputed(repository: Repository) -> None:
+    """Three competences come after each other, and there are two periods; without one fact it fits."""
+    hours = {"werkplekuren": 24, "schooluren_beroepsgericht": 4, "perioden": (36, 36)}
+    asked = {"kwalificaties": ("BK-0082-2",), "nastreeft": ("VL-STREEF-60",), **hours}
+    explained = explain_trajectory(repository, Uitlegvraag.model_validate(asked), DAY)
+    (one,) = explained.uitleg
+    first = one.blokkeringen[0]
+    assert (one.status, first.certificaat.wijze) == ("onmogelijk", "met-kalender")
+    found = checked(repository, explained)
+    assert found.klopt
+    assert found.sets[0].nazicht.oordeel == "nagerekend"
+    lifted = {lift.feit for lift in first.certificaat.opheffingen if lift.gevonden}
+    assert {fact.feit for fact in found.sets[0].nazicht.feiten if fact.oordeel == "nagerekend"} == lifted
+    assert any(code.startswith("voorkennis:") for code in lifted)
+    less = tuple(fact for fact in first.feiten if fact.soort != "looptijd")
+    forged = checked(repository, with_first(explained, feiten=less))
+    assert {"certificaat", "geen-blokkering"} <= {f.regel for f in forged.sets[0].nazicht.bevindingen}
+
+
 def test_exact_shares_of_ten_digits_are_read_back(repository: Repository) -> None:
     asked = {"traject": "307", "werkplekuren": "20.5", "schooluren_beroepsgericht": "5"}
     vraag = Uitlegvraag.model_validate({**asked, "nastreeft": ["VL-STREEF-60"]})
