@@ -13,8 +13,13 @@ WITHOUT_REPAIRS = ("niet nodig", "onmogelijk", "onbepaald")
 """Statuses of a plan that has no repairs."""
 
 
-def check_explanation(norm: Norm, claim: Uitleg) -> Iterator[Bevinding]:
-    """Yield what the norm does not say, and a status that the values of the explanation contradict."""
+def check_explanation(norm: Norm, claim: Uitleg, *, highest: Fraction | None) -> Iterator[Bevinding]:
+    """Yield what the norm does not say, and a status that the values of the explanation contradict.
+
+    `highest` is the most by counting alone (None when that tells nothing).
+    """
+    if claim.status == "onbepaald" and highest is not None:
+        yield _wrong("status", norm, f"heet onbepaald, maar is te meten: hoogstens {highest} kan")
     yield from _of_norm(norm, claim)
     if claim.bereik != norm.bereik:
         yield _wrong("norm", norm, f"geldt voor {norm.bereik}, gezegd is {claim.bereik}")
@@ -26,11 +31,31 @@ def check_explanation(norm: Norm, claim: Uitleg) -> Iterator[Bevinding]:
             yield _wrong(
                 "status", norm, f"heet {one.status} op {reading}, met {one.waarde} en grens {one.grens}"
             )
-    highest = claim.hoogst_mogelijk
-    if highest and highest.waarde is not None and norm.operator in ("minstens", "groter-dan"):
-        yield from _status(norm, claim, highest.waarde)
+    own = claim.hoogst_mogelijk
+    if own and own.waarde is not None and norm.operator in ("minstens", "groter-dan"):
+        yield from _status(norm, claim, own.waarde)
     if claim.status == "geblokkeerd" and not (claim.blokkeringen or claim.begrensd):
         yield _wrong("status", norm, "heet geblokkeerd, zonder een enkele blokkering")
+
+
+def check_frame(claim: Uitleg, *, exists: bool, is_alone: bool) -> Iterator[Bevinding]:
+    """Yield what an explanation that there is no allocation at all contradicts.
+
+    `exists` says that there is one, `is_alone` that nothing else is explained.
+    """
+    faults = (
+        (claim.status not in ("onmogelijk", "onbekend"), f"heet {claim.status}"),
+        (not is_alone, "staat naast de uitleg van een norm"),
+        (bool(claim.hoogste), "heeft een hoogste waarde"),
+        (exists and claim.status == "onmogelijk", "heet onmogelijk, maar er is een verdeling"),
+        (
+            claim.status == "onmogelijk" and not (claim.blokkeringen or claim.begrensd),
+            "heet onmogelijk, zonder een enkele blokkering",
+        ),
+    )
+    for is_wrong, text in faults:
+        if is_wrong:
+            yield Bevinding(regel="status", tekst=f"de uitleg van het kader zelf {text}")
 
 
 def _readings(norm: Norm, claim: Uitleg) -> Iterator[Bevinding]:

@@ -9,7 +9,7 @@ from kwalificatiegraaf.domain.aandeel import measure
 from kwalificatiegraaf.domain.feit import Speelruimte
 from kwalificatiegraaf.domain.narekening import Grensoordeel
 from kwalificatiegraaf.domain.nazicht import Hoogstecontrole
-from kwalificatiegraaf.domain.norm import Norm
+from kwalificatiegraaf.domain.norm import AANDEELGRONDSLAGEN, Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.taal import format_percent
 from kwalificatiegraaf.domain.traject import Toewijzing, Traject
@@ -68,10 +68,16 @@ def check_highest(
 
 def highest_by_counting(opdracht: Trajectopdracht, norm: Norm, facts: Collection[str]) -> Fraction | None:
     """Return the most that a norm on a share can be as things are; None when counting does not tell."""
-    if norm.operator not in ("minstens", "groter-dan"):
+    if norm.operator not in ("minstens", "groter-dan") or norm.grondslag not in AANDEELGRONDSLAGEN:
         return None
     frames = Frames(opdracht, norm, Speelruimte(), frozenset(facts))
     return frames.highest(frames.kader) if frames.is_bounding else None
+
+
+def has_allocation(opdracht: Trajectopdracht, facts: Collection[str]) -> bool:
+    """Return whether the checker finds an allocation; that it finds none proves nothing."""
+    frames = Frames(opdracht, None, Speelruimte(), frozenset(facts))
+    return seek(frames, frames.kader, frames.meets, Effort()).antwoord == "ja"
 
 
 def _check(

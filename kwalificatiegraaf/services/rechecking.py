@@ -14,9 +14,10 @@ from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.domain.uitleg import Hoogste, Hoogsteplaats, Trajectuitleg, Uitleg
 from kwalificatiegraaf.domain.wijzigen import with_both_components
 from kwalificatiegraaf.planning.checkblocking import check_blocking, check_repair
-from kwalificatiegraaf.planning.checkclaims import check_explanation, check_plan
+from kwalificatiegraaf.planning.checkclaims import check_explanation, check_frame, check_plan
 from kwalificatiegraaf.planning.checkhighest import (
     check_highest,
+    has_allocation,
     highest_by_counting,
     witness_of,
 )
@@ -105,14 +106,17 @@ class _Rechecker:
         norms = {norm.code: norm for norm in self.task.normen}
         for one in self._told:
             norm = norms.get(one.norm or "")
+            if one.norm is None and isinstance(one, Uitleg):
+                exists = has_allocation(self.task, self.facts)
+                yield from check_frame(one, exists=exists, is_alone=len(self._told) == 1)
             if norm is None:
                 continue
+            highest = highest_by_counting(self.task, norm, self.facts)
             if isinstance(one, Uitleg):
-                yield from check_explanation(norm, one)
+                yield from check_explanation(norm, one, highest=highest)
                 if self.allocated:
                     yield from self._reached(one, norm, self.allocated)
             else:
-                highest = highest_by_counting(self.task, norm, self.facts)
                 yield from check_plan(norm, one, is_met=self._meets(norm), highest=highest)
 
     def _meets(self, norm: Norm) -> bool:

@@ -93,6 +93,10 @@ def test_every_highest_value_is_recomputed(repository: Repository, explained: Tr
         ({}, {"blokkeringen": (), "begrensd": False}, ["status"]),
         ({"uitleg": ()}, {}, ["norm"]),
         ({}, {"hoogste": ()}, ["hoogste"] * 8),
+        ({}, {"status": "onbepaald", "hoogste": (), "blokkeringen": ()}, ["status"]),
+        ({}, {"norm": None, "status": "onmogelijk", "hoogste": ()}, ["status"]),
+        ({}, {"norm": None, "status": "onmogelijk", "hoogste": (), "blokkeringen": ()}, ["status"] * 2),
+        ({}, {"norm": None, "status": "haalbaar", "hoogste": (), "blokkeringen": ()}, ["status"]),
     ],
 )
 def test_what_an_explanation_says_beside_its_sets_is_held_against_its_request(
@@ -156,6 +160,19 @@ def test_a_block_by_the_order_of_competences_is_recomputed(repository: Repositor
     less = tuple(fact for fact in first.feiten if fact.soort != "looptijd")
     forged = checked(repository, with_first(explained, feiten=less))
     assert {"certificaat", "geen-blokkering"} <= {f.regel for f in forged.sets[0].nazicht.bevindingen}
+
+
+def test_an_explanation_of_the_frame_stands_alone_and_has_no_highest_value(
+    repository: Repository, explained: Trajectuitleg
+) -> None:
+    (one,) = explained.uitleg
+    frame = one.model_copy(update={"norm": None, "status": "onbekend"})
+    both = explained.model_copy(update={"uitleg": (one, frame)})
+    said = [found.tekst for found in checked(repository, both).bevindingen]
+    assert said == [
+        "de uitleg van het kader zelf staat naast de uitleg van een norm",
+        "de uitleg van het kader zelf heeft een hoogste waarde",
+    ]
 
 
 def test_exact_shares_of_ten_digits_are_read_back(repository: Repository) -> None:
