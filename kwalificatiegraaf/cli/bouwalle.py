@@ -24,7 +24,7 @@ def require_whole(vraag: "Bouwvraag") -> None:
     if vraag.opleiding or vraag.kwalificaties or vraag.has_timetable or vraag.titel:
         raise wrong_value(
             "--alle bouwt alle trajecten met hun eigen lessentabel; "
-            "laat --opleiding, --kwalificatie, --titel en de uren weg"
+            "laat --opleiding (of haar nummer), --kwalificatie, --titel en de uren weg"
         )
 
 
