@@ -106,7 +106,7 @@ async def _warm(app: FastAPI) -> AsyncIterator[None]:
     systeem = await run_in_threadpool(bron.get)
     await run_in_threadpool(sweep)
     await run_in_threadpool(systeem.snapshot)
-    readying = asyncio.create_task(_ready(systeem))
+    readying = asyncio.create_task(_ready(systeem, app.state.lender))
     async with watching(bron):
         yield
     await readying
@@ -114,9 +114,11 @@ async def _warm(app: FastAPI) -> AsyncIterator[None]:
     await run_in_threadpool(bron.get().close)
 
 
-async def _ready(systeem: Systeem) -> None:
+async def _ready(systeem: Systeem, lender: Lender) -> None:
     makers: tuple[Callable[[], object], ...] = (systeem.prepare, lambda: systeem.index)
     await asyncio.gather(*map(run_in_threadpool, makers), return_exceptions=True)
+    if not systeem.settings.store.startswith("sparql+"):
+        await lender.prepare(systeem.readers)
     with suppress(ImportError):
         await run_in_threadpool(load_solver)
 
@@ -148,5 +150,6 @@ def create_app(systeem: Systeem | None = None, settings: Settings | None = None)
     app.add_middleware(Breuk)
     app.add_middleware(OpenData, methods=app.state.methoden)
     app.add_middleware(SecurityHeaders)
-    app.add_middleware(Lending, lender=Lender(settings.query_rate))
+    app.state.lender = Lender(settings.query_rate)
+    app.add_middleware(Lending, lender=app.state.lender)
     return app

@@ -7,6 +7,7 @@ headers: `lookups.py` gives the next ones with the same headers, and gives the l
 
 import asyncio
 import json
+import logging
 import re
 import socket
 from collections.abc import Mapping, Sequence
@@ -218,6 +219,13 @@ class Lender:
         self._loans[self._last] = loan
         if not loan.process.lend(descriptor, {**lease, "number": self._last}):
             self._take_back(self._last, 0)
+
+    async def prepare(self, readers: Readers) -> None:
+        """Have the process ready, where lines are lent at all: not where requests are counted or logged."""
+        if not self.rate and not logging.getLogger("uvicorn.access").hasHandlers():
+            self._ready(readers)
+        if self._starting:
+            await self._starting
 
     def _ready(self, readers: Readers) -> Process | None:
         """Return the process where it runs; else start it for the next time."""

@@ -299,6 +299,17 @@ def test_a_lent_line_sees_what_was_written(writable: Server, dial: Dial) -> None
     writable.update(f"DELETE WHERE {{ GRAPH <{ONE}> {{ <urn:s> <urn:zegt> ?o }} }}")
 
 
+def test_the_process_is_ready_before_somebody_needs_it(tmp_path: Path) -> None:
+    server = start(tmp_path, query_workers="1")
+    try:
+        end = monotonic() + 20
+        while not server.lookups() and monotonic() < end:
+            sleep(0.05)
+        assert len(server.lookups()) == 1
+    finally:
+        stop(server)
+
+
 def test_where_queries_are_counted_no_line_is_lent(tmp_path: Path, dial: Dial) -> None:
     server = start(tmp_path, query_rate="60", query_workers="1")
     try:
