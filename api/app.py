@@ -57,7 +57,6 @@ from api.stopping import Farewell
 from kwalificatiegraaf.bootstrap import Systeem
 from kwalificatiegraaf.services.whatif import load_solver
 from kwalificatiegraaf.settings import Settings
-from kwalificatiegraaf.store.scratch import sweep
 
 ROUTES = (
     kwalificaties,
@@ -104,8 +103,7 @@ async def _warm(app: FastAPI) -> AsyncIterator[None]:
     """
     bron: Bron = app.state.bron
     systeem = await run_in_threadpool(bron.get)
-    await run_in_threadpool(sweep)
-    await run_in_threadpool(systeem.snapshot)
+    await run_in_threadpool(systeem.begin)
     readying = asyncio.create_task(_ready(systeem, app.state.lender))
     async with watching(bron):
         yield
@@ -114,10 +112,10 @@ async def _warm(app: FastAPI) -> AsyncIterator[None]:
     await run_in_threadpool(bron.get().close)
 
 
-async def _ready(systeem: Systeem, lender: Lender) -> None:
+async def _ready(systeem: Systeem, lender: Lender | None) -> None:
     makers: tuple[Callable[[], object], ...] = (systeem.prepare, lambda: systeem.index)
     await asyncio.gather(*map(run_in_threadpool, makers), return_exceptions=True)
-    if not systeem.settings.store.startswith("sparql+"):
+    if lender and not systeem.is_remote:
         await lender.prepare(systeem.readers)
     with suppress(ImportError):
         await run_in_threadpool(load_solver)
@@ -150,6 +148,7 @@ def create_app(systeem: Systeem | None = None, settings: Settings | None = None)
     app.add_middleware(Breuk)
     app.add_middleware(OpenData, methods=app.state.methoden)
     app.add_middleware(SecurityHeaders)
-    app.state.lender = Lender(settings.query_rate)
-    app.add_middleware(Lending, lender=app.state.lender)
+    app.state.lender = None if settings.query_rate else Lender()
+    if app.state.lender:
+        app.add_middleware(Lending, lender=app.state.lender)
     return app

@@ -29,9 +29,7 @@ def create() -> "FastAPI":
 def _boot() -> "Systeem":
     """Boot, and make the first snapshot: where there is no room for it, the program says so and stops."""
     from kwalificatiegraaf.bootstrap import boot
-    from kwalificatiegraaf.store.scratch import sweep
 
     systeem = boot()
-    sweep()
-    systeem.snapshot()
+    systeem.begin()
     return systeem

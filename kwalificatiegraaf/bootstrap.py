@@ -23,6 +23,7 @@ from kwalificatiegraaf.store.embedded import derive, load_embedded
 from kwalificatiegraaf.store.overlay import load_overlay, save_overlay
 from kwalificatiegraaf.store.queries import Vraag, load_catalogue
 from kwalificatiegraaf.store.repository import Repository
+from kwalificatiegraaf.store.scratch import sweep
 from kwalificatiegraaf.store.search import Zoekindex
 from kwalificatiegraaf.store.snapshots import SnapshotStore, publish
 from kwalificatiegraaf.store.verdict import Bounds
@@ -115,13 +116,23 @@ class Systeem:
             readers.revision = self.store.name
         return readers
 
+    @property
+    def is_remote(self) -> bool:
+        """Whether the store is on another server: a snapshot would copy all of it."""
+        return self.settings.store.startswith("sparql+")
+
+    def begin(self) -> None:
+        """Sweep what killed servers left, and keep a snapshot of now; StoreError where there is no room."""
+        sweep()
+        self.snapshot()
+
     def snapshot(self) -> Snapshot | None:
         """Return this state for `open_snapshot` in another process; None for a remote store."""
-        return None if self.settings.store.startswith("sparql+") else self.readers.newest()[0]
+        return None if self.is_remote else self.readers.newest()[0]
 
     def prepare(self) -> None:
         """Have a process ready for queries."""
-        if not self.settings.store.startswith("sparql+"):
+        if not self.is_remote:
             self.readers.prepare()
 
     def close(self) -> None:

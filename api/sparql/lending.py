@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from subprocess import TimeoutExpired
 from threading import Lock
 from time import monotonic
 from typing import Any, Final, NamedTuple
@@ -162,7 +163,7 @@ class Process:
 
     def wait(self) -> None:
         """Wait until it has ended after `dismiss`, for no longer than a lookup can last."""
-        with suppress(Exception):
+        with suppress(TimeoutExpired):
             self._process.wait(2 * lookups.LONGEST)
         self.end()
 
@@ -185,10 +186,9 @@ class Loan:
 class Lender:
     """Lends lines; all but `retire` runs in the event loop.
 
-    Where queries are counted (`rate`) it lends none: who may ask ten in a second gains nothing.
+    There is none where queries are counted: who may ask ten in a second gains nothing.
     """
 
-    rate: int
     _readers: Readers | None = None
     _process: Process | None = None
     _starting: "asyncio.Task[None] | None" = None
@@ -199,7 +199,7 @@ class Lender:
 
     def consider(self, line: Lijn, offer: Offer, headers: list[tuple[bytes, bytes]]) -> None:
         """Lend a line on which a query was just answered, where the next request will be like it."""
-        request = None if self.rate else line.request
+        request = line.request
         if request is None:
             return
         habit: Habit = line.memory or Habit()
@@ -221,8 +221,8 @@ class Lender:
             self._take_back(self._last, 0)
 
     async def prepare(self, readers: Readers) -> None:
-        """Have the process ready, where lines are lent at all: not where requests are counted or logged."""
-        if not self.rate and not logging.getLogger("uvicorn.access").hasHandlers():
+        """Have the process ready, where lines are lent at all: not where requests are logged."""
+        if not logging.getLogger("uvicorn.access").hasHandlers():
             self._ready(readers)
         if self._starting:
             await self._starting

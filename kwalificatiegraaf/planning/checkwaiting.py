@@ -5,9 +5,9 @@ from fractions import Fraction
 from itertools import accumulate
 from math import ceil, floor
 
-from kwalificatiegraaf.domain.grenscontrole import precedences
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.traject import Traject
+from kwalificatiegraaf.planning.checkrules import steps_of
 from kwalificatiegraaf.planning.checksums import expected_sizes, pots_of, step_of
 
 
@@ -19,11 +19,11 @@ def least_waiting(opdracht: Trajectopdracht, traject: Traject) -> Fraction:
     """
     codes = [item.code for item in opdracht.competenties]
     weights = {code: len(codes) - place for place, code in enumerate(codes)}
-    earliest = _earliest(opdracht)
+    earliest, sizes = _earliest(opdracht), expected_sizes(opdracht)
     waiting = 0
     for passed, room in enumerate(accumulate(_rooms(opdracht)[:-1]), start=1):
         ready = {code: weight for code, weight in weights.items() if earliest[code] < passed}
-        waiting += ceil(sum(weights.values()) - _finished(ready, expected_sizes(opdracht), room))
+        waiting += ceil(sum(weights.values()) - _finished(ready, sizes, room))
     return Fraction(waiting)
 
 
@@ -39,12 +39,11 @@ def _rooms(opdracht: Trajectopdracht) -> list[Fraction]:
 
 def _earliest(opdracht: Trajectopdracht) -> dict[str, int]:
     """Return how many periods must pass before a competence can start: the longest chain before it."""
-    steps = precedences(opdracht.onderdelen, opdracht.grenzen.volgorde)
+    steps = list(steps_of(opdracht))
     found = {item.code: 0 for item in opdracht.competenties}
     for _ in found:
-        for pair in steps:
-            passed = found[pair.eerst] + (pair.soort == "strikt")
-            found[pair.dan] = max(found[pair.dan], passed)
+        for earlier, later, strict in steps:
+            found[later] = max(found[later], found[earlier] + strict)
     return found
 
 
