@@ -81,6 +81,6 @@ def _restore_folder(settings: Settings, folder: Path, archive: Archief, overwrit
 
     def fill(newer: Path) -> None:
         OxigraphStore.write(newer, archive.quads)
-        require_all(OxigraphStore(newer), archive)
+        require_all(OxigraphStore(newer, read_only=True), archive)
 
     restore_folder(folder, fill)

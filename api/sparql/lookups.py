@@ -255,11 +255,11 @@ def opened(snapshot: str, memory: int) -> Callable[[Mapping[str, Any]], LookUp]:
     """Return what looks up on a snapshot, for a lease; a query that lasts ends the process."""
     from kwalificatiegraaf.store.reader import asking, limit_memory, open_snapshot
 
-    store = open_snapshot(snapshot)
+    queried = open_snapshot(snapshot)
     limit_memory(memory)
 
     def look_up_for(lease: Mapping[str, Any]) -> LookUp:
-        ask = asking(store, lease)
+        ask = asking(queried, lease)
 
         def look_up(query: str) -> bytes:
             signal.setitimer(signal.ITIMER_REAL, LONGEST)

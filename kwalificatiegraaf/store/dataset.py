@@ -7,7 +7,7 @@ from itertools import pairwise
 from urllib.parse import urljoin
 
 from kwalificatiegraaf.errors import BadQuery
-from kwalificatiegraaf.store.syntax import Token, split_operations, split_prologue, tokens
+from kwalificatiegraaf.store.syntax import Token, split_operations, split_prologue, tokens, without_escapes
 
 _NAMED = "NAMED"
 
@@ -52,7 +52,7 @@ def resolve_iri(text: str, prefixes: Mapping[str, str], base: str) -> str:
     if text.startswith("<"):
         return urljoin(prefixes.get("BASE", base), text[1:-1])
     prefix, _, local = text.partition(":")
-    return prefixes.get(f"{prefix}:", f"{prefix}:") + local
+    return prefixes.get(f"{prefix}:", f"{prefix}:") + without_escapes(local)
 
 
 def with_base(update: str, base: str) -> str:

@@ -1,40 +1,39 @@
 """The embedded store: Oxigraph in memory or on disk; the only file that knows pyoxigraph's types."""
 
 import csv
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
 from io import StringIO
-from itertools import filterfalse
+from itertools import chain, filterfalse
 from pathlib import Path
-from re import search
-from typing import TypeVar, cast
+from typing import IO, TypeVar, cast
 
 import pyoxigraph as ox
 from rdflib import BNode, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kwalificatiegraaf.errors import BrokenFile, InvalidInput, StoreError
+from kwalificatiegraaf.resources import internal_query
 from kwalificatiegraaf.store.base import Row, Store
+from kwalificatiegraaf.store.dataset import dataset_of
 from kwalificatiegraaf.store.handle import Handle, unopened
 from kwalificatiegraaf.store.hints import graph_error, update_error
-from kwalificatiegraaf.store.syntax import names_dataset, refuse_service, split_operations
+from kwalificatiegraaf.store.reader import Queried, holds_union, merged
+from kwalificatiegraaf.store.syntax import refuse_service, split_operations
 from kwalificatiegraaf.store.transaction import (
     Load,
     Replace,
-    Split,
     Update,
     Write,
     collecting,
     join_steps,
-    split_off_union,
     steps_of,
 )
+from kwalificatiegraaf.store.union import Stream, with_triples, with_union
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
-MOST_COPIED = 1_000_000
-"""Quads of a store on disk of which a copy is made in memory, to derive what follows from them."""
-
 _Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 _Result = TypeVar("_Result")
 
@@ -139,7 +138,17 @@ def _csv_size(body: bytes) -> int:
 
 def to_nquads(data: bytes, media_type: str, graph: str | None = None) -> bytes:
     """Return a document as N-Quads with fresh blank nodes; errors as in Store.load."""
-    return _staged([Load(data, media_type, graph)]).dump(format=ox.RdfFormat.N_QUADS) or b""
+    return _dump(_staged([Load(data, media_type, graph)]))
+
+
+def _dump(store: ox.Store) -> bytes:
+    """Return the named graphs of a store as N-Quads, one after the other."""
+    return b"".join(
+        (store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=name) or b"").replace(
+            b" .\n", f" {name} .\n".encode()
+        )
+        for name in store.named_graphs()
+    )
 
 
 def _staged(loads: Iterable[Load]) -> ox.Store:
@@ -211,7 +220,7 @@ def check_update(update: str, base: str) -> None:
     except SyntaxError as error:
         if any(one.prologue for one in split_operations(update)[1:]):
             with suppress(SyntaxError):
-                return run(join_steps(steps_of([Update(update)], to_nquads), own_union=False))
+                return run(join_steps(steps_of([Update(update)], to_nquads)))
         raise update_error(update, run) from error
 
 
@@ -219,7 +228,7 @@ def _checked(run: Callable[[], _Result]) -> _Result:
     try:
         return run()
     except SyntaxError as error:
-        found = search(r"error at (\d+):(\d+)", str(error))
+        found = re.search(r"error at (\d+):(\d+)", str(error))
         place = f"regel {found[1]}, kolom {found[2]}" if found else "SPARQL"
         raise InvalidInput(f"geen geldige SPARQL: {error}", place=place) from error
     except (OSError, RuntimeError) as error:
@@ -232,7 +241,10 @@ def _open(path: Path | str | None, read_only: bool) -> ox.Store:
     try:
         if path and read_only:
             return ox.Store.read_only(str(path))
-        return ox.Store(path) if path else ox.Store()
+        store = ox.Store(path) if path else ox.Store()
+        if not holds_union(store):
+            store.update(internal_query("store/unie-vullen.ru"))
+        return store
     except (OSError, RuntimeError) as error:
         raise unopened(error, path) from error
 
@@ -259,8 +271,8 @@ class OxigraphStore:
 
     def _query(self, query: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
         refuse_service(query)
-        union = not names_dataset(query)
-        return _checked(lambda: self._store.query(query, use_default_graph_as_union=union))
+        chosen = dataset_of(query, "")
+        return _checked(lambda: Queried(self._store).ask(query, chosen.default, chosen.named))
 
     def select(self, query: str) -> Sequence[Row]:
         """See Store.select."""
@@ -298,39 +310,29 @@ class OxigraphStore:
 
     def _apply(self, writes: Sequence[Write]) -> None:
         loads = [write for write in writes if isinstance(write, Load)]
-        if self._is_fresh and len(loads) == len(writes):
-            self._handle.replace(_staged(loads))
+        if len(loads) == len(writes):
+            self._add(loads)
             return
         steps = steps_of(writes, to_nquads)
-        request = join_steps(steps, own_union=True)
+        request = join_steps(list(with_union(steps)))
         refuse_service("".join(write.text for write in writes if isinstance(write, Update)))
-        split = split_off_union(steps) if self.on_disk else None
-        if split and len(self._store) <= MOST_COPIED:
-            request = self._with_results(split, request)
         with self._handle.turn, self._handle.writing():
             self._handle.mend()
             _checked(lambda: self._store.update(request))
-            if any(step.writes is None for step in steps):
+            if any(not step.adds for step in steps):
                 with suppress(OSError):  # a graph that holds nothing would be in no copy of the store
                     for name in filterfalse(self._holds_triples, list(self._store.named_graphs())):
                         self._store.remove_graph(name)
 
-    def _with_results(self, split: Split, request: str) -> str:
-        """Return `request` with what it adds written out, found on a copy in memory.
-
-        The union would be written to disk, and removed again, before anything could read it.
-        """
-        copy = ox.Store()
-        copy.bulk_load(self.nquads(), ox.RdfFormat.N_QUADS)
-        _checked(lambda: copy.update(request))
-        graphs = [ox.NamedNode(name[1:-1]) for name in sorted(split.added_to)]
-        quads = [quad for graph in graphs for quad in copy.quads_for_pattern(None, None, None, graph)]
-        if any(isinstance(term, ox.BlankNode) for quad in quads for term in quad):
-            return request  # written out it would be another node than the one it stands for
-        lines = ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b""
-        found: list[Write] = [Replace(graph.value, Graph()) for graph in graphs]
-        found.append(Load(lines, "application/n-quads", None))
-        return join_steps([*split.first, *steps_of(found, to_nquads)], own_union=False)
+    def _add(self, loads: Sequence[Load]) -> None:
+        with self._handle.turn, self._handle.writing():
+            self._handle.mend()
+            staged = _staged(loads)
+            if self._is_fresh:
+                staged.update(internal_query("store/unie-vullen.ru"))
+                self._handle.replace(staged)
+            else:
+                _checked(lambda: self._store.extend(chain(staged, merged(staged))))
 
     def update(self, update: str) -> None:
         """See Store.update."""
@@ -338,13 +340,7 @@ class OxigraphStore:
 
     def load(self, data: bytes, media_type: str, graph: str | None = None) -> None:
         """See Store.load."""
-        with self._handle.turn:
-            if self._is_fresh:
-                self._handle.replace(_staged([Load(data, media_type, graph)]))
-            elif graph:
-                _load(self._store.load, data, media_type, graph)
-            else:
-                _load(self._store.load, to_nquads(data, media_type), "application/n-quads", None)
+        self._add([Load(data, media_type, graph)])
 
     def replace_graph(self, name: str, graph: Graph) -> None:
         """See Store.replace_graph."""
@@ -368,7 +364,7 @@ class OxigraphStore:
 
     def nquads(self) -> bytes:
         """Return everything as N-Quads, in the engine's order: the fast way to copy a store."""
-        return self._store.dump(format=ox.RdfFormat.N_QUADS) or b""
+        return _dump(self._store)
 
     def graphs(self) -> dict[str, frozenset[object]]:
         """Return what each named graph holds, for a comparison of before and after."""
@@ -385,7 +381,8 @@ class OxigraphStore:
         A load of millions leaves files that overlap, in which everything is looked for: they are merged.
         """
         store = OxigraphStore(folder)._store
-        _checked(lambda: store.bulk_load(nquads, ox.RdfFormat.N_QUADS))
+        both = cast(IO[bytes], Stream(with_triples(nquads)))
+        _checked(lambda: store.bulk_load(both, ox.RdfFormat.N_QUADS))
         _checked(store.optimize)
         _checked(store.flush)
 

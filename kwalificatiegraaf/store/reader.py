@@ -14,7 +14,8 @@ import select
 import signal
 import socket
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 from struct import Struct
 from threading import Thread
 from typing import IO, Any, cast
@@ -23,7 +24,8 @@ import pyoxigraph as ox
 
 HEAD = 4
 ANSWER = Struct("!IQ")
-PACKAGES = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+FILL = os.path.join(PACKAGE, "queries", "store", "unie-vullen.ru")
 SMALL = 65_536
 """Bytes of a body that a socket takes at once."""
 
@@ -33,7 +35,10 @@ NICE = 5
 GRACE = 2.0
 """Seconds after its time that a reader without a living server ends itself."""
 
-Names = list[ox.NamedNode | ox.BlankNode]
+MOST_MERGED = 500_000
+"""Triples of which a query's own choice of graphs may consist, to be made into one graph."""
+
+Iris = Sequence[str]
 
 
 class TooLarge(Exception):
@@ -60,16 +65,68 @@ class Sink:
         """Do nothing: everything is in memory."""
 
 
-def open_snapshot(path: str) -> ox.Store:
-    """Return the store of a folder, or one in memory with the quads of a file."""
+def merged(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    """Yield the triples of the quads for the default graph: a store holds each once there."""
+    return (ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+
+
+def holds_union(store: ox.Store) -> bool:
+    """Whether the default graph holds the union of the named graphs: one of before that has nothing there."""
+    default = store.quads_for_pattern(None, None, None, ox.DefaultGraph())
+    return next(default, None) is not None or next(iter(store), None) is None
+
+
+class Queried:
+    """One state of a store as queries read it: every graph, and every choice of them, has a triple once."""
+
+    def __init__(self, store: ox.Store) -> None:
+        self.store = store
+        self.union = not holds_union(store)
+        self._made: dict[tuple[Iris, Iris], ox.Store | None] = {}
+
+    def ask(
+        self, query: str, default: Iris, named: Iris, *, base: str | None = None, chosen: bool = False
+    ) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
+        """Return the answer over the graphs that the query names, or with `chosen` over these instead.
+
+        More than one default graph is made into one, up to MOST_MERGED triples; beyond that the engine
+        reads one after the other, and what two of them hold comes twice.
+        """
+        graphs: dict[str, Any] = {"use_default_graph_as_union": self.union and not (default or named)}
+        made = self._made_of(default, named) if len(default) > 1 else None
+        if made or chosen:
+            graphs["default_graph"] = ox.DefaultGraph() if made else _names(default)
+            graphs["named_graphs"] = _names(named)
+        return (made or self.store).query(query, base_iri=base, **graphs)
+
+    def _made_of(self, default: Iris, named: Iris) -> ox.Store | None:
+        """Return a store of these graphs, or None when they are too large; the last one is kept."""
+        key = (tuple(default), tuple(named))
+        if key not in self._made:
+            quads = list(islice(chain(merged(self._of(default)), self._of(named)), MOST_MERGED + 1))
+            made = ox.Store() if len(quads) <= MOST_MERGED else None
+            if made is not None:
+                made.extend(quads)
+            self._made = {key: made}
+        return self._made[key]
+
+    def _of(self, graphs: Iris) -> Iterator[ox.Quad]:
+        for name in _names(graphs):
+            yield from self.store.quads_for_pattern(None, None, None, name)
+
+
+def open_snapshot(path: str) -> Queried:
+    """Return the store of a folder, or one in memory with the quads of a file and their union."""
     if os.path.isdir(path):
-        return ox.Store.read_only(path)
+        return Queried(ox.Store.read_only(path))
     store = ox.Store()
     store.bulk_load(path=path, format=ox.RdfFormat.N_QUADS)
-    return store
+    with open(FILL, encoding="utf-8") as fill:
+        store.update(fill.read())
+    return Queried(store)
 
 
-def _read(asked: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+def _read(asked: dict[str, Any]) -> tuple[dict[str, Any], tuple[Iris, Iris]]:
     """Return a refusal, and the graphs that the query names: the server leaves a large text to this process.
 
     Only then the package is imported.
@@ -82,8 +139,9 @@ def _read(asked: dict[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
     try:
         check_query(asked["query"], asked["unread"])
     except BadQuery as error:
-        return _refused(error), ()
-    return {}, dataset_of(asked["query"], asked["base"]).graphs
+        return _refused(error), ((), ())
+    found = dataset_of(asked["query"], asked["base"])
+    return {}, (found.default, found.named)
 
 
 def _explained(asked: dict[str, Any]) -> dict[str, Any]:
@@ -97,35 +155,31 @@ def _explained(asked: dict[str, Any]) -> dict[str, Any]:
 
 def _import_package() -> None:
     """Let the package be found, from where this file stands."""
-    if PACKAGES not in sys.path:
-        sys.path.append(PACKAGES)
+    if os.path.dirname(PACKAGE) not in sys.path:
+        sys.path.append(os.path.dirname(PACKAGE))
 
 
 def _refused(error: Any) -> dict[str, Any]:
     return {"fout": "geweigerd", "melding": error.message, "plaats": error.place, "remedie": error.remedy}
 
 
-def _names(iris: list[str]) -> Names:
+def _names(iris: Iris) -> list[ox.NamedNode | ox.BlankNode]:
     return [ox.NamedNode(iri) for iri in iris]
 
 
-def evaluate(store: ox.Store, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+def evaluate(queried: Queried, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """Return the head of the answer and its body; `fout` in the head says why there is none."""
-    graphs, union = asked["graphs"], asked["union"]
+    default, named = asked["dataset"] or asked["named"]
     if asked["unread"] is not None:
-        refusal, named = _read(asked)
+        refusal, graphs = _read(asked)
         if refusal:
             return refusal, b""
-        if not asked["dataset"]:
-            graphs, union = named, not named
-    for iri in graphs:
-        if not store.contains_named_graph(ox.NamedNode(iri)):
+        default, named = asked["dataset"] or graphs
+    for iri in () if asked["lenient"] else (*default, *named):
+        if not queried.store.contains_named_graph(ox.NamedNode(iri)):
             return {"fout": "graaf", "melding": iri}, b""
-    dataset: dict[str, Any] = {"use_default_graph_as_union": union}
-    if asked["dataset"]:
-        default, named = asked["dataset"]
-        dataset |= {"default_graph": _names(default), "named_graphs": _names(named)}
-    answer = store.query(asked["query"], base_iri=asked["base"], **dataset)
+    chosen = bool(asked["dataset"])
+    answer = queried.ask(asked["query"], default, named, base=asked["base"], chosen=chosen)
     rows = not isinstance(answer, ox.QueryTriples)
     media = asked["rows" if rows else "triples"]
     if media is None:
@@ -138,7 +192,7 @@ def evaluate(store: ox.Store, asked: dict[str, Any]) -> tuple[dict[str, Any], by
     return {"media": media}, b"".join(sink.parts)
 
 
-def asking(store: ox.Store, asked: Mapping[str, Any]) -> Callable[[str], bytes | None]:
+def asking(queried: Queried, asked: Mapping[str, Any]) -> Callable[[str], bytes | None]:
     """Return what asks the union of all graphs with the fewest steps, for one pair of forms.
 
     It gives None where the answer has no form (`rows` or `triples` is None) or more than `bytes`.
@@ -146,9 +200,10 @@ def asking(store: ox.Store, asked: Mapping[str, Any]) -> Callable[[str], bytes |
     rows = asked["rows"] and ox.QueryResultsFormat.from_media_type(asked["rows"])
     triples = asked["triples"] and ox.RdfFormat.from_media_type(asked["triples"])
     base, most = asked["base"], asked["bytes"]
+    store, union = queried.store, queried.union
 
     def ask(query: str) -> bytes | None:
-        answer = store.query(query, base_iri=base, use_default_graph_as_union=True)
+        answer = store.query(query, base_iri=base, use_default_graph_as_union=union)
         if isinstance(answer, ox.QueryTriples):
             body = answer.serialize(format=triples) if triples else None
         else:
@@ -158,10 +213,10 @@ def asking(store: ox.Store, asked: Mapping[str, Any]) -> Callable[[str], bytes |
     return ask
 
 
-def reply(store: ox.Store, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+def reply(queried: Queried, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """Return head and body, with every error in the head."""
     try:
-        return evaluate(store, asked)
+        return evaluate(queried, asked)
     except TooLarge:
         return {"fout": "bytes", "melding": ""}, b""
     except SyntaxError:
@@ -216,13 +271,13 @@ def main(fd: int, snapshot: str, memory: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     link = socket.socket(fileno=fd)
     Thread(target=end_with, args=(fd,), daemon=True).start()
-    store = open_snapshot(snapshot)
+    queried = open_snapshot(snapshot)
     limit_memory(memory)
     send(link, {"klaar": True})
     while True:
         asked = json.loads(_receive(link, int.from_bytes(_receive(link, HEAD))))
         signal.setitimer(signal.ITIMER_REAL, asked["seconds"] + GRACE)
-        send(link, *reply(store, asked))
+        send(link, *reply(queried, asked))
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 

@@ -182,7 +182,7 @@ class SparqlStore:
         return body
 
     def _apply(self, writes: Sequence[Write]) -> None:
-        self._request("update", to_request(writes, to_nquads, own_union=False), "*/*")
+        self._request("update", to_request(writes, to_nquads), "*/*")
 
     def update(self, update: str) -> None:
         """See Store.update."""

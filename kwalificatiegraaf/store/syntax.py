@@ -21,11 +21,11 @@ _TOKEN = re.compile(
     (?P<skip> {_COMMENT} | {QUOTED} )
     | (?P<iri> {IRI} )
     | (?P<mark> [{{}};] )
-    | (?P<word> [?$@:]?\w[\w.:%-]* )
+    | (?P<word> [?$@:]?\w(?:[\w.:%-]|\\.)* )
     """,
     re.VERBOSE | re.DOTALL,
 )
-_NESTING = re.compile(
+NESTING = re.compile(
     rf"(?P<skip>{_COMMENT}|{QUOTED}|{IRI})|(?P<open>[\[({{]|<<)|(?P<close>[\])}}]|>>)", re.VERBOSE | re.DOTALL
 )
 _GAP = r"(?:\s|\#[^\n\r]*+[\n\r])*+"
@@ -40,6 +40,7 @@ _FIRST = re.compile(rf"{_GAP}(<[^<>\s]*>|(?:[^\s\\#;]|\\.)+)")
 _TEMPLATE_HEADS = {"INSERT DATA", "DELETE DATA", "DELETE WHERE"}
 _TRANSFERS = {"COPY", "MOVE", "ADD"}
 _BEFORE_SOURCE = {*_TRANSFERS, "SILENT", "GRAPH"}
+_BEFORE_GRAPH = {"GRAPH", "WITH"}
 _DATASET = {"FROM", "USING", "WITH"}
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
 
@@ -73,7 +74,7 @@ def tokens(text: str) -> Iterator[Token]:
 def require_shallow(text: str) -> None:
     """Raise InvalidInput for brackets so deep in each other that reading them exhausts the stack."""
     depth = 0
-    for match in _NESTING.finditer(text):
+    for match in NESTING.finditer(text):
         depth += (match.lastgroup == "open") - (match.lastgroup == "close")
         if depth > MOST_NESTED:
             raise InvalidInput(
@@ -137,21 +138,32 @@ class Operation:
     text: str
     keywords: frozenset[str]
     graphs: frozenset[str]
-    """What follows GRAPH anywhere in the operation: IRIs, prefixed names, variables."""
+    """What follows GRAPH or WITH anywhere in the operation: IRIs, prefixed names, variables."""
 
     source: str | None = None
     """The graph, as it is written, that must exist for it to be copied or moved."""
 
     @property
-    def reads_union(self) -> bool:
-        """Whether its WHERE looks at the default graph, here the union of all graphs."""
-        return "WHERE" in self.keywords and not self.keywords & _DATASET
+    def adds(self) -> bool:
+        """Whether it adds triples and does nothing else."""
+        return "INSERT" in self.keywords and "DELETE" not in self.keywords
 
     @property
     def writes(self) -> frozenset[str] | None:
         """The graphs it can have added to, or None when it removes or names a graph by variable."""
-        adds_only = "INSERT" in self.keywords and "DELETE" not in self.keywords
-        return self.graphs if adds_only and not any(g[0] in "?$" for g in self.graphs) else None
+        return self.changes if self.adds else None
+
+    @property
+    def changes(self) -> frozenset[str] | None:
+        """The graphs it can change, known before it runs.
+
+        None when it names one by variable or none at all, copies one, or removes what it finds in the
+        union of all graphs.
+        """
+        finds = "WHERE" in self.keywords and not self.keywords & _DATASET
+        if (finds and not self.adds) or self.keywords & _TRANSFERS or not self.graphs:
+            return None
+        return None if any(name[0] in "?$" for name in self.graphs) else self.graphs
 
 
 @lru_cache(maxsize=256)
@@ -169,7 +181,7 @@ def _operation(chunk: str) -> Operation:
     prologue, text = split_prologue(chunk)
     parts = list(tokens(text))
     keywords = frozenset(t.text.upper() for t in parts if t.depth == 0 and t.text.isalpha())
-    graphs = frozenset(b.text for a, b in pairwise(parts) if a.text.upper() == "GRAPH")
+    graphs = frozenset(_whole(text, b) for a, b in pairwise(parts) if a.text.upper() in _BEFORE_GRAPH)
     if "LOAD" in keywords:
         raise _refusal("LOAD")
     if keywords & _TRANSFERS and "DEFAULT" in keywords:
@@ -187,6 +199,12 @@ def _operation(chunk: str) -> Operation:
     return Operation(
         prologue, text, keywords, graphs, _source(text, parts) if keywords & _TRANSFERS else None
     )
+
+
+def _whole(text: str, name: Token) -> str:
+    """Return the name of a graph; a variable for one of which the token holds a part only."""
+    after = text[name.start + len(name.text) :][:1]
+    return "?" if after.strip(" \t\r\n{#") else name.text
 
 
 def _source(text: str, parts: Sequence[Token]) -> str | None:
@@ -240,7 +258,12 @@ def first_term(text: str) -> str:
     """Return the IRI or prefixed name that a text begins with, a prefixed one without its escapes."""
     found = _FIRST.match(text)
     term = found[1] if found else text.strip()
-    return term if term.startswith("<") else re.sub(r"\\(.)", r"\1", term)
+    return term if term.startswith("<") else without_escapes(term)
+
+
+def without_escapes(name: str) -> str:
+    """Return a prefixed name as it is meant: without the backslashes before its signs."""
+    return re.sub(r"\\(.)", r"\1", name)
 
 
 def _writes_unnamed(parts: list[Token]) -> bool:

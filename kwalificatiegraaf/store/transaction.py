@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 from urllib.parse import quote
 
@@ -116,23 +116,14 @@ def collecting(store: Store, apply: Callable[[Sequence[Write]], None]) -> Iterat
 
 @dataclass(frozen=True)
 class Step:
-    """One operation of a request; `writes` as in Operation."""
+    """One operation of a request; `changes` and `adds` as in Operation."""
 
     text: str
     prologue: tuple[tuple[str, str], ...] = ()
-    reads_union: bool = False
-    writes: frozenset[str] | None = None
-
-
-@dataclass(frozen=True)
-class Split:
-    """Steps in two: `first` reads no union, and the rest only adds to graphs.
-
-    `added_to` holds the names of these between angle brackets.
-    """
-
-    first: Sequence[Step]
-    added_to: frozenset[str]
+    changes: frozenset[str] | None = None
+    adds: bool = False
+    quads: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What it adds, where that is all it does: triples by the name of their graph."""
 
 
 def steps_of(writes: Iterable[Write], to_quads: ToQuads) -> Sequence[Step]:
@@ -140,30 +131,14 @@ def steps_of(writes: Iterable[Write], to_quads: ToQuads) -> Sequence[Step]:
     return [step for write in writes for step in _steps(write, to_quads)]
 
 
-def split_off_union(steps: Sequence[Step]) -> Split | None:
-    """Return the steps in two, where all that read the union come last and add to graphs they name."""
-    start = next((n for n, step in enumerate(steps) if step.reads_union), len(steps))
-    first, rest = steps[:start], steps[start:]
-    added = [step.writes for step in rest if step.reads_union and step.writes is not None]
-    names = frozenset[str]().union(*added)
-    if not rest or len(added) < len(rest) or not all(name.startswith("<") for name in names):
-        return None
-    return Split(first, names)
+def to_request(writes: Iterable[Write], to_quads: ToQuads) -> str:
+    """Return one update request that does all `writes` in order."""
+    return join_steps(steps_of(writes, to_quads))
 
 
-def to_request(writes: Iterable[Write], to_quads: ToQuads, *, own_union: bool) -> str:
-    """Return one update request that does all `writes` in order; `own_union` as in `join_steps`."""
-    return join_steps(steps_of(writes, to_quads), own_union=own_union)
-
-
-def join_steps(steps: Sequence[Step], *, own_union: bool) -> str:
-    """Return one update request of these steps in order.
-
-    With `own_union` the union of the named graphs is copied into the default graph around the
-    operations that read it: for an engine that offers the union to queries only.
-    """
-    texts = _with_union(steps) if own_union else (step.text for step in steps)
-    return f"{_prologue(steps)}{_NEXT.join(texts)}"
+def join_steps(steps: Sequence[Step]) -> str:
+    """Return one update request of these steps in order."""
+    return f"{_prologue(steps)}{_NEXT.join(step.text for step in steps)}"
 
 
 def _prologue(steps: Iterable[Step]) -> str:
@@ -181,8 +156,12 @@ def _steps(write: Write, to_quads: ToQuads) -> list[Step]:
     if isinstance(write, Load):
         return [_insert(to_quads(write.data, write.media_type, write.graph))]
     triples = write.graph.serialize(format="nt", encoding="utf-8")
-    wipe = Step(bind_term(internal_query("store/graaf-wissen.ru"), "graaf", URIRef(write.name).n3()))
-    return [wipe, _insert(to_quads(triples, "application/n-triples", write.name))]
+    name = URIRef(write.name).n3()
+    wipe = bind_term(internal_query("store/graaf-wissen.ru"), "graaf", name)
+    return [
+        Step(wipe, changes=frozenset({name})),
+        _insert(to_quads(triples, "application/n-triples", write.name)),
+    ]
 
 
 def _guarded(operations: Iterable[Operation]) -> Iterator[Step]:
@@ -194,8 +173,8 @@ def _guarded(operations: Iterable[Operation]) -> Iterator[Step]:
     for one in operations:
         declared |= {name.removeprefix("PREFIX "): iri[1:-1] for name, iri in one.prologue}
         if one.source:
-            yield Step(_requiring(one.source, declared), one.prologue, writes=frozenset())
-        yield Step(one.text, one.prologue, one.reads_union, one.writes)
+            yield Step(_requiring(one.source, declared), one.prologue, frozenset())
+        yield Step(one.text, one.prologue, one.changes, one.adds)
 
 
 def _requiring(source: str, declared: Mapping[str, str]) -> str:
@@ -214,30 +193,11 @@ def _insert(quads: bytes) -> Step:
     for line in filter(None, quads.decode().split("\n")):
         triple, _, name = line.removesuffix(" .").rpartition(" ")
         graphs.setdefault(name, []).append(triple)
-    parts = ((name, part) for name, triples in graphs.items() for part in _parts(triples))
-    blocks = "\n".join(f"GRAPH {name} {{ {' . '.join(part)} }}" for name, part in parts)
-    text = internal_query("store/quads-toevoegen.ru").replace("# quads", blocks)
-    return Step(text, writes=frozenset(graphs))
+    return Step(insert_data(graphs), changes=frozenset(graphs), adds=True, quads=graphs)
 
 
-def _with_union(steps: Sequence[Step]) -> Iterator[str]:
-    stale: frozenset[str] | None = None  # graphs to copy again; None: all of them
-    filled = False
-    for step in steps:
-        if step.reads_union:
-            yield from _refresh(stale, filled)
-            stale, filled = frozenset(), True
-        yield step.text
-        stale = None if stale is None or step.writes is None else stale | step.writes
-    if filled:
-        yield internal_query("store/unie-wissen.ru")
-
-
-def _refresh(stale: frozenset[str] | None, filled: bool) -> Iterator[str]:
-    if stale is None:
-        if filled:
-            yield internal_query("store/unie-wissen.ru")
-        yield internal_query("store/unie-vullen.ru")
-        return
-    for name in sorted(stale):
-        yield bind_term(internal_query("store/unie-aanvullen.ru"), "graaf", name)
+def insert_data(quads: Mapping[str, Sequence[str]], *, beside: bool = False) -> str:
+    """Return the operation that adds triples to their graphs; with `beside` also to the default graph."""
+    parts = ((name, " . ".join(part)) for name, triples in quads.items() for part in _parts(triples))
+    blocks = (f"{part if beside else ''} GRAPH {name} {{ {part} }}" for name, part in parts)
+    return internal_query("store/quads-toevoegen.ru").replace("# quads", "\n".join(blocks))

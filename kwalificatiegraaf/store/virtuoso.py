@@ -68,7 +68,7 @@ class VirtuosoStore(SparqlStore):
         return graph
 
     def _apply(self, writes: Sequence[Write]) -> None:
-        request = to_request(writes, without_blanks, own_union=False)
+        request = to_request(writes, without_blanks)
         touched = self._touched(writes)
         before = {name: self.get_graph(name) for name in touched or self.graph_names()}
         try:
@@ -88,7 +88,7 @@ class VirtuosoStore(SparqlStore):
             new = set(self.graph_names()).difference(before) if also_new else ()
             changed = [Replace(name, Graph()) for name in new] + [Replace(*item) for item in before.items()]
             if changed:
-                self._request("update", to_request(changed, without_blanks, own_union=False), "*/*")
+                self._request("update", to_request(changed, without_blanks), "*/*")
         except KwalificatiegraafError as error:
             raise StoreError(
                 f"een wijziging mislukte halverwege en kon niet ongedaan gemaakt worden: {error.message}",

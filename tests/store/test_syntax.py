@@ -13,9 +13,9 @@ def test_semicolons_split_only_between_operations() -> None:
     """
     first, second = split_operations(update)
     assert first.prologue == (("PREFIX x:", "<http://a;b#>"),)
-    assert (first.reads_union, first.writes) == (False, frozenset({"x:g"}))
+    assert (first.adds, first.changes) == (True, frozenset({"x:g"}))
     assert second.prologue == (("BASE", "<http://b/>"),)
-    assert (second.reads_union, second.writes) == (True, None)
+    assert (second.adds, second.changes) == (False, None)
 
 
 @pytest.mark.parametrize(

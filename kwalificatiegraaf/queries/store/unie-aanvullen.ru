@@ -1,4 +1,4 @@
-# Copies one named graph into the default graph.
+# Copies named graphs into the default graph.
 INSERT { ?s ?p ?o }
 WHERE {
   VALUES ?graaf { UNDEF }

@@ -149,10 +149,11 @@ def test_a_service_that_takes_updates_says_so(writable: Server) -> None:
 
 
 @pytest.mark.parametrize("path", ["/dataset", "/.well-known/void"])
-def test_the_graph_is_described_for_catalogues(server: Server, path: str) -> None:
+def test_the_graph_is_described_for_catalogues(server: Server, service: str, path: str) -> None:
     graph = Graph().parse(data=server.client.get(path, headers={"Accept": "text/turtle"}).text)
     (dataset,) = graph.subjects(RDF.type, VOID.Dataset)
-    counted = server.get(query="SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", accept="text/csv")
+    pattern = "?s ?p ?o" if service != "oxigraph" else "GRAPH ?g { ?s ?p ?o }"  # that server's own union
+    counted = server.get(query=f"SELECT (COUNT(*) AS ?n) {{ {pattern} }}", accept="text/csv")
     assert int(graph.value(dataset, VOID.triples)) == int(counted.text.split()[1])
     assert graph.value(dataset, VOID.sparqlEndpoint) == URIRef(server.endpoint)
     (service,) = graph.subjects(RDF.type, DCAT.DataService)

@@ -1,5 +1,7 @@
 """SPARQL 1.1 Protocol, section 2.1: the query operation in its three shapes, and the dataset."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from .conftest import ONE, THREE, TWO, Server
@@ -81,6 +83,36 @@ def test_the_protocol_outweighs_from(writable: Server) -> None:
 
 def test_without_a_dataset_the_default_graph_is_the_union(writable: Server) -> None:
     assert values(writable, LIST) == ["drie", "een", "twee"]
+
+
+@pytest.fixture
+def shared(writable: Server) -> Iterator[Server]:
+    """The server while one triple stands in two graphs."""
+    data = (
+        f"DATA {{ GRAPH <{ONE}> {{ <urn:gedeeld> <urn:q> 1 }} GRAPH <{TWO}> {{ <urn:gedeeld> <urn:q> 1 }} }}"
+    )
+    assert writable.update(f"INSERT {data}").status_code == 204
+    yield writable
+    assert writable.update(f"DELETE {data}").status_code == 204
+
+
+COUNT = "SELECT (COUNT(*) AS ?n) { <urn:gedeeld> <urn:q> ?o }"
+
+
+def test_a_triple_of_two_graphs_comes_once(shared: Server) -> None:
+    """An RDF merge is a set."""
+    both = [("default-graph-uri", graph) for graph in (ONE, TWO)]
+    assert values(shared, COUNT) == ["1"]
+    assert values(shared, COUNT, *both) == ["1"]
+    assert values(shared, COUNT.replace("{", f"FROM <{ONE}> FROM <{TWO}> {{", 1)) == ["1"]
+    assert values(shared, COUNT.replace("{ ", "{ GRAPH ?g { ").replace(" }", " } }")) == ["2"]
+    named = [("named-graph-uri", graph) for graph in (ONE, TWO)]
+    assert values(
+        shared, "SELECT ?g { ?s <urn:q> 1 GRAPH ?g { ?s <urn:q> 1 } } ORDER BY ?g", *both, *named
+    ) == [
+        ONE,
+        TWO,
+    ]
 
 
 def test_from_named_leaves_the_default_graph_empty(writable: Server) -> None:

@@ -1,2 +1,0 @@
-# Empties the default graph again.
-CLEAR SILENT DEFAULT

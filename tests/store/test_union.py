@@ -1,0 +1,210 @@
+"""The default graph holds what the named graphs hold, each triple once, whatever is written."""
+
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from rdflib import Graph
+
+from kwalificatiegraaf.errors import KwalificatiegraafError
+from kwalificatiegraaf.store.oxigraph import OxigraphStore
+from kwalificatiegraaf.store.union import beside
+
+X = "http://voorbeeld.be/"
+COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
+EACH = "SELECT DISTINCT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } }"
+STORES = pytest.mark.parametrize("store", ["memory", "disk", "rdflib"], indirect=True)
+ENGINE = pytest.mark.parametrize("store", ["memory", "disk"], indirect=True)
+
+STEPS = [
+    "INSERT DATA { GRAPH x:g1 { x:a x:p 1 , 2 ; x:q x:b . } . GRAPH x:g2 { x:a x:p 1 } }",
+    "INSERT DATA { GRAPH x:g2 { x:a x:p 2 . # een punt .\n } GRAPH x:g3 { _:b x:p 1 . x:c x:q _:b } }",
+    "INSERT DATA { GRAPH x:g1 { x:a x:deel [ x:p 7 ] , ( 1 2 ) } }",
+    'INSERT DATA { GRAPH x:g3 { x:a x:zegt "[ een ( lijst" ; x:p 3 } }',
+    "INSERT { GRAPH x:g4 { ?s x:na ?o } } WHERE { ?s x:p ?o }",
+    "INSERT { GRAPH ?g { ?s x:ook ?o . _:n x:van ?s } } WHERE { GRAPH ?g { ?s x:p ?o } }",
+    "INSERT { GRAPH ?g { ?s x:heeft [] } } WHERE { GRAPH ?g { ?s x:q ?o } }",
+    "INSERT { GRAPH ?g { ?s x:los ?o } } WHERE { ?s x:p ?o OPTIONAL { ?s x:nergens ?g } }",
+    "DELETE DATA { GRAPH x:g1 { x:a x:p 1 } }",
+    "DELETE DATA { GRAPH x:g2 { x:a x:p 1 } }",
+    "DELETE WHERE { GRAPH x:g1 { ?s x:p 2 } }",
+    "DELETE { GRAPH ?g { ?s x:p 1 } } WHERE { GRAPH ?g { ?s x:p 1 } }",
+    "DELETE { GRAPH x:g2 { ?s x:p ?o } } INSERT { GRAPH x:g5 { ?s x:was ?o } } WHERE { ?s x:p ?o }",
+    "DELETE { GRAPH x:g2 { ?s ?p ?o } } INSERT { GRAPH x:g1 { ?s ?p ?o } } USING x:g2 WHERE { ?s ?p ?o }",
+    "WITH x:g1 DELETE { ?s x:p ?o } INSERT { ?s x:nu ?o } WHERE { ?s x:p ?o }",
+    "WITH x:g2 INSERT { ?s x:met ?o } WHERE { ?s x:p ?o }",
+    "WITH x:g3 DELETE { ?s x:p ?o } INSERT { GRAPH ?g { ?s x:weg ?o } } WHERE { GRAPH ?g { ?s x:p ?o } }",
+    "COPY x:g1 TO x:g2",
+    "MOVE GRAPH x:g2 TO x:g5",
+    "ADD x:g3 TO GRAPH x:g1",
+    "CLEAR SILENT GRAPH x:g1",
+    "DROP SILENT GRAPH x:g3",
+    "CLEAR SILENT DEFAULT",
+    "DROP ALL",
+    r"INSERT DATA { GRAPH x:g\-6 { x:a x:p 1 } }",
+    r"DELETE DATA { GRAPH x:g\-6 { x:a x:p 1 } }",
+    "INSERT DATA { GRAPH <g7> { x:a x:p 1 } } ; DELETE DATA { GRAPH <g7> { x:a x:p 1 } }",
+]
+
+
+def default_of(store: OxigraphStore) -> set[str]:
+    return {str(quad.triple) for quad in store._store.quads_for_pattern(None, None, None, ox.DefaultGraph())}
+
+
+def named_of(store: OxigraphStore) -> set[str]:
+    return {str(quad.triple) for quad in store._store if quad.graph_name != ox.DefaultGraph()}
+
+
+def written(chance: random.Random, store: OxigraphStore) -> None:
+    """Write something: an update of one to three operations, a document, a graph, or all in a transaction."""
+    kind = chance.randrange(6)
+    name = f"{X}g{chance.randrange(1, 6)}"
+    turtle = f"@prefix x: <{X}> . x:a x:p {chance.randrange(4)} . x:d x:deel [ x:p 1 ] ."
+    if kind == 0:
+        store.load(turtle.encode(), "text/turtle", name)
+    elif kind == 1:
+        store.replace_graph(name, Graph().parse(data=turtle, format="turtle"))
+    elif kind == 2:
+        with store.transaction() as transaction:
+            transaction.replace_graph(name, Graph())
+            transaction.load(turtle.encode(), "text/turtle", f"{X}g{chance.randrange(1, 6)}")
+            transaction.update(f"PREFIX x: <{X}> {chance.choice(STEPS[:17])}")
+    else:
+        steps = " ;\n".join(chance.choice(STEPS) for _ in range(chance.randrange(1, 4)))
+        store.update(f"BASE <{X}> PREFIX x: <{X}> {steps}")
+
+
+@ENGINE
+@pytest.mark.parametrize("seed", range(30))
+def test_the_default_graph_is_the_union_after_any_writes(store: OxigraphStore, seed: int) -> None:
+    chance, done = random.Random(seed), 0
+    for _ in range(25):
+        try:
+            written(chance, store)
+            done += 1
+        except KwalificatiegraafError:
+            pass  # a copy of a graph that is not there: nothing was written
+        assert default_of(store) == named_of(store)
+    assert done > 10
+
+
+@ENGINE
+@pytest.mark.parametrize("step", STEPS)
+def test_each_kind_of_step_keeps_the_union(store: OxigraphStore, step: str) -> None:
+    for number in (1, 2, 3, 5):
+        turtle = f"@prefix x: <{X}> . x:a x:p 1 , {number} ; x:q x:b ."
+        store.load(turtle.encode(), "text/turtle", f"{X}g{number}")
+    store.update(f"BASE <{X}> PREFIX x: <{X}> {step}")
+    assert default_of(store) == named_of(store)
+
+
+@pytest.mark.parametrize(
+    ("text", "twice"),
+    [
+        (
+            "INSERT DATA { GRAPH x:g { x:a x:b 1 . } . GRAPH x:h { x:c x:d 2 } }",
+            "INSERT DATA {  x:a x:b 1 . \nGRAPH x:g { x:a x:b 1 . } .  x:c x:d 2 \nGRAPH x:h { x:c x:d 2 } }",
+        ),
+        ("DELETE WHERE { GRAPH x:g { ?s ?p [] } }", "DELETE WHERE { GRAPH x:g { ?s ?p [] } }"),
+        (
+            "DELETE { GRAPH ?g { ?s ?p 1 } } INSERT { GRAPH ?g { ?s ?p 2 } } WHERE { GRAPH ?g { ?s ?p 1 } }",
+            "DELETE { GRAPH ?g { ?s ?p 1 } } INSERT {  ?s ?p 2 \nGRAPH ?g { ?s ?p 2 } }"
+            " WHERE { GRAPH ?g { ?s ?p 1 } }",
+        ),
+        ("INSERT DATA { GRAPH x:g { x:a x:b [ x:c 1 ] } }", None),
+        ("INSERT DATA { GRAPH x:g { x:a x:b ( 1 ) } }", None),
+        ("WITH x:g INSERT { ?s ?p 1 } WHERE { ?s ?p 2 }", None),
+        ("COPY x:g TO x:h", None),
+    ],
+)
+def test_what_is_added_is_said_twice_where_that_means_the_same(text: str, twice: str | None) -> None:
+    assert beside(text) == twice
+
+
+@pytest.fixture
+def overlapping(store: OxigraphStore) -> OxigraphStore:
+    for graph, numbers in (("g1", "1, 2"), ("g2", "2, 3"), ("g3", "2, 4")):
+        store.load(f"<{X}a> <{X}p> {numbers} .".encode(), "text/turtle", X + graph)
+    return store
+
+
+def counted(store: OxigraphStore, query: str) -> int:
+    return int(str(store.select(query)[0]["n"]))
+
+
+@STORES
+def test_a_triple_of_two_graphs_counts_once(overlapping: OxigraphStore) -> None:
+    assert counted(overlapping, COUNT) == len(overlapping.select(EACH)) == 4
+    assert counted(overlapping, "SELECT (SUM(?o) AS ?n) WHERE { ?s ?p ?o }") == 10
+    assert counted(overlapping, "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }") == 6
+
+
+@ENGINE
+@pytest.mark.parametrize(
+    ("clauses", "n"),
+    [
+        ("FROM <{0}g1> FROM <{0}g2>", 3),
+        ("FROM <{0}g1> FROM <{0}g1>", 2),
+        ("FROM <{0}g1> FROM <{0}g2> FROM <{0}g3>", 4),
+        ("FROM <{0}g1>", 2),
+        ("FROM NAMED <{0}g1> FROM NAMED <{0}g2>", 0),
+    ],
+)
+def test_a_choice_of_graphs_has_a_triple_once(overlapping: OxigraphStore, clauses: str, n: int) -> None:
+    assert counted(overlapping, f"SELECT (COUNT(*) AS ?n) {clauses.format(X)} WHERE {{ ?s ?p ?o }}") == n
+
+
+@ENGINE
+def test_chosen_graphs_keep_their_names(overlapping: OxigraphStore) -> None:
+    query = (
+        f"SELECT ?g FROM <{X}g1> FROM <{X}g2> FROM NAMED <{X}g3> FROM NAMED <{X}g2>"
+        f" WHERE {{ ?s ?p ?o GRAPH ?g {{ ?s ?p ?o }} }} ORDER BY ?g ?o"
+    )
+    assert [str(row["g"])[-2:] for row in overlapping.select(query)] == ["g2", "g2", "g3"]
+
+
+@ENGINE
+def test_copies_hold_the_named_graphs_only(overlapping: OxigraphStore, tmp_path: Path) -> None:
+    lines = overlapping.nquads().decode().splitlines()
+    assert len(lines) == 6
+    assert all(line.endswith("> .") and line.count("<") >= 4 for line in lines)
+    OxigraphStore.write(tmp_path / "nieuw", overlapping.nquads())
+    copy = OxigraphStore(tmp_path / "nieuw")
+    assert list(copy) == list(overlapping)
+    assert default_of(copy) == named_of(copy) == named_of(overlapping)
+
+
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_lines_that_are_longer_than_a_part_are_read_whole(tmp_path: Path, end: str) -> None:
+    long = "".join(chr(97 + n % 26) for n in range(1_500_000))
+    lines = [f'<{X}a> <{X}p> "{word} <{X}o> ." <{X}{g}> .' for word in (long, "b") for g in ("g1", "g2")]
+    OxigraphStore.write(tmp_path / "nieuw", ("\n".join(lines) + end).encode())
+    store = OxigraphStore(tmp_path / "nieuw")
+    assert len(list(store)) == 4
+    assert default_of(store) == named_of(store)
+    assert counted(store, COUNT) == 2
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> Iterator[Path]:
+    """A folder in which the default graph was never written."""
+    engine = ox.Store(str(tmp_path / "ouder"))
+    for graph in ("g1", "g2"):
+        engine.add(ox.Quad(*(ox.NamedNode(X + n) for n in ("a", "p", "b")), ox.NamedNode(X + graph)))
+    engine.flush()
+    del engine
+    return iter([tmp_path / "ouder"])
+
+
+def test_an_older_folder_is_filled_when_it_is_opened(older: Iterator[Path]) -> None:
+    folder = next(older)
+    store = OxigraphStore(folder)
+    assert counted(store, COUNT) == 1
+    assert default_of(store) == named_of(store)
+
+
+def test_an_older_folder_that_may_only_be_read_is_not_empty(older: Iterator[Path]) -> None:
+    store = OxigraphStore(next(older), read_only=True)
+    assert {str(row["s"]) for row in store.select("SELECT ?s WHERE { ?s ?p ?o }")} == {X + "a"}
