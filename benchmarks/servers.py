@@ -35,6 +35,7 @@ from benchmarks.serving import (
     started,
     wait,
 )
+from kwalificatiegraaf.importers.quads import read_quads
 from kwalificatiegraaf.store.oxigraph import OxigraphStore
 from kwalificatiegraaf.store.syntax import bind_term
 
@@ -118,7 +119,9 @@ def ours(data: Path, folder: Path, versions: int) -> Figures:
     """Measure this service on a store on disk."""
     figures, port = Figures(), free_port()
     store = folder / "graaf"
-    figures.load = clock(lambda: OxigraphStore.write(store, data.read_bytes()))
+    figures.load = clock(
+        lambda: OxigraphStore.write(store, lambda: read_quads(data, lambda done, size: None))
+    )
     figures.disk = size_of(store)
     command = [str(BIN / "kwalificatiegraaf"), "serve", "--port", str(port)]
     settings = {"KG_STORE": f"oxigraph:{store}", "KG_DATA": str(folder / "data")}

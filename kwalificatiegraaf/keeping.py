@@ -1,12 +1,15 @@
-"""Backup and restore of the store that the settings name, whatever its kind; `bootstrap` opens it."""
+"""Backup, restore and filling of the store that the settings name, whatever its kind."""
 
+from functools import partial
+from io import BytesIO
 from pathlib import Path
 
 from kwalificatiegraaf.bootstrap import IN_MEMORY, boot, open_store
 from kwalificatiegraaf.domain.reservekopie import Reservekopie, Soort
-from kwalificatiegraaf.errors import InvalidInput, StoreError
+from kwalificatiegraaf.errors import BrokenFile, InvalidInput, StoreError
 from kwalificatiegraaf.importers.archive import Archief, read_archive
 from kwalificatiegraaf.importers.dump_server import fetch_quads
+from kwalificatiegraaf.importers.quads import read_quads
 from kwalificatiegraaf.services.backup import (
     check_meant_for,
     pack_quads,
@@ -18,8 +21,11 @@ from kwalificatiegraaf.services.backup import (
     restore_store,
     save_backup,
 )
+from kwalificatiegraaf.services.dataset import Omvang, measure
+from kwalificatiegraaf.services.dump import Voortgang
 from kwalificatiegraaf.settings import Settings
 from kwalificatiegraaf.store.oxigraph import OxigraphStore
+from kwalificatiegraaf.store.union import parts_of
 
 
 def _kind(settings: Settings) -> Soort:
@@ -70,7 +76,48 @@ def restore(settings: Settings, source: Path, *, overwrite: bool = False) -> Res
     return archive.kopie
 
 
+def load(settings: Settings, source: Path, progress: Voortgang, *, overwrite: bool = False) -> Omvang:
+    """Make the folder of `settings` hold exactly the N-Quads of a file, and return how much that is.
+
+    `progress` hears what is done, and how many of how many bytes. InvalidInput where the store is no
+    folder, holds something already, or a line has no graph; NotFound and BrokenFile tell of the file.
+    Then nothing changes.
+    """
+    folder = _folder(settings)
+    if folder is None:
+        raise InvalidInput(
+            "laden kan enkel in een opslag op schijf", place="KG_STORE", remedy="zet KG_STORE op oxigraph:MAP"
+        )
+    if not any(read_quads(source, lambda done, size: None)):
+        raise InvalidInput("dit bestand is leeg", place=str(source), remedy="geef een bestand met N-Quads")
+    _check_folder(settings, folder, overwrite)
+    passes = iter(("grafen", "unie van de grafen"))
+    found: list[Omvang] = []
+
+    def fill(newer: Path) -> None:
+        OxigraphStore.write(newer, lambda: read_quads(source, partial(progress, next(passes))))
+        found.append(measure(OxigraphStore(newer, read_only=True)))
+
+    try:
+        restore_folder(folder, fill)
+    except (InvalidInput, BrokenFile) as error:
+        if error.place and error.place.startswith("regel"):
+            error.place = f"{source}, {error.place}"
+        raise
+    return found[0]
+
+
 def _restore_folder(settings: Settings, folder: Path, archive: Archief, overwrite: bool) -> None:
+    _check_folder(settings, folder, overwrite)
+
+    def fill(newer: Path) -> None:
+        OxigraphStore.write(newer, lambda: parts_of(BytesIO(archive.quads)))
+        require_all(OxigraphStore(newer, read_only=True), archive)
+
+    restore_folder(folder, fill)
+
+
+def _check_folder(settings: Settings, folder: Path, overwrite: bool) -> None:
     if folder.exists() and any(folder.iterdir()):
         if not (folder / "CURRENT").is_file():
             raise InvalidInput(
@@ -78,9 +125,3 @@ def _restore_folder(settings: Settings, folder: Path, archive: Archief, overwrit
             )
         open_store(settings)  # fails while another process holds the folder
         refuse_overwriting(True, str(folder), overwrite)
-
-    def fill(newer: Path) -> None:
-        OxigraphStore.write(newer, archive.quads)
-        require_all(OxigraphStore(newer, read_only=True), archive)
-
-    restore_folder(folder, fill)

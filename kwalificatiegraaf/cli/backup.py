@@ -1,4 +1,4 @@
-"""`backup` and `restore`: keep what a store holds, and put it back."""
+"""`backup`, `restore` and `load`: keep what a store holds, put it back, and fill a large one."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,11 +7,12 @@ import typer
 
 from kwalificatiegraaf.cli.groups import add
 from kwalificatiegraaf.cli.options import Json
-from kwalificatiegraaf.cli.output import print_json, show
+from kwalificatiegraaf.cli.output import print_json, progress, show
 from kwalificatiegraaf.cli.system import read_settings
 
 Doel = Annotated[Path, typer.Argument(metavar="BESTAND", help="Bestand om te schrijven.", show_default=False)]
 Bron = Annotated[Path, typer.Argument(metavar="BESTAND", help="De reservekopie.", show_default=False)]
+Quads = Annotated[Path, typer.Argument(metavar="BESTAND", help="N-Quads, ook in gzip.", show_default=False)]
 Server = Annotated[
     str,
     typer.Option(
@@ -45,7 +46,21 @@ def restore(source: Bron, overwrite: Overschrijven = False, json: Json = False) 
     return show(backup_view("Teruggezet", found, source))
 
 
+def load(source: Quads, overwrite: Overschrijven = False, json: Json = False) -> None:
+    """Fill a store on disk and say how much it holds."""
+    from kwalificatiegraaf.keeping import load as fill
+
+    with progress() as advance:
+        found = fill(read_settings(), source, advance, overwrite=overwrite)
+    if json:
+        return print_json(found)
+    from kwalificatiegraaf.cli.views.bestanden import load_view
+
+    return show(load_view(found, source))
+
+
 def register(app: typer.Typer) -> None:
     """Add the commands to the program."""
     add(app, "backup", backup, "Bewaar wat de opslag bevat in één bestand, met controlegetallen.")
     add(app, "restore", restore, "Zet een reservekopie terug; ze wordt eerst helemaal nagezien.")
+    add(app, "load", load, "Vul een opslag op schijf met een bestand van N-Quads, ook van miljoenen tripels.")

@@ -31,7 +31,7 @@ from kwalificatiegraaf.store.transaction import (
     join_steps,
     steps_of,
 )
-from kwalificatiegraaf.store.union import Stream, with_triples, with_union
+from kwalificatiegraaf.store.union import Read, Stream, with_triples, with_union
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -189,7 +189,7 @@ def _rdf_format(media_type: str) -> ox.RdfFormat:
     raise InvalidInput(f"onbekend formaat '{media_type}'", remedy="Kies bijvoorbeeld text/turtle.")
 
 
-def _load(read: Callable[..., None], data: bytes, media_type: str, graph: str | None) -> None:
+def _load(read: Callable[..., None], data: bytes | IO[bytes], media_type: str, graph: str | None) -> None:
     """Add a document with `read`: `load` of a store that others see, `bulk_load` of one that nobody does."""
     target = ox.NamedNode(graph) if graph else None
     try:
@@ -375,14 +375,16 @@ class OxigraphStore:
         return {name: frozenset(triples) for name, triples in found.items()}
 
     @staticmethod
-    def write(folder: Path, nquads: bytes) -> None:
-        """Write a new RocksDB folder that holds these quads; StoreError when the disk refuses.
+    def write(folder: Path, read: Read) -> None:
+        """Write a new RocksDB folder that holds the quads that `read` gives.
+
+        StoreError when the disk refuses, BrokenFile or InvalidInput for a line that is no quad.
 
         A load of millions leaves files that overlap, in which everything is looked for: they are merged.
         """
         store = OxigraphStore(folder)._store
-        both = cast(IO[bytes], Stream(with_triples(nquads)))
-        _checked(lambda: store.bulk_load(both, ox.RdfFormat.N_QUADS))
+        both = cast(IO[bytes], Stream(with_triples(read)))
+        _checked(lambda: _load(store.bulk_load, both, "application/n-quads", None))
         _checked(store.optimize)
         _checked(store.flush)
 

@@ -8,6 +8,7 @@ state: also after `kill -9` of the writer, or on a full disk.
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from shutil import rmtree
 from time import time_ns
@@ -19,6 +20,7 @@ from rdflib import Graph
 from kwalificatiegraaf.errors import PublicationFailed, ReadOnly, StoreError, cause_of
 from kwalificatiegraaf.store.base import Store
 from kwalificatiegraaf.store.oxigraph import OxigraphStore
+from kwalificatiegraaf.store.union import parts_of
 
 POINTER: Final = "huidig"
 KEPT: Final = 4
@@ -57,7 +59,7 @@ def _copy(store: Store, target: Path) -> None:
         store.backup(target)
         return
     quads = store.nquads() if isinstance(store, OxigraphStore) else "\n".join(store).encode()
-    OxigraphStore.write(target, quads)
+    OxigraphStore.write(target, lambda: parts_of(BytesIO(quads)))
 
 
 def _sync(folder: Path) -> None:

@@ -5,17 +5,27 @@ an update is followed or replaced by what makes the default graph right again, i
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
+from typing import IO, TypeAlias
 
+from kwalificatiegraaf.errors import InvalidInput
 from kwalificatiegraaf.resources import internal_query
 from kwalificatiegraaf.store.syntax import NESTING, tokens
 from kwalificatiegraaf.store.transaction import Step, insert_data
 
-_GRAPH = re.compile(rb" (?:<[^>]*>|_:\S+) \.$", re.MULTILINE)
+_NAME = rb"(?:<[^>\n]*>|_:[^\s<]+)"
+_VALUE = rb'(?:"(?:[^"\\\n]|\\.)*+"(?:\^\^<[^>\n]*>|@[\w-]+)?|<<\(.*\)>>|' + _NAME + rb")"
+_QUAD = re.compile(
+    rb"^[ \t]*(%b[ \t]*<[^>\n]*>[ \t]*%b)[ \t]*%b[ \t]*\.[ \t]*(?:#[^\n]*)?\r?$" % (_NAME, _VALUE, _NAME),
+    re.MULTILINE,
+)
 _PART = 1 << 20
 """Bytes of N-Quads that are read at a time."""
 _GRAPHS = re.compile(r"VALUES \?graaf \{ UNDEF \}")
+
+Read: TypeAlias = Callable[[], Iterable[bytes]]
+"""Gives N-Quads in parts of whole lines, from the beginning each time."""
 
 
 def with_union(steps: Iterable[Step]) -> Iterator[Step]:
@@ -96,23 +106,39 @@ def beside(text: str) -> str | None:
     return "".join(pieces) + text[done:]
 
 
-def with_triples(nquads: bytes) -> Iterator[bytes | memoryview]:
-    """Yield N-Quads, each line with its graph, and then their triples in parts."""
-    lines = memoryview(nquads)
-    yield lines
+def with_triples(read: Read) -> Iterator[bytes]:
+    """Yield N-Quads, and then the triples of all of them; InvalidInput names a line that has no graph."""
+    yield from read()
     yield b"\n"
-    start = 0
-    while start < len(lines):
-        part = bytes(lines[start : start + _PART])
-        part = part[: part.rfind(b"\n") + 1] or bytes(lines[start:])
-        yield _GRAPH.sub(b" .", part)
-        start += len(part)
+    line = 0
+    for part in read():
+        yield _triples(part, line)
+        line += part.count(b"\n")
+
+
+def _triples(quads: bytes, before: int) -> bytes:
+    found, count = _QUAD.subn(rb"\1 .", quads)
+    if count < quads.count(b"\n") + (not quads.endswith(b"\n")):
+        for number, line in enumerate(quads.splitlines(), start=before + 1):
+            if not _QUAD.fullmatch(line) and line.strip() and not line.lstrip().startswith(b"#"):
+                raise InvalidInput(
+                    "deze regel is geen tripel met een graaf",
+                    place=f"regel {number}",
+                    remedy="Schrijf op elke regel onderwerp, eigenschap, waarde en graaf: N-Quads.",
+                )
+    return found
+
+
+def parts_of(quads: IO[bytes]) -> Iterator[bytes]:
+    """Yield a file of N-Quads in parts of whole lines."""
+    while lines := quads.readlines(_PART):
+        yield b"".join(lines)
 
 
 class Stream:
     """A file of bytes that are made while they are read."""
 
-    def __init__(self, parts: Iterator[bytes | memoryview]) -> None:
+    def __init__(self, parts: Iterator[bytes]) -> None:
         self._parts = parts
         self._left = memoryview(b"")
 

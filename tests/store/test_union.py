@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -10,7 +11,7 @@ from rdflib import Graph
 
 from kwalificatiegraaf.errors import KwalificatiegraafError
 from kwalificatiegraaf.store.oxigraph import OxigraphStore
-from kwalificatiegraaf.store.union import beside
+from kwalificatiegraaf.store.union import beside, parts_of
 
 X = "http://voorbeeld.be/"
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
@@ -170,7 +171,7 @@ def test_copies_hold_the_named_graphs_only(overlapping: OxigraphStore, tmp_path:
     lines = overlapping.nquads().decode().splitlines()
     assert len(lines) == 6
     assert all(line.endswith("> .") and line.count("<") >= 4 for line in lines)
-    OxigraphStore.write(tmp_path / "nieuw", overlapping.nquads())
+    OxigraphStore.write(tmp_path / "nieuw", lambda: [overlapping.nquads()])
     copy = OxigraphStore(tmp_path / "nieuw")
     assert list(copy) == list(overlapping)
     assert default_of(copy) == named_of(copy) == named_of(overlapping)
@@ -180,7 +181,8 @@ def test_copies_hold_the_named_graphs_only(overlapping: OxigraphStore, tmp_path:
 def test_lines_that_are_longer_than_a_part_are_read_whole(tmp_path: Path, end: str) -> None:
     long = "".join(chr(97 + n % 26) for n in range(1_500_000))
     lines = [f'<{X}a> <{X}p> "{word} <{X}o> ." <{X}{g}> .' for word in (long, "b") for g in ("g1", "g2")]
-    OxigraphStore.write(tmp_path / "nieuw", ("\n".join(lines) + end).encode())
+    quads = ("\n".join(lines) + end).encode()
+    OxigraphStore.write(tmp_path / "nieuw", lambda: parts_of(BytesIO(quads)))
     store = OxigraphStore(tmp_path / "nieuw")
     assert len(list(store)) == 4
     assert default_of(store) == named_of(store)

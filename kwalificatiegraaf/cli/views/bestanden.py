@@ -1,4 +1,4 @@
-"""Files that were written or read back: a dump and a backup."""
+"""Files that were written or read: a dump, a backup, and what a store was filled with."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +8,7 @@ from rich.text import Text
 
 from kwalificatiegraaf.cli.views.parts import count, heading, table, text
 from kwalificatiegraaf.domain.reservekopie import IMPORTED, Reservekopie
+from kwalificatiegraaf.services.dataset import Omvang
 from kwalificatiegraaf.services.dump import SUMS, Dump
 
 
@@ -26,3 +27,14 @@ def backup_view(what: str, backup: Reservekopie, path: Path) -> Iterator[Rendera
     if backup.soort == "geheugen":
         yield Text(f"Ingelezen naast de ingebedde gegevens: {count(imported, 'versie', 'versies')}")
     yield Text(f"Gemaakt op {backup.gemaakt:%d-%m-%Y om %H:%M} (UTC), met basis {backup.basis}")
+
+
+def load_view(size: Omvang, path: Path) -> Iterator[RenderableType]:
+    """Yield how much a store holds after it was filled."""
+    yield heading(
+        "Geladen",
+        str(path),
+        count(size.tripels, "tripel", "tripels"),
+        count(size.grafen, "graaf", "grafen"),
+        count(size.dingen, "ding", "dingen"),
+    )
