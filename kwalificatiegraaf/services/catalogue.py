@@ -91,13 +91,12 @@ def filter_qualifications(
 def search_documents(repository: Repository) -> tuple[Document, ...]:
     """Return a document for every qualification, competence, course and trajectory."""
     titles: dict[tuple[str, str], str] = {}
-    words: dict[tuple[str, str], list[str]] = defaultdict(list)
+    words: dict[tuple[str, str], set[str]] = defaultdict(set)
     for row in repository.store.select(internal_query("lijsten/zoekteksten.rq")):
         key = str(row["soort"]), str(row["code"])
         titles[key] = str(row["titel"])
-        if "woord" in row:
-            words[key].append(str(row["woord"]))
-    return tuple(_document(key, title, sorted(words[key])) for key, title in sorted(titles.items()))
+        words[key].update(str(row["woorden"]).split("\n"))
+    return tuple(_document(key, title, sorted(words[key] - {""})) for key, title in sorted(titles.items()))
 
 
 def _document(key: tuple[str, str], title: str, words: list[str]) -> Document:

@@ -23,6 +23,8 @@ _STOPPER = TextAnalyzerBuilder(Tokenizer.whitespace()).filter(Filter.stopword("d
 
 def fold(text: str) -> str:
     """Return the text in lower case without diacritics."""
+    if text.isascii():
+        return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(mark for mark in decomposed if not unicodedata.combining(mark))
 
