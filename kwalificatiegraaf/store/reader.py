@@ -38,6 +38,9 @@ GRACE = 2.0
 MOST_MERGED = 500_000
 """Triples of which a query's own choice of graphs may consist, to be made into one graph."""
 
+MOST_KEPT = 50_000
+"""Triples of a choice that stays for the next query; a larger one would eat into what that may use."""
+
 Iris = Sequence[str]
 
 
@@ -82,7 +85,7 @@ class Queried:
     def __init__(self, store: ox.Store) -> None:
         self.store = store
         self.union = not holds_union(store)
-        self._made: dict[tuple[Iris, Iris], ox.Store | None] = {}
+        self._made: dict[tuple[Iris, Iris], ox.Store] = {}
 
     def ask(
         self, query: str, default: Iris, named: Iris, *, base: str | None = None, chosen: bool = False
@@ -100,15 +103,17 @@ class Queried:
         return (made or self.store).query(query, base_iri=base, **graphs)
 
     def _made_of(self, default: Iris, named: Iris) -> ox.Store | None:
-        """Return a store of these graphs, or None when they are too large; the last one is kept."""
+        """Return a store of these graphs, or None when they are too large; a small one is kept."""
         key = (tuple(default), tuple(named))
-        if key not in self._made:
-            quads = list(islice(chain(merged(self._of(default)), self._of(named)), MOST_MERGED + 1))
-            made = ox.Store() if len(quads) <= MOST_MERGED else None
-            if made is not None:
-                made.extend(quads)
-            self._made = {key: made}
-        return self._made[key]
+        if key in self._made:
+            return self._made[key]
+        quads = list(islice(chain(merged(self._of(default)), self._of(named)), MOST_MERGED + 1))
+        if len(quads) > MOST_MERGED:
+            return None
+        made = ox.Store()
+        made.extend(quads)
+        self._made = {key: made} if len(quads) <= MOST_KEPT else {}
+        return made
 
     def _of(self, graphs: Iris) -> Iterator[ox.Quad]:
         for name in _names(graphs):

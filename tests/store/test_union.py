@@ -11,6 +11,7 @@ from rdflib import Graph
 
 from kwalificatiegraaf.errors import KwalificatiegraafError
 from kwalificatiegraaf.store.oxigraph import OxigraphStore
+from kwalificatiegraaf.store.reader import Queried
 from kwalificatiegraaf.store.union import beside, parts_of
 
 X = "http://voorbeeld.be/"
@@ -210,3 +211,21 @@ def test_an_older_folder_is_filled_when_it_is_opened(older: Iterator[Path]) -> N
 def test_an_older_folder_that_may_only_be_read_is_not_empty(older: Iterator[Path]) -> None:
     store = OxigraphStore(next(older), read_only=True)
     assert {str(row["s"]) for row in store.select("SELECT ?s WHERE { ?s ?p ?o }")} == {X + "a"}
+
+
+def test_a_choice_that_is_too_large_is_read_graph_by_graph(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = OxigraphStore()
+    for graph, numbers in (("g1", "1, 2"), ("g2", "2, 3")):
+        store.load(f"<{X}a> <{X}p> {numbers} .".encode(), "text/turtle", X + graph)
+    queried = Queried(store._store)
+    graphs = [X + "g1", X + "g2"]
+    for most, kept, count in ((4, 4, "3"), (4, 3, "3"), (3, 3, "4")):
+        queried._made.clear()
+        monkeypatch.setattr("kwalificatiegraaf.store.reader.MOST_MERGED", most)
+        monkeypatch.setattr("kwalificatiegraaf.store.reader.MOST_KEPT", kept)
+        for _ in range(2):
+            (row,) = queried.ask(COUNT, graphs, (), chosen=True)
+            assert row["n"].value == count
+        assert len(queried._made) == (kept == 4)
