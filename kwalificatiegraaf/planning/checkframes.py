@@ -102,9 +102,9 @@ class Frames:
 
     @property
     def is_finite(self) -> bool:
-        """Whether the timetables are few enough, and the norm is one on shares without an upper bound."""
+        """Whether the timetables are few enough, and more is never worse where the norm leaves a choice."""
         norm = self.norm
-        if norm is not None and norm.operator not in ("groter-dan", "minstens"):
+        if norm is not None and norm.operator not in ("groter-dan", "minstens") and not self._settles(norm):
             return False
         if norm is not None and norm.telt == "totaal" and self._droppable:
             return False
@@ -113,6 +113,10 @@ class Frames:
             count *= len(values)
         most = MOST_SUMS if norm is not None and norm.grondslag in BY_HOURS else MOST_FRAMES
         return count <= most and count * len(self._general) <= most
+
+    def _settles(self, norm: Norm) -> bool:
+        """Whether the hours of a timetable alone give the value, so that an upper bound is counted as well."""
+        return norm.grondslag == "weekuren" or (norm.grondslag == "uren" and not self._droppable)
 
     @property
     def counts_highest(self) -> bool:

@@ -110,6 +110,25 @@ def test_what_only_a_solver_can_tell_is_not_called_checked(
     assert not found.is_aanvaard
 
 
+@pytest.mark.parametrize("work", [6, 30])
+def test_a_band_on_hours_is_counted_on_both_sides(work: int) -> None:
+    """The hours alone decide: ten or more from the band they block, and not without one of the facts."""
+    band = BAND.model_copy(update={"drempel": Fraction(16), "bovengrens": Fraction(20)})
+    items = [competentie(n, WERK, LES, uren=None) for n in (1, 2, 3)]
+    task = opdracht(*items, school=19, werk=work, weken=(10,), normen=(band,))
+    law = WEEK.model_copy(update={"operator": "gelijk", "drempel": Fraction(19 + work)})
+    (explained,) = explain(task, (band,), (law,), Speelruimte(uren=20, perioden=0))
+    assert explained.blokkeringen
+    for one in explained.blokkeringen:
+        checked = check_blocking(task, band, Speelruimte(uren=20, perioden=0), one, (law,))
+        assert checked.is_aanvaard, checked
+        assert {fact.oordeel for fact in checked.feiten} == {"nagerekend"}
+        for fact in one.feiten:
+            less = one.model_copy(update={"feiten": tuple(f for f in one.feiten if f != fact)})
+            refused = check_blocking(task, band, Speelruimte(uren=20, perioden=0), less, (law,))
+            assert "geen-blokkering" in {found.regel for found in refused.bevindingen}
+
+
 def test_a_repair_is_refused_for_its_law_its_cost_its_norm_and_its_trajectory(
     task: Trajectopdracht, repaired: Herstel
 ) -> None:
