@@ -115,7 +115,7 @@ class Frames:
         return count <= most and count * len(self._general) <= most
 
     def _settles(self, norm: Norm) -> bool:
-        """Whether the hours of a timetable alone give the value, so that an upper bound is counted as well."""
+        """Whether the hours of a timetable alone give the value, so that an upper bound counts as well."""
         return norm.grondslag == "weekuren" or (norm.grondslag == "uren" and not self._droppable)
 
     @property
