@@ -88,8 +88,13 @@ def load(settings: Settings, source: Path, progress: Voortgang, *, overwrite: bo
         raise InvalidInput(
             "laden kan enkel in een opslag op schijf", place="KG_STORE", remedy="zet KG_STORE op oxigraph:MAP"
         )
-    if not any(read_quads(source, lambda done, size: None)):
-        raise InvalidInput("dit bestand is leeg", place=str(source), remedy="geef een bestand met N-Quads")
+    if source.exists() and not source.is_file() and not source.is_dir():
+        raise InvalidInput(
+            "dit is geen gewoon bestand, en het moet twee keer gelezen worden",
+            place=str(source),
+            remedy="bewaar eerst als bestand wat u wilt laden",
+        )
+    next(read_quads(source, lambda done, size: None), None)  # it can be read, before the folder is asked
     _check_folder(settings, folder, overwrite)
     passes = iter(("grafen", "unie van de grafen"))
     found: list[Omvang] = []
@@ -97,12 +102,16 @@ def load(settings: Settings, source: Path, progress: Voortgang, *, overwrite: bo
     def fill(newer: Path) -> None:
         OxigraphStore.write(newer, lambda: read_quads(source, partial(progress, next(passes))))
         found.append(measure(OxigraphStore(newer, read_only=True)))
+        if not found[0].tripels:
+            raise InvalidInput(
+                "er staat geen tripel in", place=str(source), remedy="geef een bestand met N-Quads"
+            )
 
     try:
         restore_folder(folder, fill)
     except (InvalidInput, BrokenFile) as error:
-        if error.place and error.place.startswith("regel"):
-            error.place = f"{source}, {error.place}"
+        if not error.place or error.place.startswith("regel"):
+            error.place = ", ".join(filter(None, (str(source), error.place)))
         raise
     return found[0]
 

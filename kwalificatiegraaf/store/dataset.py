@@ -7,7 +7,14 @@ from itertools import pairwise
 from urllib.parse import urljoin
 
 from kwalificatiegraaf.errors import BadQuery
-from kwalificatiegraaf.store.syntax import Token, split_operations, split_prologue, tokens, without_escapes
+from kwalificatiegraaf.store.syntax import (
+    Token,
+    split_operations,
+    split_prologue,
+    tokens,
+    unescaped,
+    without_escapes,
+)
 
 _NAMED = "NAMED"
 
@@ -49,10 +56,11 @@ def dataset_of(query: str, base: str) -> Dataset:
 
 def resolve_iri(text: str, prefixes: Mapping[str, str], base: str) -> str:
     """Return in full what stands between angle brackets or behind a prefix; `BASE` outweighs `base`."""
+    start = prefixes.get("BASE", base)
     if text.startswith("<"):
-        return urljoin(prefixes.get("BASE", base), text[1:-1])
+        return urljoin(start, unescaped(text[1:-1]))
     prefix, _, local = text.partition(":")
-    return prefixes.get(f"{prefix}:", f"{prefix}:") + without_escapes(local)
+    return urljoin(start, unescaped(prefixes.get(f"{prefix}:", f"{prefix}:"))) + without_escapes(local)
 
 
 def with_base(update: str, base: str) -> str:

@@ -20,7 +20,7 @@ from kwalificatiegraaf.store.base import Row, Store
 from kwalificatiegraaf.store.dataset import dataset_of
 from kwalificatiegraaf.store.handle import Handle, unopened
 from kwalificatiegraaf.store.hints import graph_error, update_error
-from kwalificatiegraaf.store.reader import Queried, holds_union, merged
+from kwalificatiegraaf.store.reader import Queried, data_of, dump, holds_union, merged
 from kwalificatiegraaf.store.syntax import refuse_service, split_operations
 from kwalificatiegraaf.store.transaction import (
     Load,
@@ -31,7 +31,7 @@ from kwalificatiegraaf.store.transaction import (
     join_steps,
     steps_of,
 )
-from kwalificatiegraaf.store.union import Read, Stream, with_triples, with_union
+from kwalificatiegraaf.store.union import Read, Stream, with_triples, with_union, written_out
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
@@ -138,17 +138,7 @@ def _csv_size(body: bytes) -> int:
 
 def to_nquads(data: bytes, media_type: str, graph: str | None = None) -> bytes:
     """Return a document as N-Quads with fresh blank nodes; errors as in Store.load."""
-    return _dump(_staged([Load(data, media_type, graph)]))
-
-
-def _dump(store: ox.Store) -> bytes:
-    """Return the named graphs of a store as N-Quads, one after the other."""
-    return b"".join(
-        (store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=name) or b"").replace(
-            b" .\n", f" {name} .\n".encode()
-        )
-        for name in store.named_graphs()
-    )
+    return dump(_staged([Load(data, media_type, graph)]))
 
 
 def _staged(loads: Iterable[Load]) -> ox.Store:
@@ -198,7 +188,7 @@ def _load(read: Callable[..., None], data: bytes | IO[bytes], media_type: str, g
         line, column = error.args[1][1:3] if len(error.args) > 1 else (None, None)
         place = f"regel {line}, kolom {column}" if line else None
         raise BrokenFile(f"geen geldige RDF: {error.args[0]}", place=place) from error
-    except ValueError as error:
+    except (ValueError, MemoryError) as error:  # of the parser: a term of over 16 MB
         raise InvalidInput(str(error), place=graph) from error
 
 
@@ -243,7 +233,8 @@ def _open(path: Path | str | None, read_only: bool) -> ox.Store:
             return ox.Store.read_only(str(path))
         store = ox.Store(path) if path else ox.Store()
         if not holds_union(store):
-            store.update(internal_query("store/unie-vullen.ru"))
+            for name in ("unie-snoeien", "unie-vullen"):
+                store.update(internal_query(f"store/{name}.ru"))
         return store
     except (OSError, RuntimeError) as error:
         raise unopened(error, path) from error
@@ -313,9 +304,9 @@ class OxigraphStore:
         if len(loads) == len(writes):
             self._add(loads)
             return
-        steps = steps_of(writes, to_nquads)
-        request = join_steps(list(with_union(steps)))
         refuse_service("".join(write.text for write in writes if isinstance(write, Update)))
+        steps = written_out(steps_of(writes, to_nquads), lambda text: _checked(partial(data_of, text)))
+        request = join_steps(list(with_union(steps)))
         with self._handle.turn, self._handle.writing():
             self._handle.mend()
             _checked(lambda: self._store.update(request))
@@ -325,9 +316,9 @@ class OxigraphStore:
                         self._store.remove_graph(name)
 
     def _add(self, loads: Sequence[Load]) -> None:
+        staged = _staged(loads)
         with self._handle.turn, self._handle.writing():
             self._handle.mend()
-            staged = _staged(loads)
             if self._is_fresh:
                 staged.update(internal_query("store/unie-vullen.ru"))
                 self._handle.replace(staged)
@@ -364,7 +355,8 @@ class OxigraphStore:
 
     def nquads(self) -> bytes:
         """Return everything as N-Quads, in the engine's order: the fast way to copy a store."""
-        return _dump(self._store)
+        with self._handle.turn:  # graph by graph: a write between two of them would be in half
+            return dump(self._store)
 
     def graphs(self) -> dict[str, frozenset[object]]:
         """Return what each named graph holds, for a comparison of before and after."""

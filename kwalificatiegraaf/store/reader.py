@@ -35,11 +35,11 @@ NICE = 5
 GRACE = 2.0
 """Seconds after its time that a reader without a living server ends itself."""
 
-MOST_MERGED = 500_000
+MOST_MERGED = 50_000
 """Triples of which a query's own choice of graphs may consist, to be made into one graph."""
 
-MOST_KEPT = 50_000
-"""Triples of a choice that stays for the next query; a larger one would eat into what that may use."""
+SAMPLE = 1000
+"""Triples of the named graphs that are looked for in the default graph, to see whether it holds the union."""
 
 Iris = Sequence[str]
 
@@ -73,10 +73,31 @@ def merged(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
     return (ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
 
 
+def dump(store: ox.Store) -> bytes:
+    """Return the named graphs of a store as N-Quads, one after the other: nobody may write meanwhile."""
+    return b"".join(
+        (store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=name) or b"").replace(
+            b" .\n", f" {name} .\n".encode()
+        )
+        for name in store.named_graphs()
+    )
+
+
+def data_of(update: str) -> bytes:
+    """Return what an update adds to a store that is empty, as N-Quads."""
+    alone = ox.Store()
+    alone.update(update)
+    return dump(alone)
+
+
 def holds_union(store: ox.Store) -> bool:
-    """Whether the default graph holds the union of the named graphs: one of before that has nothing there."""
-    default = store.quads_for_pattern(None, None, None, ox.DefaultGraph())
-    return next(default, None) is not None or next(iter(store), None) is None
+    """Whether the default graph holds what the named graphs do: of one of before it does not.
+
+    The first thousand triples tell: the union is written in one piece.
+    """
+    graphs = (store.quads_for_pattern(None, None, None, name) for name in store.named_graphs())
+    named = islice(chain.from_iterable(graphs), SAMPLE)
+    return all(quad in store for quad in merged(named))
 
 
 class Queried:
@@ -103,16 +124,22 @@ class Queried:
         return (made or self.store).query(query, base_iri=base, **graphs)
 
     def _made_of(self, default: Iris, named: Iris) -> ox.Store | None:
-        """Return a store of these graphs, or None when they are too large; a small one is kept."""
+        """Return a store of these graphs, kept for the next query.
+
+        None when they are too large, or when not every name is one: the engine knows what it reads.
+        """
         key = (tuple(default), tuple(named))
         if key in self._made:
             return self._made[key]
-        quads = list(islice(chain(merged(self._of(default)), self._of(named)), MOST_MERGED + 1))
+        try:
+            quads = list(islice(chain(merged(self._of(default)), self._of(named)), MOST_MERGED + 1))
+        except ValueError:
+            return None
         if len(quads) > MOST_MERGED:
             return None
         made = ox.Store()
         made.extend(quads)
-        self._made = {key: made} if len(quads) <= MOST_KEPT else {}
+        self._made = {key: made}
         return made
 
     def _of(self, graphs: Iris) -> Iterator[ox.Quad]:

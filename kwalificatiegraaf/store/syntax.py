@@ -15,13 +15,15 @@ QUOTED = r"""
     \"{3}(?:[^"\\]|\\.|"(?!""))*+(?:\"{3})? | '{3}(?:[^'\\]|\\.|'(?!''))*+(?:'{3})?
     | "(?:[^"\\\n\r]|\\.)*+"? | '(?:[^'\\\n\r]|\\.)*+'?
 """
-IRI = r"""<[^<>"{}|^`\\\x00-\x20]*>"""
+IRI = r"""<(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*+>"""
+_MARKS = r"\u00b7\u0300-\u036f\u203f\u2040"
+"""Signs that a name may hold beside letters and digits."""
 _TOKEN = re.compile(
     rf"""
     (?P<skip> {_COMMENT} | {QUOTED} )
     | (?P<iri> {IRI} )
     | (?P<mark> [{{}};] )
-    | (?P<word> [?$@:]?\w(?:[\w.:%-]|\\.)* )
+    | (?P<word> (?:[?$@]?\w|:)(?:[\w.:%{_MARKS}-]|\\.)* )
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -29,7 +31,7 @@ NESTING = re.compile(
     rf"(?P<skip>{_COMMENT}|{QUOTED}|{IRI})|(?P<open>[\[({{]|<<)|(?P<close>[\])}}]|>>)", re.VERBOSE | re.DOTALL
 )
 _GAP = r"(?:\s|\#[^\n\r]*+[\n\r])*+"
-_DECLARATION = re.compile(rf"{_GAP}(?:PREFIX\s+([\w.-]*:)|BASE){_GAP}(<[^<>\s]*>)", re.IGNORECASE)
+_DECLARATION = re.compile(rf"{_GAP}(?:PREFIX{_GAP}([\w.{_MARKS}-]*:)|BASE){_GAP}(<[^<>\s]*>)", re.IGNORECASE)
 _VISIBLE = re.compile(r"[^\r\n]")
 _SERVICE = re.compile(
     rf"(?=SERVICE{_GAP}(?:SILENT)?{_GAP}"
@@ -39,6 +41,9 @@ _SERVICE = re.compile(
 _FIRST = re.compile(rf"{_GAP}(<[^<>\s]*>|(?:[^\s\\#;]|\\.)+)")
 _TEMPLATE_HEADS = {"INSERT DATA", "DELETE DATA", "DELETE WHERE"}
 _TRANSFERS = {"COPY", "MOVE", "ADD"}
+_ON_GRAPHS = {*_TRANSFERS, "CLEAR", "DROP", "CREATE"}
+_RUN_TOGETHER = re.compile("(INSERT|DELETE)(DATA|WHERE)|(COPY|MOVE|ADD|SILENT|TO)+DEFAULT")
+"""Words that the engine takes for two, and the grammar does not."""
 _BEFORE_SOURCE = {*_TRANSFERS, "SILENT", "GRAPH"}
 _BEFORE_GRAPH = {"GRAPH", "WITH"}
 _DATASET = {"FROM", "USING", "WITH"}
@@ -84,6 +89,11 @@ def require_shallow(text: str) -> None:
             )
 
 
+def unescaped(text: str) -> str:
+    """Return a text with the signs that are written by their number, as SPARQL allows anywhere."""
+    return _ESCAPE.sub(_unescape, text)
+
+
 def _unescape(match: re.Match[str]) -> str:
     code = int(match[1] or match[2], 16)
     return chr(code) if code < 0x110000 else ""
@@ -102,7 +112,7 @@ def refuse_service(text: str, allowed: Collection[str] = ()) -> None:
 
 def services_of(text: str) -> tuple[str, ...]:
     """Return what the text asks by SERVICE, in order: an IRI between `< >`, a variable, a prefixed name."""
-    return tuple(dict.fromkeys(match[1] for match in _SERVICE.finditer(_ESCAPE.sub(_unescape, text))))
+    return tuple(dict.fromkeys(match[1] for match in _SERVICE.finditer(unescaped(text))))
 
 
 def check_query(text: str, allowed: Collection[str]) -> None:
@@ -140,6 +150,9 @@ class Operation:
     graphs: frozenset[str]
     """What follows GRAPH or WITH anywhere in the operation: IRIs, prefixed names, variables."""
 
+    whole: frozenset[str] | None = None
+    """The graphs that it takes as a whole (CLEAR, COPY and the like); None when it works on triples."""
+
     source: str | None = None
     """The graph, as it is written, that must exist for it to be copied or moved."""
 
@@ -151,19 +164,13 @@ class Operation:
     @property
     def writes(self) -> frozenset[str] | None:
         """The graphs it can have added to, or None when it removes or names a graph by variable."""
-        return self.changes if self.adds else None
+        known = self.adds and not any(name[0] in "?$" for name in self.graphs)
+        return self.graphs if known else None
 
     @property
-    def changes(self) -> frozenset[str] | None:
-        """The graphs it can change, known before it runs.
-
-        None when it names one by variable or none at all, copies one, or removes what it finds in the
-        union of all graphs.
-        """
-        finds = "WHERE" in self.keywords and not self.keywords & _DATASET
-        if (finds and not self.adds) or self.keywords & _TRANSFERS or not self.graphs:
-            return None
-        return None if any(name[0] in "?$" for name in self.graphs) else self.graphs
+    def adds_data(self) -> bool:
+        """Whether it adds triples that are written out."""
+        return self.adds and "DATA" in self.keywords
 
 
 @lru_cache(maxsize=256)
@@ -184,6 +191,12 @@ def _operation(chunk: str) -> Operation:
     graphs = frozenset(_whole(text, b) for a, b in pairwise(parts) if a.text.upper() in _BEFORE_GRAPH)
     if "LOAD" in keywords:
         raise _refusal("LOAD")
+    if any(_RUN_TOGETHER.fullmatch(word) for word in keywords):
+        raise InvalidInput(
+            "twee woorden staan aan elkaar",
+            place="SPARQL",
+            remedy="Schrijf bijvoorbeeld INSERT DATA en TO DEFAULT.",
+        )
     if keywords & _TRANSFERS and "DEFAULT" in keywords:
         raise InvalidInput(
             "een wijziging zonder graaf",
@@ -196,9 +209,15 @@ def _operation(chunk: str) -> Operation:
             place="SPARQL",
             remedy="Zet wat u toevoegt of verwijdert tussen GRAPH <…> { … }.",
         )
-    return Operation(
-        prologue, text, keywords, graphs, _source(text, parts) if keywords & _TRANSFERS else None
-    )
+    source = _source(text, parts) if keywords & _TRANSFERS else None
+    return Operation(prologue, text, keywords, graphs, _whole_graphs(text, parts), source)
+
+
+def _whole_graphs(text: str, parts: Sequence[Token]) -> frozenset[str] | None:
+    """Return the graphs that CLEAR, COPY and the like name; None for other operations and for all graphs."""
+    names = frozenset(_whole(text, one) for one in parts if one.text.startswith("<") or ":" in one.text)
+    on_graphs = any(one.text.upper() in _ON_GRAPHS for one in parts[:1])
+    return names if on_graphs and names and "?" not in names else None
 
 
 def _whole(text: str, name: Token) -> str:

@@ -116,12 +116,13 @@ def collecting(store: Store, apply: Callable[[Sequence[Write]], None]) -> Iterat
 
 @dataclass(frozen=True)
 class Step:
-    """One operation of a request; `changes` and `adds` as in Operation."""
+    """One operation of a request; `adds`, `adds_data` and `whole` as in Operation."""
 
     text: str
     prologue: tuple[tuple[str, str], ...] = ()
-    changes: frozenset[str] | None = None
     adds: bool = False
+    adds_data: bool = False
+    whole: frozenset[str] | None = None
     quads: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """What it adds, where that is all it does: triples by the name of their graph."""
 
@@ -154,13 +155,13 @@ def _steps(write: Write, to_quads: ToQuads) -> list[Step]:
     if isinstance(write, Update):
         return list(_guarded(split_operations(write.text)))
     if isinstance(write, Load):
-        return [_insert(to_quads(write.data, write.media_type, write.graph))]
+        return [adding(to_quads(write.data, write.media_type, write.graph))]
     triples = write.graph.serialize(format="nt", encoding="utf-8")
     name = URIRef(write.name).n3()
     wipe = bind_term(internal_query("store/graaf-wissen.ru"), "graaf", name)
     return [
-        Step(wipe, changes=frozenset({name})),
-        _insert(to_quads(triples, "application/n-triples", write.name)),
+        Step(wipe, whole=frozenset({name})),
+        adding(to_quads(triples, "application/n-triples", write.name)),
     ]
 
 
@@ -173,8 +174,8 @@ def _guarded(operations: Iterable[Operation]) -> Iterator[Step]:
     for one in operations:
         declared |= {name.removeprefix("PREFIX "): iri[1:-1] for name, iri in one.prologue}
         if one.source:
-            yield Step(_requiring(one.source, declared), one.prologue, frozenset())
-        yield Step(one.text, one.prologue, one.changes, one.adds)
+            yield Step(_requiring(one.source, declared), one.prologue, whole=frozenset())
+        yield Step(one.text, one.prologue, one.adds, one.adds_data, one.whole)
 
 
 def _requiring(source: str, declared: Mapping[str, str]) -> str:
@@ -188,12 +189,13 @@ def _parts(triples: Sequence[str]) -> Iterator[Sequence[str]]:
     yield from (triples[at : at + _GROUP] for at in range(0, len(triples), _GROUP))
 
 
-def _insert(quads: bytes) -> Step:
+def adding(quads: bytes) -> Step:
+    """Return the operation that adds N-Quads."""
     graphs: dict[str, list[str]] = {}
     for line in filter(None, quads.decode().split("\n")):
         triple, _, name = line.removesuffix(" .").rpartition(" ")
         graphs.setdefault(name, []).append(triple)
-    return Step(insert_data(graphs), changes=frozenset(graphs), adds=True, quads=graphs)
+    return Step(insert_data(graphs), adds=True, whole=None if graphs else frozenset(), quads=graphs)
 
 
 def insert_data(quads: Mapping[str, Sequence[str]], *, beside: bool = False) -> str:

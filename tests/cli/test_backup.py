@@ -1,6 +1,7 @@
 """`backup`, `restore` and `load` as they are typed."""
 
 import gzip
+import os
 
 import pytest
 from typer.testing import CliRunner
@@ -99,9 +100,13 @@ def test_what_is_there_is_not_replaced_unasked(fail, store, tmp_path):
         (QUADS.replace("<urn:h>.", "."), "regel 5", "geen tripel met een graaf"),
         ("<urn:a> <urn:b> <urn:c> .", "regel 1", "geen tripel met een graaf"),
         (f"{QUADS}\n<urn:a> <urn:b> <c> <urn:g> .\n", "regel 7", "geen geldige RDF"),
-        ("", "alles.nq", "leeg"),
-        (gzip.compress(QUADS.encode())[:60], "alles.nq", "afgekapt"),
+        ("", "alles.nq", "geen tripel"),
+        ("# niets\n", "alles.nq", "geen tripel"),
+        ('<urn:a> <urn:b> "1" <urn:g> . # c\r<urn:a> <urn:b> "2" <urn:g> .\n', "regel 1", "geen tripel"),
+        (f'<urn:a> <urn:b> "{"x" * 17_000_000}" <urn:g> .', "alles.nq", "maximal size"),
+        (gzip.compress(QUADS.encode(), mtime=0)[:60], "alles.nq", "afgekapt"),
     ],
+    ids=["graaf", "tripel", "IRI", "leeg", "opmerking", "regeleinde", "lang", "afgekapt"],
 )
 def test_a_file_that_is_no_quads_leaves_everything(fail, store, tmp_path, body, place, said):
     path = tmp_path / "alles.nq"
@@ -118,3 +123,10 @@ def test_a_file_that_is_not_there_is_said(fail, empty, tmp_path, monkeypatch):
     assert "bestaat niet" in fail(1, "load", str(tmp_path / "nergens.nq"), on=None)["detail"]
     monkeypatch.setenv("KG_STORE", "memory")
     assert fail(1, "load", str(tmp_path / "nergens.nq"), on=None)["plaats"] == "KG_STORE"
+
+
+def test_a_pipe_is_refused_for_it_is_read_twice(fail, store, tmp_path):
+    path = tmp_path / "pijp"
+    os.mkfifo(path)
+    assert "gewoon bestand" in fail(1, "load", str(path), "--overschrijven", on=None)["detail"]
+    assert len(list(open_store(store))) == 1

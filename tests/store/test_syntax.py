@@ -13,9 +13,9 @@ def test_semicolons_split_only_between_operations() -> None:
     """
     first, second = split_operations(update)
     assert first.prologue == (("PREFIX x:", "<http://a;b#>"),)
-    assert (first.adds, first.changes) == (True, frozenset({"x:g"}))
+    assert (first.adds_data, first.writes) == (True, frozenset({"x:g"}))
     assert second.prologue == (("BASE", "<http://b/>"),)
-    assert (second.adds, second.changes) == (False, None)
+    assert (second.adds_data, second.writes) == (False, None)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,4 @@
+# Stands between what an operation removes and where it looks.
+INSERT {
+# aantekening
+}

@@ -1,0 +1,8 @@
+# Removes what a pattern finds, and notes it.
+DELETE
+# patroon
+INSERT {
+# aantekening
+}
+WHERE
+# patroon
