@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import ceil
 
 from kwalificatiegraaf.domain.bouwgrenzen import Doelnaam
@@ -9,7 +10,6 @@ from kwalificatiegraaf.domain.bouwresultaat import NORMDOEL
 from kwalificatiegraaf.planning.model import Linear, Model, total
 from kwalificatiegraaf.planning.norms import Form
 from kwalificatiegraaf.planning.problem import Problem, Units
-from kwalificatiegraaf.planning.waiting import least_waiting
 from kwalificatiegraaf.planning.wholes import least_divided
 
 
@@ -110,16 +110,27 @@ def preference_goal(problem: Problem) -> Goal:
 
 
 def order_goal(problem: Problem) -> Goal:
-    """Periods in which the first codes run late: least when the items run in order of code."""
-    count = len(problem.items)
+    """Periods between where items run and where their codes put them, for each pair of item and period."""
+    own = _own_periods(problem)
 
     def expression(model: Model) -> Linear:
-        return total((count - index) * period * active for (index, period), active in model.active.items())
+        return total(abs(period - own[index]) * active for (index, period), active in model.active.items())
 
     def value(units: Units) -> int:
-        return sum((count - index) * period for index, period in pairs_of(units))
+        return sum(abs(period - own[index]) for index, period in pairs_of(units))
 
-    return Goal("volgorde", "volgorde", expression, value, least_waiting(problem))
+    return Goal("volgorde", "volgorde", expression, value, 0)
+
+
+def _own_periods(problem: Problem) -> list[int]:
+    """Return the period index in which each item begins when all run one after another in order of code.
+
+    The hours are then spread evenly over the weeks.
+    """
+    weeks = [period.weeks for period in problem.periods]
+    ends = [end * problem.size for end in accumulate(weeks[:-1])]
+    before = accumulate((item.size for item in problem.items[:-1]), initial=0)
+    return [sum(end <= begin * sum(weeks) for end in ends) for begin in before]
 
 
 def norm_goal(problem: Problem, form: Form) -> Goal:

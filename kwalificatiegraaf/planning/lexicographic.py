@@ -27,24 +27,17 @@ CALENDAR_ONLY: tuple[Doelnaam, ...] = ("belasting", "perioden", "volgorde")
 Methods = tuple[tuple[Method, float], ...]
 METHODS: Final[dict[Doelnaam | Literal["last"], Methods]] = {
     "normen": (("lp", 1),),
-    "belasting": (("lp", 0.2),),
-    "perioden": (("lp", 0.2), ("core", 0.3), ("clauses", 0.2)),
-    "verdeling": (("clauses", 0.3), ("core", 0.2), ("lp", 0.2)),
-    "voorkeur": (("lp", 0.15), ("pairs", 0.2)),
-    "last": (("lp", 0.1),),
-    "volgorde": (("relaxed", 0.3), ("pairs", 0.1)),
+    "belasting": (("relaxed", 0.2),),
+    "perioden": (("relaxed", 0.2), ("core", 0.3), ("clauses", 0.2)),
+    "verdeling": (("relaxed", 0.3), ("clauses", 0.3), ("core", 0.2)),
+    "voorkeur": (("relaxed", 0.3), ("pairs", 0.2)),
+    "last": (("clauses", 0.05), ("pairs", 0.05)),
+    "volgorde": (("relaxed", 0.4), ("pairs", 0.1)),
 }
 """How each objective is searched, and with which parts of the limit.
 
 `last` is the load once more, with what the other objectives leave free.
 """
-ONCE_METHODS: Final = METHODS | {
-    "verdeling": (("core", 0.3), ("clauses", 0.2), ("lp", 0.2)),
-    "voorkeur": (("lp", 0.07), ("relaxed", 2)),
-    "last": (("relaxed", 0.05),),
-    "volgorde": (("relaxed", 0.1), ("pairs", 0.1)),
-}
-"""The same once every item is held in one period."""
 BASE_EFFORT = 0.1
 """The part of the limit for each objective of the task without calendar, which is small."""
 START_EFFORT = 0.25
@@ -108,10 +101,10 @@ def solve(task: Task) -> Plan:
     shadow = _Shadow(task)
     outcomes: dict[str, Outcome] = {}
     kept: list[tuple[Goal, int]] = []
-    methods, peak = METHODS, None
+    peak: int | None = None
     for goal, step in _steps(goals):
         if step == "last":
-            evened = search.minimise(goal, task.limit, methods["last"])
+            evened = search.minimise(goal, task.limit, METHODS["last"])
             if evened is not None:
                 search.keep(goal, evened.value)
                 peak = evened.value
@@ -123,7 +116,7 @@ def solve(task: Task) -> Plan:
         outcome = _by_stream(goal, even, kept, search) if goal.kind == "belasting" else None
         if outcome is None:
             bounded = shadow.bounded(_counted(goal, task.problem, kept))
-            outcome = search.minimise(bounded, task.limit, methods[goal.kind])
+            outcome = search.minimise(bounded, task.limit, METHODS[goal.kind])
         if outcome is None:
             return Plan(impossible=search.impossible)
         most = floor(outcome.value * (1 + room))
@@ -135,9 +128,7 @@ def solve(task: Task) -> Plan:
         kept.append((goal, most))
         peak = most if goal.kind == "belasting" else peak
         if goal.kind == "perioden" and most == len(task.problem.items):
-            once = _once(task, kept, search)
-            if once is not None:
-                search, methods = once, ONCE_METHODS
+            search = _once(task, kept, search)
         if goal.kind == "verdeling" and isinstance(search.model, OnceModel):
             search.model.divide_at_most(most)
     return Plan(_final(goals, outcomes, search.answer), search.answer)
@@ -251,11 +242,11 @@ def _whole(task: Task, places: Units, search: Search) -> Answer | None:
     return None
 
 
-def _once(task: Task, kept: Sequence[tuple[Goal, int]], search: Search) -> Search | None:
-    """Return a search with every item in one period, from the answer of a search that found it so."""
+def _once(task: Task, kept: Sequence[tuple[Goal, int]], search: Search) -> Search:
+    """Return a search with every item in one period, from the answer of `search`; else `search` itself."""
     if search.answer is None:
-        return None
+        return search
     once = task.search_once()
     for goal, most in kept:
         once.keep(goal, most)
-    return once if once.adopt(search.answer.units, task.limit) else None
+    return once if once.adopt(search.answer.units, task.limit) else search

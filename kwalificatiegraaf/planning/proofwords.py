@@ -19,7 +19,7 @@ _WHAT: Mapping[Doelnaam, str] = {
     "perioden": "perioden, voor elke competentie apart geteld",
     "verdeling": "competenties op meer dan één plaats",
     "voorkeur": "uur buiten de voorkeursplaats, maal de rang van de plaats",
-    "volgorde": "perioden dat de eerste codes wachten, naar hun plaats in de rij",
+    "volgorde": "perioden verschil met de volgorde van de codes, voor elke competentie apart geteld",
 }
 _WHY: Mapping[Ground, str] = {
     "speelruimte": (
@@ -27,14 +27,9 @@ _WHY: Mapping[Ground, str] = {
     ),
     "open": "minder dan {bound} kan zeker niet; dat dit het minste is, is niet bewezen",
     "zonder-kalender": "minder kan niet: ook zonder kalender heeft de oplosser (CP-SAT) dat uitgesloten",
-    "geteld": "minder kan niet: dat is de ondergrens die uit {source} zelf volgt",
+    "geteld": "minder kan niet: dat is de ondergrens die uit grootte, plaatsen en uren zelf volgt",
     "opgelost": "minder kan niet: de oplosser (CP-SAT) heeft alle andere verdelingen uitgesloten",
 }
-
-
-def source_of(kind: Doelnaam) -> str:
-    """Return what the bound of an objective is counted from."""
-    return "grootte, uren en voorkennis" if kind == "volgorde" else "grootte, plaatsen en uren"
 
 
 def amount(value: Fraction, unit: str, *bounds: Fraction) -> str:
@@ -52,12 +47,13 @@ def asked(norm: Norm, unit: str) -> str:
 def count_sentence(kind: Doelnaam, value: Fraction, bound: Fraction, ground: Ground) -> str:
     """Return the proof of an objective that counts or measures hours."""
     noun = _WHAT[kind]
-    what = f"{format_number(value)} {noun.replace('competenties', 'competentie') if value == 1 else noun}"
-    return f"{what}; {_why(ground, bound, kind)}."
+    if value == 1:
+        noun = noun.replace("competenties", "competentie").replace("perioden", "periode")
+    return f"{format_number(value)} {noun}; {_why(ground, bound)}."
 
 
-def _why(ground: Ground, bound: Fraction, kind: Doelnaam) -> str:
-    return _WHY[ground].format(bound=format_number(bound), source=source_of(kind))
+def _why(ground: Ground, bound: Fraction) -> str:
+    return _WHY[ground].format(bound=format_number(bound))
 
 
 def norm_sentence(norm: Norm, unit: str, value: Fraction, bound: Fraction, ground: Ground | None) -> str:
@@ -67,7 +63,7 @@ def norm_sentence(norm: Norm, unit: str, value: Fraction, bound: Fraction, groun
         return f"{said}: gehaald."
     if ground == "open":
         return f"{said}; meer dan {amount(bound, unit)} kan niet."
-    why = _why(ground, bound, "normen").replace("minder", "dichterbij")
+    why = _why(ground, bound).replace("minder", "dichterbij")
     return f"{said}; {why}."
 
 

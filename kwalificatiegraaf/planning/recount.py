@@ -10,9 +10,9 @@ from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.toetsing import own_verdict
 from kwalificatiegraaf.domain.traject import Traject
-from kwalificatiegraaf.planning.checkwaiting import least_waiting
+from kwalificatiegraaf.planning.checksums import expected_sizes
 from kwalificatiegraaf.planning.checkwholes import least_divided, least_periods
-from kwalificatiegraaf.planning.proofwords import Ground, count_sentence, grounds_of, norm_sentence, source_of
+from kwalificatiegraaf.planning.proofwords import Ground, count_sentence, grounds_of, norm_sentence
 
 Count = Callable[[Trajectopdracht, Traject], Fraction]
 Recounted = tuple[Fraction | None, Grensoordeel, str, set[str]]
@@ -40,15 +40,13 @@ def _of_count(opdracht: Trajectopdracht, traject: Traject, goal: Doelresultaat) 
     for kind in VALUES:
         if kind == goal.naam:
             least = LEAST[kind](opdracht, traject)
-            verdict, reason = _bound(kind, goal, least, opdracht.grenzen.tolerantie)
+            verdict, reason = _bound(goal, least, opdracht.grenzen.tolerantie)
             said = {count_sentence(kind, goal.waarde, goal.grens, one) for one in grounds_of(goal)}
             return VALUES[kind](opdracht, traject), verdict, reason, said
     return None, "weerlegd", "dit doel bestaat niet", set()
 
 
-def _bound(
-    kind: Doelnaam, goal: Doelresultaat, least: Fraction, tolerance: Fraction
-) -> tuple[Grensoordeel, str]:
+def _bound(goal: Doelresultaat, least: Fraction, tolerance: Fraction) -> tuple[Grensoordeel, str]:
     """Judge the bound of an objective that is made small, from a bound that anyone can compute."""
     if goal.grens > goal.waarde:
         return "weerlegd", "de waarde zelf ligt onder de grens"
@@ -57,7 +55,7 @@ def _bound(
     if goal.status == "optimaal" and goal.grens != goal.waarde:
         return "weerlegd", "de waarde heet optimaal, maar haalt de grens niet"
     if goal.grens <= least:
-        return "nagerekend", f"de grens volgt uit {source_of(kind)}"
+        return "nagerekend", "de grens volgt uit grootte, plaatsen en uren"
     return "niet-nagerekend", "enkel een oplosser kan deze grens bevestigen"
 
 
@@ -142,11 +140,30 @@ def _best_open_places(opdracht: Trajectopdracht, traject: Traject) -> Fraction:
 
 
 def _order(opdracht: Trajectopdracht, traject: Traject) -> Fraction:
-    """Periods that items wait, times their place in the row counted from the end."""
-    codes = [item.code for item in opdracht.competenties]
+    """Periods between where competences run and where their codes put them, for each run apart."""
+    own = _own_periods(opdracht)
     times = [period.nummer for period in opdracht.kader.perioden]
     pairs = {(code, period) for code, _, period, _ in _rows(opdracht, traject)}
-    return Fraction(sum((len(codes) - codes.index(c)) * times.index(t) for c, t in pairs))
+    return Fraction(sum(abs(times.index(period) - own[code]) for code, period in pairs))
+
+
+def _own_periods(opdracht: Trajectopdracht) -> dict[str, int]:
+    """Return how many periods are over when a competence begins, all after another in order of code."""
+    kader, sizes = opdracht.kader, expected_sizes(opdracht)
+    hours = sum(sizes.values(), Fraction(0))
+    begin, own = Fraction(0), {}
+    for item in opdracht.competenties:
+        weeks, own[item.code] = Fraction(0), 0
+        for period in kader.perioden[:-1]:
+            weeks += period.weken
+            own[item.code] += begin * kader.weken >= weeks * hours
+        begin += sizes[item.code]
+    return own
+
+
+def _nothing(opdracht: Trajectopdracht, traject: Traject) -> Fraction:
+    """Every competence where its code puts it."""
+    return Fraction(0)
 
 
 VALUES: Mapping[Doelnaam, Count] = {
@@ -161,6 +178,6 @@ LEAST: Mapping[Doelnaam, Count] = {
     "perioden": least_periods,
     "verdeling": least_divided,
     "voorkeur": _best_open_places,
-    "volgorde": least_waiting,
+    "volgorde": _nothing,
 }
 """Bounds that anyone can compute by hand."""

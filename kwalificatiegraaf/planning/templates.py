@@ -116,8 +116,8 @@ DOELZIN: Mapping[Doelnaam, Mapping[Taal, str]] = {
         "en": "hours away from the preferred place, times the rank",
     },
     "volgorde": {
-        "nl": "perioden dat de eerste codes wachten",
-        "en": "periods that the first codes wait",
+        "nl": "perioden verschil met de volgorde van de codes",
+        "en": "periods away from the order of the codes",
     },
 }
 GEEN_ANDER: Mapping[Taal, str] = {
