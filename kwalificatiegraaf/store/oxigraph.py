@@ -250,10 +250,15 @@ class OxigraphStore:
         self.on_disk = path is not None
         make, to_read = partial(_open, path, read_only), partial(_open, path, True)
         self._handle = Handle(make, to_read, Path(path) if path else None)
+        self._lacks_union = read_only and not holds_union(self._store)
 
     @property
     def _store(self) -> ox.Store:
         return self._handle.opened
+
+    @property
+    def _queried(self) -> Queried:
+        return Queried(self._store, union=self._lacks_union)
 
     @property
     def _is_fresh(self) -> bool:
@@ -263,7 +268,7 @@ class OxigraphStore:
     def _query(self, query: str) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
         refuse_service(query)
         chosen = dataset_of(query, "")
-        return _checked(lambda: Queried(self._store).ask(query, chosen.default, chosen.named))
+        return _checked(lambda: self._queried.ask(query, chosen.default, chosen.named))
 
     def select(self, query: str) -> Sequence[Row]:
         """See Store.select."""

@@ -103,9 +103,10 @@ def holds_union(store: ox.Store) -> bool:
 class Queried:
     """One state of a store as queries read it: every graph, and every choice of them, has a triple once."""
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, *, union: bool = False) -> None:
+        """Read `store`; with `union` the engine makes the default graph, where it is not written."""
         self.store = store
-        self.union = not holds_union(store)
+        self.union = union
         self._made: dict[tuple[Iris, Iris], ox.Store] = {}
 
     def ask(
@@ -150,7 +151,8 @@ class Queried:
 def open_snapshot(path: str) -> Queried:
     """Return the store of a folder, or one in memory with the quads of a file and their union."""
     if os.path.isdir(path):
-        return Queried(ox.Store.read_only(path))
+        folder = ox.Store.read_only(path)
+        return Queried(folder, union=not holds_union(folder))
     store = ox.Store()
     store.bulk_load(path=path, format=ox.RdfFormat.N_QUADS)
     with open(FILL, encoding="utf-8") as fill:

@@ -88,10 +88,10 @@ def noting(text: str) -> str | None:
     if last.head == "DELETE DATA":
         return _filled("noteren-data", aantekening=note, bewerking=text)
     if last.head == "DELETE WHERE":
-        return _filled("noteren-patroon", aantekening=note, patroon=text[last.start : last.end])
+        return _filled("noteren-patroon", aantekening=note, patroon=text[last.start + 1 : last.end - 1])
     if last.head == "INSERT":
         return f"{text[: last.end - 1]}{note} {text[last.end - 1 :]}"
-    return f"{text[: last.end]}\n{_filled('noteren-ook', aantekening=note)}{text[last.end :]}"
+    return " ".join([text[: last.end], "INSERT", f"{{{note} }}", text[last.end :]])
 
 
 def _filled(name: str, **parts: str) -> str:

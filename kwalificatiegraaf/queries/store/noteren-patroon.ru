@@ -1,8 +1,10 @@
 # Removes what a pattern finds, and notes it.
-DELETE
+DELETE {
 # patroon
+}
 INSERT {
 # aantekening
 }
-WHERE
+WHERE {
 # patroon
+}

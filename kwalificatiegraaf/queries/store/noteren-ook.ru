@@ -1,4 +1,0 @@
-# Stands between what an operation removes and where it looks.
-INSERT {
-# aantekening
-}
