@@ -24,8 +24,8 @@ from kwalificatiegraaf.services.backup import (
 from kwalificatiegraaf.services.dataset import Omvang, measure
 from kwalificatiegraaf.services.dump import Voortgang
 from kwalificatiegraaf.settings import Settings
+from kwalificatiegraaf.store.nquads import parts_of
 from kwalificatiegraaf.store.oxigraph import OxigraphStore
-from kwalificatiegraaf.store.union import parts_of
 
 
 def _kind(settings: Settings) -> Soort:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from kwalificatiegraaf.errors import BrokenFile, NotFound, cause_of
-from kwalificatiegraaf.store.union import parts_of
+from kwalificatiegraaf.store.nquads import parts_of
 
 _PACKED = b"\x1f\x8b"
 

@@ -29,11 +29,6 @@ class Dataset:
     def __bool__(self) -> bool:
         return bool(self.default or self.named)
 
-    @property
-    def graphs(self) -> tuple[str, ...]:
-        """All graphs, each once."""
-        return tuple(dict.fromkeys(self.default + self.named))
-
 
 ALL_GRAPHS = Dataset()
 

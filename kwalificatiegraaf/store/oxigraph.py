@@ -20,6 +20,7 @@ from kwalificatiegraaf.store.base import Row, Store
 from kwalificatiegraaf.store.dataset import dataset_of
 from kwalificatiegraaf.store.handle import Handle, unopened
 from kwalificatiegraaf.store.hints import graph_error, update_error
+from kwalificatiegraaf.store.nquads import Read, Stream, with_triples
 from kwalificatiegraaf.store.reader import Queried, data_of, dump, holds_union, merged
 from kwalificatiegraaf.store.syntax import refuse_service, split_operations
 from kwalificatiegraaf.store.transaction import (
@@ -31,7 +32,7 @@ from kwalificatiegraaf.store.transaction import (
     join_steps,
     steps_of,
 )
-from kwalificatiegraaf.store.union import Read, Stream, with_triples, with_union, written_out
+from kwalificatiegraaf.store.union import with_union, written_out
 
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _Term = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple

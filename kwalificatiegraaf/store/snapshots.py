@@ -19,8 +19,8 @@ from rdflib import Graph
 
 from kwalificatiegraaf.errors import PublicationFailed, ReadOnly, StoreError, cause_of
 from kwalificatiegraaf.store.base import Store
+from kwalificatiegraaf.store.nquads import parts_of
 from kwalificatiegraaf.store.oxigraph import OxigraphStore
-from kwalificatiegraaf.store.union import parts_of
 
 POINTER: Final = "huidig"
 KEPT: Final = 4

@@ -7,28 +7,15 @@ an update notes the triples that it touches, and after it these are put right, i
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import IO, TypeAlias
 
-from kwalificatiegraaf.errors import InvalidInput
 from kwalificatiegraaf.resources import internal_query
-from kwalificatiegraaf.store.syntax import NESTING, Token, tokens
+from kwalificatiegraaf.store.syntax import NESTING, Token, bind_term, tokens
 from kwalificatiegraaf.store.transaction import Step, adding, insert_data, join_steps
 
-_NAME = rb"(?:<[^>\n]*>|_:[^\s<]+)"
-_VALUE = rb'(?:"(?:[^"\\\n]|\\.)*+"(?:\^\^<[^>\n]*>|@[\w-]+)?|<<\(.*\)>>|' + _NAME + rb")"
-_QUAD = re.compile(
-    rb"^[ \t]*(%b[ \t]*<[^>\n]*>[ \t]*%b)[ \t]*%b[ \t]*\.[ \t]*(?:#[^\r\n]*)?\r?$" % (_NAME, _VALUE, _NAME),
-    re.MULTILINE,
-)
-_PART = 1 << 20
-"""Bytes of N-Quads that are read at a time."""
 _NEW_NODE = re.compile(r"[\[({~]|<<")
 """What makes a node without a name: `[]`, a list, and what is said of a triple (`<< >>`, `{| |}`, `~`)."""
 NOTED = "<urn:kwalificatiegraaf:geraakt>"
 """Holds, within one request, the triples that an operation added or removed."""
-
-Read: TypeAlias = Callable[[], Iterable[bytes]]
-"""Gives N-Quads in parts of whole lines, from the beginning each time."""
 
 
 def written_out(steps: Sequence[Step], data_of: Callable[[str], bytes]) -> Sequence[Step]:
@@ -66,7 +53,7 @@ def _around(step: Step, graphs: Collection[str]) -> Iterator[Step]:
     if not graphs:
         yield step
         return
-    note = internal_query("store/unie-noteren.ru").replace("{ UNDEF }", f"{{ {' '.join(sorted(graphs))} }}")
+    note = bind_term(internal_query("store/unie-noteren.ru"), "graaf", " ".join(sorted(graphs)))
     yield Step(note)
     yield step
     yield Step(note)
@@ -152,48 +139,3 @@ def _outside(part: str) -> Iterator[str | None]:
 
 def _makes_nodes(chunk: str) -> bool:
     return _NEW_NODE.search(NESTING.sub(lambda match: "" if match["skip"] else match[0], chunk)) is not None
-
-
-def with_triples(read: Read) -> Iterator[bytes]:
-    """Yield N-Quads, and then the triples of all of them; InvalidInput names a line that has no graph."""
-    yield from read()
-    yield b"\n"
-    line = 0
-    for part in read():
-        yield _triples(part, line)
-        line += part.count(b"\n")
-
-
-def _triples(quads: bytes, before: int) -> bytes:
-    found, count = _QUAD.subn(rb"\1 .", quads)
-    if count < quads.count(b"\n") + (not quads.endswith(b"\n")):
-        for number, line in enumerate(quads.split(b"\n"), start=before + 1):
-            said = line.strip()
-            if said and not _QUAD.fullmatch(line) and (b"\r" in said or not said.startswith(b"#")):
-                raise InvalidInput(
-                    "deze regel is geen tripel met een graaf",
-                    place=f"regel {number}",
-                    remedy="Schrijf op elke regel onderwerp, eigenschap, waarde en graaf: N-Quads.",
-                )
-    return found
-
-
-def parts_of(quads: IO[bytes]) -> Iterator[bytes]:
-    """Yield a file of N-Quads in parts of whole lines."""
-    while lines := quads.readlines(_PART):
-        yield b"".join(lines)
-
-
-class Stream:
-    """A file of bytes that are made while they are read."""
-
-    def __init__(self, parts: Iterator[bytes]) -> None:
-        self._parts = parts
-        self._left = memoryview(b"")
-
-    def read(self, size: int) -> bytes:
-        """Return up to `size` bytes; none at the end."""
-        while not self._left and (part := next(self._parts, None)) is not None:
-            self._left = memoryview(part)
-        found, self._left = bytes(self._left[:size]), self._left[size:]
-        return found

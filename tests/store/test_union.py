@@ -11,9 +11,10 @@ import pytest
 from rdflib import Graph
 
 from kwalificatiegraaf.errors import InvalidInput, KwalificatiegraafError
+from kwalificatiegraaf.store.nquads import parts_of
 from kwalificatiegraaf.store.oxigraph import OxigraphStore
 from kwalificatiegraaf.store.reader import Queried
-from kwalificatiegraaf.store.union import noting, parts_of
+from kwalificatiegraaf.store.union import noting
 
 X = "http://voorbeeld.be/"
 COUNT = "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
