@@ -102,13 +102,23 @@ def compared(servers: Mapping[str, Any]) -> Iterator[str]:
 
 
 def growth(sizes: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the table of this service over the sizes."""
-    yield f"| | {' | '.join(f'{int(size):,}'.replace(',', '.') for size in sizes)} |"
-    yield "|---" + "|---:" * len(sizes) + "|"
+    """Yield the table of this service over the sizes; last stands how much the greatest differs from the next."""
+    last = list(sizes)[-2:]
+    times = f" {int(last[1]) / int(last[0]):g}× de tripels |" if len(last) > 1 else ""
+    yield f"| | {' | '.join(f'{int(size):,}'.replace(',', '.') for size in sizes)} |{times}"
+    yield "|---" + "|---:" * (len(sizes) + bool(times)) + "|"
     for label, key, unit in SIZES:
-        yield f"| {label} | {' | '.join(f'{one[key] / unit:.1f}' for one in sizes.values())} |"
+        yield _grown(label, [one[key] / unit for one in sizes.values()], 1)
     for clients in ("1", "16"):
-        cells = " | ".join(f"{one['throughput'][clients]:.0f}" for one in sizes.values())
-        yield f"| opzoeken per seconde, {clients} klanten | {cells} |"
+        found = [one["throughput"][clients] for one in sizes.values()]
+        yield _grown(f"opzoeken per seconde, {clients} klanten", found, 0)
     for query in next(iter(sizes.values()))["medians"]:
-        yield f"| {query} (ms) | {' | '.join(cell(one['medians'][query]) for one in sizes.values())} |"
+        yield _grown(f"{query} (ms)", [1000 * one["medians"][query] for one in sizes.values()], 1)
+
+
+def _grown(label: str, found: list[float], digits: int) -> str:
+    """Return a row: what was found per size, and how many times the last is the one before it."""
+    cells = [f"{one:.{digits}f}" for one in found]
+    if len(found) > 1:
+        cells.append(f"{found[-1] / found[-2]:.1f}×" if found[-2] else "–")
+    return f"| {label} | {' | '.join(cells)} |"
