@@ -102,7 +102,7 @@ def compared(servers: Mapping[str, Any]) -> Iterator[str]:
 
 
 def growth(sizes: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the table of this service over the sizes; last stands how much the greatest differs from the next."""
+    """Yield the table of this service over the sizes; at the end the last beside the one before it."""
     last = list(sizes)[-2:]
     times = f" {int(last[1]) / int(last[0]):g}× de tripels |" if len(last) > 1 else ""
     yield f"| | {' | '.join(f'{int(size):,}'.replace(',', '.') for size in sizes)} |{times}"

@@ -13,6 +13,8 @@ Pots = Sequence[tuple[str, set[str], Fraction]]
 Blocks = Sequence[tuple[Periode, ...]]
 COUNTABLE = 20_000
 """The most steps of hours in a pot for which the sums are written down."""
+PATIENCE = 1_000_000
+"""The most sums that are tried for one block of periods; beyond that nothing is counted."""
 
 
 def least_divided(opdracht: Trajectopdracht, traject: Traject) -> Fraction:
@@ -49,7 +51,17 @@ def _joinings(opdracht: Trajectopdracht) -> list[Blocks]:
 
 
 def least_periods(opdracht: Trajectopdracht, traject: Traject) -> Fraction:
-    """Return how many pairs of competence and period there must be, by what the fullest periods can hold."""
+    """Return how many pairs of competence and period there must be.
+
+    By what the fullest periods can hold, and by the competences that must run on from one period into the
+    next because no whole ones fill each period apart.
+    """
+    alone = len(vocational(opdracht)) + _least_running_on(opdracht)
+    return Fraction(max(_least_by_room(opdracht), alone))
+
+
+def _least_by_room(opdracht: Trajectopdracht) -> int:
+    """Return the pairs that sizes ask for, when a period holds no more than its places have."""
     sizes, step = expected_sizes(opdracht), step_of(opdracht)
     pots = pots_of(opdracht)
     count = 0
@@ -59,7 +71,38 @@ def least_periods(opdracht: Trajectopdracht, traject: Traject) -> Fraction:
         for room in sorted(rooms, reverse=True):
             if left > 0:
                 left, count = left - room, count + 1
-    return Fraction(count)
+    return count
+
+
+def _least_running_on(opdracht: Trajectopdracht) -> int:
+    """Return between how many periods, at least, some competence runs on.
+
+    Where none does, whole competences add up to all hours since the last such moment.
+    """
+    step, periods = step_of(opdracht), opdracht.kader.perioden
+    sizes = [int(size / step) for size in expected_sizes(opdracht).values()]
+    if sum(sizes) > COUNTABLE:
+        return 0
+    whole = _sums(sizes, sum(sizes))
+    pots = pots_of(opdracht)
+    hours = [[_allowed(opdracht, weekly, period) for _, _, weekly in pots] or [[0]] for period in periods]
+    least, most = ([sum(end(one) for one in each) for each in hours] for end in (min, max))
+    apart = {0}
+    for low, high in zip(least, most, strict=True):
+        apart = {reached + n for reached in apart for n in range(low, high + 1) if n in whole}
+    if sum(sizes) in apart:
+        return 0
+    fewest: list[dict[int, int]] = [{0: 0}, *({} for _ in periods)]
+    for last in range(1, len(periods) + 1):
+        for first in range(last):
+            block = set(range(sum(least[first:last]), sum(most[first:last]) + 1)) & whole
+            if len(block) * len(fewest[first]) > PATIENCE:
+                return 0
+            for reached, count in fewest[first].items():
+                for more in block:
+                    new = count + last - first - 1
+                    fewest[last][reached + more] = min(new, fewest[last].get(reached + more, new))
+    return fewest[-1].get(sum(sizes), 0)
 
 
 def _room(

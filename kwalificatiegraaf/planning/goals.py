@@ -10,15 +10,13 @@ from kwalificatiegraaf.domain.bouwresultaat import NORMDOEL
 from kwalificatiegraaf.planning.model import Linear, Model, total
 from kwalificatiegraaf.planning.norms import Form
 from kwalificatiegraaf.planning.problem import Problem, Units
-from kwalificatiegraaf.planning.wholes import least_divided
+from kwalificatiegraaf.planning.proofwords import Ground
+from kwalificatiegraaf.planning.wholes import fewest_periods, least_divided, least_shared
 
 
 @dataclass(frozen=True)
 class Goal:
-    """One objective, to be made small: `least` is a bound that no answer can pass.
-
-    It is counted from sizes, places and hours, or else `solved` without the calendar.
-    """
+    """One objective, to be made small: `least` is a bound that no answer can pass, and `ground` tells why."""
 
     name: str
     kind: Doelnaam
@@ -26,7 +24,7 @@ class Goal:
     value: Callable[[Units], int]
     least: int
     form: Form | None = None
-    solved: bool = False
+    ground: Ground = "geteld"
 
 
 def pairs_of(units: Units) -> set[tuple[int, int]]:
@@ -60,12 +58,12 @@ def load_goal(problem: Problem) -> Goal:
 
 
 def periods_goal(problem: Problem) -> Goal:
-    """Pairs of item and period: every item needs one, and more when it is large."""
+    """Pairs of item and period: every item needs one, and more when it is large or whole ones do not fit."""
 
     def value(units: Units) -> int:
         return len(pairs_of(units))
 
-    least = sum(_least_periods(problem, index) for index in range(len(problem.items)))
+    least = max(sum(fewest_periods(problem)), len(problem.items) + least_shared(problem))
     return Goal("perioden", "perioden", lambda model: total(model.active.values()), value, least)
 
 
@@ -77,23 +75,6 @@ def division_goal(problem: Problem, pairs: int | None = None) -> Goal:
 
     least = 0 if pairs is None else least_divided(problem, pairs)
     return Goal("verdeling", "verdeling", lambda model: total(model.divided.values()), value, least)
-
-
-def _least_periods(problem: Problem, index: int) -> int:
-    """Return how many periods an item needs at least, given what the fullest of its places can hold."""
-    item = problem.items[index]
-    room = sorted((_room(problem, index, t) for t in range(len(problem.periods))), reverse=True)
-    left, count = item.size, 0
-    while left > 0 and count < len(room):
-        left -= room[count]
-        count += 1
-    return count
-
-
-def _room(problem: Problem, index: int, period: int) -> int:
-    open_places = set(problem.items[index].open_places(period))
-    pots = [pot for pot in problem.supplies if open_places & set(pot.leaves)]
-    return sum(pot.hours[period] + pot.slack[period] for pot in pots)
 
 
 def preference_goal(problem: Problem) -> Goal:

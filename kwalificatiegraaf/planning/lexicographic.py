@@ -2,25 +2,26 @@
 
 First the task without its calendar: it is small, and what it proves (the least shortfall of a norm,
 the fewest divided items, the least distance to preferred places) bounds the whole. Then an answer with
-every item whole in one period, which often meets the bounds of load and periods at once. Then the whole
-task, from that answer, for every objective that is not proved yet.
+every item in as few periods as it can, which often meets the bounds of load and periods at once. Then the
+whole task, from that answer, for every objective that is not proved yet.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import floor
 from typing import Final, Literal
 
 from kwalificatiegraaf.domain.bouwgrenzen import Doelnaam
+from kwalificatiegraaf.planning.brief import BriefModel
 from kwalificatiegraaf.planning.goals import Goal, division_goal, goals_of
 from kwalificatiegraaf.planning.model import TrajectModel
 from kwalificatiegraaf.planning.norms import Form
-from kwalificatiegraaf.planning.once import OnceModel
 from kwalificatiegraaf.planning.problem import Problem, Units
 from kwalificatiegraaf.planning.search import Answer, Outcome, Search
 from kwalificatiegraaf.planning.solver import Method
 from kwalificatiegraaf.planning.stream import streamed
+from kwalificatiegraaf.planning.wholes import fewest_periods, least_shared
 
 CALENDAR_ONLY: tuple[Doelnaam, ...] = ("belasting", "perioden", "volgorde")
 """Objectives that say nothing without periods."""
@@ -38,6 +39,10 @@ METHODS: Final[dict[Doelnaam | Literal["last"], Methods]] = {
 
 `last` is the load once more, with what the other objectives leave free.
 """
+BASE_DIVISION: Final[Methods] = (("core", 0.2), ("relaxed", 0.3), ("clauses", 0.3))
+"""The same for few divided items without calendar, where mostly none or one needs to be."""
+BRIEF: Final[Methods] = (("relaxed", 0.4), ("plain", 0.2))
+"""How a first answer is searched with every item in as few periods as it can."""
 BASE_EFFORT = 0.1
 """The part of the limit for each objective of the task without calendar, which is small."""
 START_EFFORT = 0.25
@@ -68,10 +73,6 @@ class Task:
         """Return a fresh model to search."""
         return Search(TrajectModel(self.problem, self.forms))
 
-    def search_once(self) -> Search:
-        """Return a fresh model to search for answers in which every item runs in one period."""
-        return Search(OnceModel(self.problem, self.forms))
-
     def collapsed(self) -> "Task":
         """Return the task without its calendar, with the objectives that mean something there."""
         kinds = tuple(kind for kind in self.kinds if kind not in CALENDAR_ONLY)
@@ -94,8 +95,8 @@ def solve(task: Task) -> Plan:
     """
     goals = task.goals
     search = task.search()
-    first, even = _first_answers(task, search)
-    search.answer = first
+    start = first_answers(task, search)
+    search.answer = start.first
     if not goals and not search.find(task.limit):
         return Plan(impossible=search.impossible)
     shadow = _Shadow(task)
@@ -111,11 +112,11 @@ def solve(task: Task) -> Plan:
             continue
         room = task.tolerance if step == "loose" else Fraction(0)
         before = search.answer
-        if goal.kind == "volgorde" and isinstance(search.model, OnceModel):
+        if goal.kind == "volgorde" and isinstance(search.model, BriefModel):
             search.model.hold_loads(peak)
-        outcome = _by_stream(goal, even, kept, search) if goal.kind == "belasting" else None
+        outcome = _by_stream(goal, start.even, kept, search) if goal.kind == "belasting" else None
         if outcome is None:
-            bounded = shadow.bounded(_counted(goal, task.problem, kept))
+            bounded = shadow.bounded(_counted(goal, task.problem, kept, start))
             outcome = search.minimise(bounded, task.limit, METHODS[goal.kind])
         if outcome is None:
             return Plan(impossible=search.impossible)
@@ -127,9 +128,9 @@ def solve(task: Task) -> Plan:
         shadow.keep(goal, most)
         kept.append((goal, most))
         peak = most if goal.kind == "belasting" else peak
-        if goal.kind == "perioden" and most == len(task.problem.items):
-            search = _once(task, kept, search)
-        if goal.kind == "verdeling" and isinstance(search.model, OnceModel):
+        if goal.kind == "perioden" and most == sum(fewest_periods(task.problem)):
+            search = _brief(task, kept, search)
+        if goal.kind == "verdeling" and isinstance(search.model, BriefModel):
             search.model.divide_at_most(most)
     return Plan(_final(goals, outcomes, search.answer), search.answer)
 
@@ -147,8 +148,15 @@ def _steps(goals: Sequence[Goal]) -> Iterator[tuple[Goal, Literal["exact", "loos
             yield goals[load], "last"
 
 
-def _counted(goal: Goal, problem: Problem, kept: Sequence[tuple[Goal, int]]) -> Goal:
-    """Return the goal of few divided items with the bound that the periods kept before it imply."""
+def _counted(goal: Goal, problem: Problem, kept: Sequence[tuple[Goal, int]], start: "Start") -> Goal:
+    """Return the goal with the bound that what is kept before it implies.
+
+    With few periods of items some must be divided; and when not every item runs in as few periods as it
+    can, there is at least one more.
+    """
+    if goal.kind == "perioden" and start.excludes_brief(kept):
+        least = sum(fewest_periods(problem)) + 1
+        return replace(goal, least=least, ground="opgelost") if least > goal.least else goal
     pairs = [most for one, most in kept if one.kind == "perioden"]
     return division_goal(problem, pairs[0]) if goal.kind == "verdeling" and pairs else goal
 
@@ -171,10 +179,10 @@ class _Shadow:
         """Return the goal with its own bound raised to what is proved without the calendar."""
         if goal.name not in self.goals:
             return goal
-        outcome = self.search.minimise(self.goals[goal.name], self.task.limit, METHODS[goal.kind])
+        outcome = self.search.minimise(self.goals[goal.name], self.task.limit, _base_methods(goal))
         if outcome is None or outcome.bound <= goal.least:
             return goal
-        return replace(goal, least=outcome.bound, solved=True)
+        return replace(goal, least=outcome.bound, ground="zonder-kalender")
 
     def keep(self, goal: Goal, most: int) -> None:
         """Hold the same goal to what the whole reached."""
@@ -194,19 +202,47 @@ def _by_stream(
     return Outcome(goal, goal.least, goal.least)
 
 
-def _first_answers(task: Task, search: Search) -> tuple[Answer | None, Answer | None]:
+@dataclass(frozen=True)
+class Start:
+    """What is known before the search: an answer to start from, and one with exactly the hours per period.
+
+    `excluded` are the greatest values of objectives under which no answer has every item in as few
+    periods as it can; None when that is not known.
+    """
+
+    first: Answer | None = None
+    even: Answer | None = None
+    excluded: Mapping[str, int] | None = None
+
+    def excludes_brief(self, kept: Sequence[tuple[Goal, int]]) -> bool:
+        """Whether some item needs another period than its size asks, with these values kept."""
+        most = {goal.name: value for goal, value in kept}
+        return self.excluded is not None and all(
+            name in most and most[name] <= value for name, value in self.excluded.items()
+        )
+
+
+def first_answers(task: Task, search: Search) -> Start:
     """Return an answer to start from, and one in which every period has exactly its hours; if found soon.
 
-    Both keep the rules of `search`. The first has every item whole in one period. The second fills the
-    pots to the brim with items that run on, at the best places of the task without calendar.
+    Both keep the rules of `search`. The first has every item in as few periods as it can. The second fills
+    the pots to the brim with items that run on, at the best places of the task without calendar.
     """
     collapsed = task.collapsed()
     base = collapsed.search()
     places = _best(base, collapsed.goals, collapsed.limit)
     if places is None:
-        return None, None
+        return Start()
     even = _streamed(task, places.units, search)
-    return _whole(task, places.units, search) or even, even
+    brief, asked = _briefest(task, places.units)
+    if brief.answer and search.adopt(brief.answer.units, task.limit * START_EFFORT):
+        return Start(search.answer, even)
+    return Start(even, even, asked if brief.impossible else None)
+
+
+def _base_methods(goal: Goal) -> Methods:
+    """Return how an objective is searched without the calendar."""
+    return BASE_DIVISION if goal.kind == "verdeling" else METHODS[goal.kind]
 
 
 def _streamed(task: Task, places: Units, search: Search) -> Answer | None:
@@ -222,31 +258,45 @@ def _best(search: Search, goals: Sequence[Goal], limit: float) -> Answer | None:
     if not search.find(limit):
         return None
     for goal in goals:
-        outcome = search.minimise(goal, limit, METHODS[goal.kind])
+        outcome = search.minimise(goal, limit, _base_methods(goal))
         if outcome is not None:
             search.keep(goal, outcome.value)
     return search.answer
 
 
-def _whole(task: Task, places: Units, search: Search) -> Answer | None:
-    """Return an answer with every item in one period, norms as near and load as low as can be asked."""
-    once = task.search_once()
+def _briefest(task: Task, places: Units) -> tuple[Search, Mapping[str, int]]:
+    """Search an answer with every item in as few periods as it can; return it with what it was held to.
+
+    The norms are as near as these places bring them, and the load as low as can be asked.
+    """
+    asked = []
     for goal in task.goals:
         if goal.kind == "normen":
-            once.keep(goal, goal.value(places))
+            asked.append((goal, goal.value(places)))
         elif goal.kind == "belasting":
-            once.keep(goal, floor(goal.least * (1 + task.tolerance)))
-    limit = task.limit * START_EFFORT
-    if once.find(limit, "relaxed") and once.answer and search.adopt(once.answer.units, limit):
-        return search.answer
-    return None
+            asked.append((goal, floor(goal.least * (1 + task.tolerance))))
+    brief = _held(task, asked)
+    if least_shared(task.problem) > sum(fewest_periods(task.problem)) - len(task.problem.items):
+        return brief, {}
+    for method, part in BRIEF:
+        if brief.find(task.limit * part, method) or brief.impossible:
+            break
+    return brief, {goal.name: most for goal, most in asked}
 
 
-def _once(task: Task, kept: Sequence[tuple[Goal, int]], search: Search) -> Search:
-    """Return a search with every item in one period, from the answer of `search`; else `search` itself."""
+def _brief(task: Task, kept: Sequence[tuple[Goal, int]], search: Search) -> Search:
+    """Return a search with items in as few periods as can be, from the answer of `search`; else `search`."""
     if search.answer is None:
         return search
-    once = task.search_once()
+    brief = _held(task, kept)
+    return brief if brief.adopt(search.answer.units, task.limit) else search
+
+
+def _held(task: Task, kept: Sequence[tuple[Goal, int]]) -> Search:
+    """Return a search with every item in as few periods as it can, that keeps these values."""
+    model = BriefModel(task.problem, task.forms)
+    model.hold_loads(next((most for goal, most in kept if goal.kind == "belasting"), None))
+    brief = Search(model)
     for goal, most in kept:
-        once.keep(goal, most)
-    return once if once.adopt(search.answer.units, task.limit) else search
+        brief.keep(goal, most)
+    return brief

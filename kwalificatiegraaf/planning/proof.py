@@ -52,9 +52,7 @@ def _ground(outcome: Outcome) -> Ground:
         return "speelruimte"
     if not outcome.is_optimal:
         return "open"
-    if outcome.bound == outcome.goal.least:
-        return "zonder-kalender" if outcome.goal.solved else "geteld"
-    return "opgelost"
+    return outcome.goal.ground if outcome.bound == outcome.goal.least else "opgelost"
 
 
 def _norm_result(

@@ -12,18 +12,20 @@ from ortools.sat.python import cp_model
 from kwalificatiegraaf.planning.progress import Listener, Step, current
 
 SEED = 1
-Method = Literal["lp", "clauses", "core", "relaxed", "pairs"]
+Method = Literal["lp", "clauses", "plain", "core", "relaxed", "pairs"]
 METHODS: Final[Mapping[Method, Mapping[str, int | bool]]] = {
     "lp": {},
     "clauses": {"linearization_level": 0},
+    "plain": {"linearization_level": 0, "cp_model_probing_level": 0},
     "core": {"linearization_level": 0, "optimize_with_core": True},
     "relaxed": {"linearization_level": 2, "cut_level": 0, "cp_model_probing_level": 0},
     "pairs": {"cp_model_probing_level": 0},
 }
 """How to search: with linear relaxations (best for sums of hours), by learned clauses only (best to find
-few of something), from below by cores of what cannot all be avoided (best to prove few of something), with
-every relaxation there is, but no cuts and no probing (best for most: cuts cost more here than they show), or
-in two periods at a time with all else as it is (best to make a large answer better; proves nothing)."""
+few of something), the same without looking ahead first (for a puzzle that the others leave), from below by
+cores of what cannot all be avoided (best to prove few of something), with every relaxation there is, but no
+cuts and no probing (best for most: cuts cost more here than they show), or in two periods at a time with
+all else as it is (best to make a large answer better; proves nothing)."""
 
 
 def new_solver(limit: float, method: Method = "lp") -> cp_model.CpSolver:

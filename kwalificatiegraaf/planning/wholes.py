@@ -6,6 +6,7 @@ together to the hours of the pot, some items must be divided or run on; how many
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import combinations
 
 from kwalificatiegraaf.planning.problem import Item, Problem, Supply
 
@@ -55,6 +56,57 @@ def _broken_when_joined(problem: Problem, pot: Supply) -> int:
     return min(found)
 
 
+def fewest_periods(problem: Problem) -> list[int]:
+    """Return per item how many periods it needs, given what the fullest of its places can hold."""
+    return [_fewest_periods(problem, index) for index in range(len(problem.items))]
+
+
+def _fewest_periods(problem: Problem, index: int) -> int:
+    item = problem.items[index]
+    room = sorted((_room(problem, index, t) for t in range(len(problem.periods))), reverse=True)
+    left, count = item.size, 0
+    while left > 0 and count < len(room):
+        left -= room[count]
+        count += 1
+    return count
+
+
+def _room(problem: Problem, index: int, period: int) -> int:
+    open_places = set(problem.items[index].open_places(period))
+    pots = [pot for pot in problem.supplies if open_places & set(pot.leaves)]
+    return sum(pot.hours[period] + pot.slack[period] for pot in pots)
+
+
+def least_shared(problem: Problem) -> int:
+    """Return how many times, at least, an item must run on from a period into the next.
+
+    Between two periods that share no item stands a cut. From one cut to the next whole items add up to
+    all hours of the periods between, so without a shared item every period would hold a sum of sizes.
+    """
+    if problem.size > JOINABLE:
+        return 0
+    count = len(problem.periods)
+    allowed = [total_hours(problem, t) for t in range(count)]
+    sums = _sums(problem.size, (item.size for item in problem.items))
+    if _fewest(problem.size, [(_among(one, sums), one) for one in allowed]) == 0:
+        return 0
+    cuts: list[dict[int, int]] = [{} for _ in range(count + 1)]
+    cuts[0][0] = 1
+    for start, end in combinations(range(count + 1), 2):
+        least, most = sum(r.start for r in allowed[start:end]), sum(r.stop - 1 for r in allowed[start:end])
+        whole = _among(range(least, most + 1), sums)
+        for shared, past in cuts[start].items():
+            more = shared + end - start - 1
+            cuts[end][more] = cuts[end].get(more, 0) | _shifted(past, whole)
+    return min((shared for shared, past in cuts[count].items() if past >> problem.size & 1), default=0)
+
+
+def total_hours(problem: Problem, period: int) -> range:
+    """Return the hours that all pots together may hold in a period."""
+    pots = [allowed_hours(pot, period) for pot in problem.supplies]
+    return range(sum(pot.start for pot in pots), sum(pot.stop - 1 for pot in pots) + 1)
+
+
 def broken_periods(problem: Problem, pot: Supply) -> int:
     """Return in how many periods, at least, the pot holds part of an item; 0 when that is not counted."""
     return 0 if pot.total > COUNTABLE else fewest_broken(pot, whole_hours(problem, pot))
@@ -80,10 +132,32 @@ def whole_hours(problem: Problem, pot: Supply) -> list[list[int]]:
 
 def _reached(problem: Problem, pot: Supply, periods: tuple[int, ...], allowed: range) -> list[int]:
     """Return the allowed hours that items add up to that can be whole in the pot in one of the periods."""
-    reached = 1
-    for size in _whole_sizes(problem, pot, periods):
-        reached |= reached << size & (1 << allowed.stop) - 1
-    return [hours for hours in allowed if reached >> hours & 1]
+    return _among(allowed, _sums(allowed.stop - 1, _whole_sizes(problem, pot, periods)))
+
+
+def reached(most: int, sizes: Iterable[int]) -> list[int]:
+    """Return what sizes add up to, up to `most`, rising from nothing."""
+    return _among(range(most + 1), _sums(most, sizes))
+
+
+def _among(hours: Iterable[int], sums: int) -> list[int]:
+    return [one for one in hours if sums >> one & 1]
+
+
+def _sums(most: int, sizes: Iterable[int]) -> int:
+    """Return what sizes add up to, up to `most`: a set bit is a sum that is reached."""
+    found = 1
+    for size in sizes:
+        found |= found << size & (1 << most + 1) - 1
+    return found
+
+
+def _shifted(sums: int, by: Iterable[int]) -> int:
+    """Return all sums of one of the set bits and one of `by`, as bits."""
+    found = 0
+    for hours in by:
+        found |= sums << hours
+    return found
 
 
 def allowed_hours(pot: Supply, period: int) -> range:
@@ -96,10 +170,8 @@ def _extended(sums: list[int], whole: list[int], broken: range) -> list[int]:
     """Return the sums by number of broken periods, one period later; a set bit is a sum that is reached."""
     longer = [0] * (len(sums) + 1)
     for count, reached in enumerate(sums):
-        for hours in whole:
-            longer[count] |= reached << hours
-        for hours in broken:
-            longer[count + 1] |= reached << hours
+        longer[count] |= _shifted(reached, whole)
+        longer[count + 1] |= _shifted(reached, broken)
     return longer
 
 

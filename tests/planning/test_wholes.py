@@ -17,7 +17,7 @@ from kwalificatiegraaf.planning.goals import divided_items, division_goal, pairs
 from kwalificatiegraaf.planning.model import TrajectModel
 from kwalificatiegraaf.planning.problem import problem_of
 from kwalificatiegraaf.planning.search import Search
-from kwalificatiegraaf.planning.wholes import broken_periods, least_divided
+from kwalificatiegraaf.planning.wholes import broken_periods, least_divided, least_shared
 from tests.planning.opdrachten import LES, WERK, competentie, opdracht
 
 EXACT = Bouwgrenzen(tolerantie=Fraction(0))
@@ -53,6 +53,26 @@ def test_tens_do_not_fill_fifteen() -> None:
     assert least_divided(problem, 6) == 2
     assert least_divided(problem, 7) == 1
     assert least_divided(problem, 8) == 0
+
+
+def test_sizes_that_fill_no_period_apart_make_one_run_on() -> None:
+    """Six tens fill three periods of twenty; not four of fifteen, of which two times two are shared."""
+    items = [competentie(n, LES, WERK, uren=10) for n in range(1, 7)]
+    three = problem_of(opdracht(*items, school=1, werk=1, weken=(10,) * 3, grenzen=EXACT))
+    four = problem_of(opdracht(*items, school=2, werk=1, weken=(5,) * 4, grenzen=EXACT))
+    assert [least_shared(three), periods_goal(three).least] == [0, 6]
+    assert [least_shared(four), periods_goal(four).least] == [2, 8]
+
+
+def test_of_sums_too_large_to_count_nothing_is_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
+    task = thirds()
+    assert least_shared(problem_of(task)) == 0
+    tens = opdracht(*task.onderdelen[:3], school=0, werk=1.5, weken=(10, 10), grenzen=EXACT)
+    empty = Traject(kader=tens.kader, onderdelen=tens.onderdelen)
+    assert [least_shared(problem_of(tens)), least_periods(tens, empty)] == [1, 4]
+    monkeypatch.setattr("kwalificatiegraaf.planning.wholes.JOINABLE", 29)
+    monkeypatch.setattr("kwalificatiegraaf.planning.checkwholes.PATIENCE", 0)
+    assert [least_shared(problem_of(tens)), least_periods(tens, empty)] == [0, 3]
 
 
 def test_one_that_runs_on_joins_two_periods_of_one_pot() -> None:

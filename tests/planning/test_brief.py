@@ -1,4 +1,4 @@
-"""The model of items that run once: the same optima as the general model has for them."""
+"""The model of items in as few periods as they can: the same optima as the general model has for them."""
 
 from fractions import Fraction
 
@@ -9,6 +9,8 @@ from ortools.sat.python import cp_model
 
 from kwalificatiegraaf.domain.bouwgrenzen import Bouwgrenzen, Deelgrens, Plaatsing, Volgorde
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
+from kwalificatiegraaf.planning.brief import BriefModel
+from kwalificatiegraaf.planning.builder import build
 from kwalificatiegraaf.planning.goals import (
     Goal,
     division_goal,
@@ -17,20 +19,21 @@ from kwalificatiegraaf.planning.goals import (
     pairs_of,
     preference_goal,
 )
+from kwalificatiegraaf.planning.lexicographic import Task, first_answers
 from kwalificatiegraaf.planning.model import Model, TrajectModel, total
-from kwalificatiegraaf.planning.once import OnceModel
 from kwalificatiegraaf.planning.oracle import forms_of
 from kwalificatiegraaf.planning.problem import Problem, problem_of
 from kwalificatiegraaf.planning.search import Search
+from kwalificatiegraaf.planning.wholes import fewest_periods
 from tests.planning.opdrachten import LES, WERK, competentie, opdracht
 from tests.planning.test_wholes import EXACT, thirds
 
 
 def general(problem: Problem, task: Trajectopdracht) -> TrajectModel:
-    """Return the general model, held to one period per item."""
+    """Return the general model, held to as few periods per item as it can."""
     model = TrajectModel(problem, forms_of(task, problem))
-    for index in range(len(problem.items)):
-        model.model.add(total(model.active[index, t] for t in model.times) == 1)
+    for index, need in enumerate(fewest_periods(problem)):
+        model.model.add(total(model.active[index, t] for t in model.times) == need)
     return model
 
 
@@ -39,16 +42,16 @@ def optima(model: Model, goals: tuple[Goal, ...]) -> list[int] | None:
     search = Search(model)
     found = []
     for goal in goals:
-        if goal.kind == "volgorde" and isinstance(model, OnceModel):
+        if goal.kind == "volgorde" and isinstance(model, BriefModel):
             model.hold_loads(found[0])
         outcome = search.minimise(goal, 20)
         if outcome is None:
             return None
         assert outcome.is_optimal
         assert search.answer is not None
-        assert len(pairs_of(search.answer.units)) == len(model.problem.items)
+        assert len(pairs_of(search.answer.units)) == sum(fewest_periods(model.problem))
         search.keep(goal, outcome.value)
-        if goal.kind == "verdeling" and isinstance(model, OnceModel):
+        if goal.kind == "verdeling" and isinstance(model, BriefModel):
             model.divide_at_most(outcome.value)
         found.append(outcome.value)
     return found
@@ -56,11 +59,15 @@ def optima(model: Model, goals: tuple[Goal, ...]) -> list[int] | None:
 
 @st.composite
 def tasks(draw: st.DrawFn) -> Trajectopdracht:
-    """Return two to six items over two periods, with bounds of every kind; item 2 may be at both places."""
+    """Return two to six items over two or three periods, with bounds of every kind.
+
+    Item 2 may be at both places. Some are larger than a period, and need two or three.
+    """
+    periods = draw(st.integers(2, 3))
     sizes = draw(st.lists(st.integers(1, 9), min_size=2, max_size=6))
-    sizes[0] += sum(sizes) % 2
-    half = sum(sizes) // 2
-    school = half * draw(st.integers(0, 4)) // 4
+    sizes[0] += -sum(sizes) % periods
+    hours = sum(sizes) // periods
+    school = hours * draw(st.integers(0, 4)) // 4
     places = st.sampled_from([(LES, WERK), (WERK, LES), (LES,), (WERK,)])
     items = [
         competentie(
@@ -83,7 +90,7 @@ def tasks(draw: st.DrawFn) -> Trajectopdracht:
         delen=draw(st.sampled_from(parts)),
         vast=draw(st.sampled_from([(), (Plaatsing(onderdeel="C.02", periode=2),)])),
     )
-    return opdracht(*items, school=school, werk=half - school, weken=(1, 1), grenzen=bounds)
+    return opdracht(*items, school=school, werk=hours - school, weken=(1,) * periods, grenzen=bounds)
 
 
 @settings(deadline=None, max_examples=120)
@@ -92,7 +99,47 @@ def test_both_models_have_the_same_optima(task: Trajectopdracht) -> None:
     problem = problem_of(task)
     assume(all(low <= high for i in problem.items for low, high in zip(i.least, i.most, strict=True)))
     goals = (load_goal(problem), division_goal(problem), preference_goal(problem), order_goal(problem))
-    assert optima(OnceModel(problem, forms_of(task, problem)), goals) == optima(general(problem, task), goals)
+    assert optima(BriefModel(problem, forms_of(task, problem)), goals) == optima(
+        general(problem, task), goals
+    )
+
+
+def long_beside_tens() -> Trajectopdracht:
+    """Return an item of 20 hours that fills class in two periods, and three of 10 for twice 15 at work."""
+    items = [competentie(1, LES, uren=20), *(competentie(n, WERK, uren=10) for n in range(2, 5))]
+    return opdracht(*items, school=1, werk=1.5, weken=(10, 10), grenzen=EXACT)
+
+
+def test_an_item_larger_than_a_period_runs_in_as_many_as_it_needs() -> None:
+    items = [
+        competentie(1, LES, uren=30),
+        competentie(2, WERK, uren=10),
+        competentie(3, WERK, uren=20, na=(2,)),
+    ]
+    task = opdracht(*items, school=1, werk=1, weken=(10, 10, 10), grenzen=EXACT)
+    search = Search(BriefModel(problem_of(task)))
+    assert search.find(1)
+    assert search.answer is not None
+    assert pairs_of(search.answer.units) == {(0, 0), (0, 1), (0, 2), (1, 0), (2, 1), (2, 2)}
+
+
+def test_that_not_all_can_be_brief_is_a_bound_of_the_periods() -> None:
+    """What is counted asks five periods of items: two for the long one, and one that it shares."""
+    result = build(long_beside_tens())
+    periods = next(goal for goal in result.doelen if goal.naam == "perioden")
+    assert (periods.waarde, periods.grens, periods.status) == (6, 6, "optimaal")
+    assert "oplosser" in periods.bewijs
+
+
+def test_the_bound_holds_for_what_was_asked_and_no_more() -> None:
+    problem = problem_of(long_beside_tens())
+    task = Task(problem, (), ("belasting", "perioden"), (), Fraction(0), 1)
+    load, periods = task.goals
+    start = first_answers(task, task.search())
+    assert periods.least == 5
+    assert start.excludes_brief([(load, load.least)])
+    assert not start.excludes_brief([(load, load.least + 1)])
+    assert not start.excludes_brief([])
 
 
 def loads(*peaks: int | None) -> list[bool]:
@@ -102,7 +149,7 @@ def loads(*peaks: int | None) -> list[bool]:
     task = opdracht(*items, school=0, werk=1.5, weken=(10, 10), algemeen=(("frans", 2),), grenzen=room)
     found = []
     for peak in peaks:
-        model = OnceModel(problem_of(task))
+        model = BriefModel(problem_of(task))
         model.hold_loads(peak)
         found.append(Search(model).find(1))
     return found
@@ -118,12 +165,12 @@ def test_what_a_period_holds_leaves_the_least_order_in_place() -> None:
     items = [competentie(n, WERK, uren=10, na=(2,) if n == 1 else ()) for n in range(1, 8)]
     task = opdracht(*items, school=0, werk=1, weken=(10,) * 7, grenzen=EXACT)
     problem = problem_of(task)
-    assert optima(OnceModel(problem), (load_goal(problem), order_goal(problem))) == [10, 2]
+    assert optima(BriefModel(problem), (load_goal(problem), order_goal(problem))) == [10, 2]
 
 
 def test_no_more_is_divided_than_the_pots_need() -> None:
     problem = problem_of(thirds())
-    model = OnceModel(problem)
+    model = BriefModel(problem)
     model.divide_at_most(2)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
@@ -133,7 +180,7 @@ def test_no_more_is_divided_than_the_pots_need() -> None:
 
 
 def test_fewer_divided_items_than_the_pots_need_is_impossible() -> None:
-    model = OnceModel(problem_of(thirds()))
+    model = BriefModel(problem_of(thirds()))
     model.divide_at_most(1)
     assert not Search(model).find(1)
 
@@ -141,7 +188,7 @@ def test_fewer_divided_items_than_the_pots_need_is_impossible() -> None:
 def test_an_answer_of_one_model_is_an_answer_of_the_other() -> None:
     task = thirds()
     problem = problem_of(task)
-    once = Search(OnceModel(problem))
+    once = Search(BriefModel(problem))
     assert once.find(1)
     assert once.answer is not None
     search = Search(general(problem, task))
@@ -153,7 +200,7 @@ def test_an_answer_of_one_model_is_an_answer_of_the_other() -> None:
 def test_an_answer_that_breaks_a_rule_is_not_taken_over() -> None:
     task = thirds()
     problem = problem_of(task)
-    once = Search(OnceModel(problem))
+    once = Search(BriefModel(problem))
     assert not once.adopt({(0, LES, 0): 10}, 1)
     assert once.answer is None
 
@@ -161,7 +208,7 @@ def test_an_answer_that_breaks_a_rule_is_not_taken_over() -> None:
 @pytest.mark.parametrize("period", [1, 2])
 def test_an_item_that_is_held_in_a_period_runs_there(period: int) -> None:
     held = EXACT.model_copy(update={"vast": (Plaatsing(onderdeel="C.03", periode=period),)})
-    once = Search(OnceModel(problem_of(thirds(bounds=held))))
+    once = Search(BriefModel(problem_of(thirds(bounds=held))))
     assert once.find(1)
     assert once.answer is not None
     assert {t for index, _, t in once.answer.units if index == 2} == {period - 1}
