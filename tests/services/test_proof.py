@@ -121,7 +121,7 @@ def test_what_is_false_beside_the_hours_is_found(
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        (goal("norm VL-STREEF-60", waarde="9/10"), "de waarde is niet 9/10 maar 1325/1788"),
+        (goal("norm VL-STREEF-60", waarde="9/10"), "de waarde is niet 9/10 maar 1667/2244"),
         (goal("norm VL-STREEF-60", grens="1/2"), "haar grens is de drempel 3/5"),
         (goal("norm VL-STREEF-60", bewijs="99 %"), "de zin van het bewijs"),
         (goal("norm VL-STREEF-60", naam="norm VL-MAAN"), "hoort niet bij het traject"),
