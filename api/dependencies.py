@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
-from typing import Annotated
+from typing import Annotated, get_origin
 
 from fastapi import Depends, Query, Request
 from fastapi.dependencies.utils import get_flat_params
@@ -130,17 +130,19 @@ DatumDep = Annotated[
 async def known_parameters(request: Request) -> None:
     """Raise UnknownParameter or RepeatedParameter for what the route does not know or gets twice."""
     counts = Counter(name for name, _ in request.query_params.multi_items())
-    for name, count in counts.items():
-        if count > 1:
-            raise RepeatedParameter(name[:100])
     route = request.scope["route"]
+    params = get_flat_params(route.dependant)
+    allowed = [one for one in params if getattr(one.field_info, "in_", None) is ParamTypes.query]
+    several = {one.alias for one in allowed if get_origin(one.field_info.annotation) is list}
+    for name, count in counts.items():
+        if count > 1 and name not in several:
+            raise RepeatedParameter(name[:100])
     if (route.openapi_extra or {}).get(FREE):
         return
-    params = get_flat_params(route.dependant)
-    allowed = [one.alias for one in params if getattr(one.field_info, "in_", None) is ParamTypes.query]
+    names = [one.alias for one in allowed]
     for name in counts:
-        if name not in allowed:
-            raise UnknownParameter(name[:100], allowed)
+        if name not in names:
+            raise UnknownParameter(name[:100], names)
 
 
 async def json_body(request: Request) -> None:

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 from kwalificatiegraaf.bootstrap import Systeem
 from kwalificatiegraaf.domain.aandeel import Bijdrage, places_that_count
+from kwalificatiegraaf.domain.leerplaats import Leerplaatsschema
 from kwalificatiegraaf.domain.toets import Toets
 from kwalificatiegraaf.domain.toetsing import Aandeelcontrole
-from kwalificatiegraaf.domain.traject import Toewijzing, Traject, Trajectkader
+from kwalificatiegraaf.domain.traject import Onderdeel, Toewijzing, Traject, Trajectkader
 from kwalificatiegraaf.services.share_check import check_trajectory
 
 TIME = "uren"
@@ -84,6 +85,13 @@ def item_rows(systeem: Systeem, traject: Traject, given: Sequence[Bijdrage]) -> 
     return tuple(rows)
 
 
+def learned_at_work(schema: Leerplaatsschema, traject: Traject) -> list[Onderdeel]:
+    """Return the competences that have hours at the workplace: what a company may be unable to teach."""
+    work = places_that_count(schema, "werkplek")
+    there = {placed.onderdeel for placed in traject.toewijzingen if placed.leerplaats in work}
+    return [item for item in traject.onderdelen if item.soort == "beroepsgericht" and item.code in there]
+
+
 def _reasons(placed: Iterable[Toewijzing]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.motivering for one in placed if one.motivering))
 
@@ -109,5 +117,6 @@ def trajectory_context(
         "beroepsgericht": [row for row in rows if row.bijdrage.soort == "beroepsgericht"],
         "algemeen": [row for row in rows if row.bijdrage.soort == "algemeen"],
         "kwalificaties": versions,
+        "keuzes": learned_at_work(systeem.repository.places(), traject),
         "eigen_woorden": any(version.tekststatus == "eigen-formulering" for version in versions),
     }

@@ -1,5 +1,6 @@
 """What if: the difference that a change would make to a trajectory; nothing is kept."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -8,14 +9,16 @@ from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
+from pydantic import Field
 from starlette.responses import RedirectResponse, Response
 
 from api.antwoord import address, links_to, negotiate, respond
-from api.dependencies import JSON_BODY, BouwplaatsDep, DatumDep, SysteemDep
+from api.dependencies import EMPTY, JSON_BODY, BouwplaatsDep, DatumDep, SysteemDep
 from api.errors import as_input, problems
 from api.jobs.work import ACCEPTED, WorkshopDep
 from api.negotiation import HTML, JSON
 from api.paging import Stuk
+from api.trajectpagina import learned_at_work
 from api.verzoeken import Watalsantwoord, Watalsverzoek
 from api.werkboek import XLSX_ANSWER, Werkboekantwoord
 from kwalificatiegraaf.bootstrap import Systeem
@@ -50,16 +53,19 @@ def _differences(systeem: Systeem, verzoek: Watalsverzoek) -> Watalsantwoord:
 
 
 ZonderDep = Annotated[
-    str,
+    list[Annotated[str, Field(max_length=2000)]],
     Query(
-        max_length=2000,
-        description="Codes van competenties die niet op de werkplek kunnen, met komma's ertussen",
-        examples=["BK-0090-2.15"],
+        max_length=200,
+        description="Codes van competenties die niet op de werkplek kunnen, elk apart of met komma's",
+        examples=[["BK-0090-2.15"]],
     ),
 ]
 UrenDep = Annotated[
-    Decimal | None, Query(ge=0, le=60, description="Uren per week op de werkplek, in plaats van de huidige")
+    Annotated[Decimal, Field(ge=0, le=60)] | None,
+    EMPTY,
+    Query(description="Uren per week op de werkplek, in plaats van de huidige"),
 ]
+NOBODY: ZonderDep = []
 
 
 @router.get(
@@ -74,16 +80,17 @@ async def what_if_page(
     bouwplaats: BouwplaatsDep,
     code: str,
     datum: DatumDep = None,
-    zonder_werkplek: ZonderDep = "",
+    zonder_werkplek: ZonderDep = NOBODY,
     werkplekuren: UrenDep = None,
 ) -> Response:
     """Answer in plain Dutch what the change does, as a page or as JSON; nothing is kept."""
-    if not request.query_params and negotiate(request, JSON, HTML) == HTML:
+    if not any(request.query_params.values()) and negotiate(request, JSON, HTML) == HTML:
         return RedirectResponse(f"{address(request, 'trajecten', code)}#watals", HTTPStatus.SEE_OTHER)
     patch = _patch(zonder_werkplek, werkplekuren)
     day = datum or date.today()
     found = await bouwplaats.run(partial(_difference, systeem, code, patch, day))
     schema = systeem.repository.places()
+    traject = load_trajectory(systeem.repository, code)
     return respond(
         request,
         {"gegevens": found, "links": links_to(request, "trajecten", found.traject, "watals")},
@@ -92,8 +99,10 @@ async def what_if_page(
             "verschil": found,
             "toetsen": found.uitweg.toetsen if found.uitweg else found.toetsen,
             "plaatsen": {place.code: place.label for place in schema.leerplaatsen},
-            "vraag": {"zonder_werkplek": zonder_werkplek, "werkplekuren": werkplekuren},
-            "onderdelen": {i.code: i for i in load_trajectory(systeem.repository, code).onderdelen},
+            "vraag": {"zonder_werkplek": patch.zonder_werkplek, "werkplekuren": werkplekuren},
+            "onderdelen": {item.code: item for item in traject.onderdelen},
+            "keuzes": learned_at_work(schema, traject),
+            "werkplekuren": traject.kader.weekuren(component="werkplek"),
         },
     )
 
@@ -109,7 +118,7 @@ async def what_if_workbook(
     bouwplaats: BouwplaatsDep,
     code: str,
     datum: DatumDep = None,
-    zonder_werkplek: ZonderDep = "",
+    zonder_werkplek: ZonderDep = NOBODY,
     werkplekuren: UrenDep = None,
 ) -> Response:
     """Give the answer, the norms before and after, and what moves, as sheets."""
@@ -119,8 +128,9 @@ async def what_if_workbook(
     return Werkboekantwoord(content, name=f"wat-als-{found.traject}")
 
 
-def _patch(without: str, hours: Decimal | None) -> Aanpassing:
-    codes = tuple(dict.fromkeys(code.strip() for code in without.split(",") if code.strip()))
+def _patch(without: Sequence[str], hours: Decimal | None) -> Aanpassing:
+    given = (code.strip() for one in without for code in one.split(","))
+    codes = tuple(dict.fromkeys(code for code in given if code))
     weekly = {} if hours is None else {"werkplek": Fraction(hours)}
     if not codes and not weekly:
         raise InvalidInput(

@@ -1,9 +1,12 @@
 """What if over HTTP: differences, several at once, and requests that are wrong."""
 
+import re
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
+
+COLOURING = ["BK-0090-2.15", "BK-0090-2.16"]
 
 
 def ask(client: TestClient, *variants: dict[str, Any], traject: str = "115") -> Any:
@@ -98,3 +101,30 @@ def test_nothing_asked_is_refused_with_its_place(client: TestClient) -> None:
 def test_an_unknown_trajectory_is_not_found(client: TestClient) -> None:
     assert client.get("/trajecten/nergens/watals?werkplekuren=20").status_code == 404
     assert client.get("/trajecten/nergens/excel").status_code == 404
+
+
+def test_several_competences_are_ticked_on_the_page_and_asked_at_once(client: TestClient) -> None:
+    """All colouring is two competences: a form sends each apart, an app may put commas between them."""
+    html = {"accept": "text/html"}
+    form = client.get("/trajecten/115-duaal", headers=html).text
+    assert re.findall(r'name="zonder_werkplek" value="(BK-0090-2\.1[56])"', form) == COLOURING
+    ticked = "&".join(f"zonder_werkplek={code}" for code in COLOURING)
+    page = client.get(f"/trajecten/115/watals?{ticked}&werkplekuren=", headers=html)
+    assert page.status_code == 200
+    assert re.findall(r'value="(BK[^"]+)" checked', page.text) == COLOURING
+    assert "” (BK-0090-2.15) en “" in page.text
+    assert f"watals/excel?zonder_werkplek={'%2C'.join(COLOURING)}" in page.text
+    together = client.get(f"/trajecten/115/watals?zonder_werkplek={','.join(COLOURING)}")
+    assert together.json() == client.get(f"/trajecten/115/watals?{ticked}").json()
+
+
+def test_hours_asked_twice_are_refused(client: TestClient) -> None:
+    answer = client.get("/trajecten/115/watals?werkplekuren=20&werkplekuren=24")
+    assert (answer.status_code, answer.json()["plaats"]) == (400, "werkplekuren")
+
+
+def test_a_form_that_asks_nothing_leads_back_to_itself(client: TestClient) -> None:
+    path = "/trajecten/115-duaal/watals?werkplekuren="
+    answer = client.get(path, headers={"accept": "text/html"}, follow_redirects=False)
+    assert answer.status_code == 303
+    assert answer.headers["location"].endswith("/trajecten/115-duaal#watals")
