@@ -13,6 +13,7 @@ PAGES = [
     "/kwalificaties/BK-0082-2",
     "/competenties/BK-0090-2.07",
     "/trajecten/38-duaal",
+    "/trajecten/115-duaal/watals?zonder_werkplek=BK-0090-2.15&werkplekuren=24",
     "/opleidingen/115",
     "/normen/VL-STREEF-60",
     "/zoek?q=kapper",
@@ -65,6 +66,20 @@ def test_from_the_start_page_to_a_competence(page: Page) -> None:
     expect(page.locator("details[open] h4").first).to_have_text("Cognitieve vaardigheden")
     page.locator(".competentie h3 a").first.click()
     expect(page.get_by_text("Waar wordt ze geleerd?")).to_be_visible()
+
+
+def test_what_if_salons_cannot_teach_colouring(page: Page) -> None:
+    page.goto("/trajecten/115-duaal")
+    page.get_by_text("Welke competenties kunnen niet op de werkplek geleerd worden?").click()
+    for name in ("Kleurt het haar volgens", "Ontkleurt het haar tot"):
+        page.get_by_role("checkbox", name=name).check()
+    page.get_by_role("button", name="Wat als?").click()
+    expect(page.get_by_role("heading", name="Dat kan niet met deze lessentabel")).to_be_visible()
+    expect(page.locator(".letop")).to_contain_text("18 uur op school en 20 uur op de werkplek")
+    expect(page.get_by_role("checkbox", name="Ontkleurt het haar")).to_be_checked()
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Download dit antwoord als Excel").click()
+    assert waiting.value.suggested_filename == "wat-als-115-duaal.xlsx"
 
 
 def test_searching_and_filtering_without_scripts(page: Page) -> None:
