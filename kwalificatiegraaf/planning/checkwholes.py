@@ -13,8 +13,8 @@ Pots = Sequence[tuple[str, set[str], Fraction]]
 Blocks = Sequence[tuple[Periode, ...]]
 COUNTABLE = 20_000
 """The most steps of hours in a pot for which the sums are written down."""
-PATIENCE = 1_000_000
-"""The most sums that are tried for one block of periods; beyond that nothing is counted."""
+PATIENCE = 5_000_000
+"""The most sums that are tried for one bound (seconds); beyond that nothing is counted."""
 
 
 def least_divided(opdracht: Trajectopdracht, traject: Traject) -> Fraction:
@@ -34,8 +34,10 @@ def least_divided(opdracht: Trajectopdracht, traject: Traject) -> Fraction:
     if added != 1 or not any(broken):
         return Fraction(max(0, max(broken, default=0) - 2 * added))
     ways = [max(1, max(broken) - 1)]
+    joinings = _joinings(opdracht)
     for number, (_, leaves, weekly) in enumerate(pots):
-        joined = min(_broken_blocks(opdracht, leaves, weekly, one) for one in _joinings(opdracht))
+        patience = PATIENCE // (len(joinings) or 1)
+        joined = min(_broken_blocks(opdracht, leaves, weekly, one, patience) for one in joinings)
         ways.append(max(joined, *(count for other, count in enumerate(broken) if other != number), 0))
     return Fraction(min(ways))
 
@@ -87,8 +89,11 @@ def _least_running_on(opdracht: Trajectopdracht) -> int:
     pots = pots_of(opdracht)
     hours = [[_allowed(opdracht, weekly, period) for _, _, weekly in pots] or [[0]] for period in periods]
     least, most = ([sum(end(one) for one in each) for each in hours] for end in (min, max))
-    apart = {0}
+    apart, patience = {0}, PATIENCE
     for low, high in zip(least, most, strict=True):
+        patience -= len(apart) * (high - low)
+        if patience < 0:
+            return 0
         apart = {reached + n for reached in apart for n in range(low, high + 1) if n in whole}
     if sum(sizes) in apart:
         return 0
@@ -96,7 +101,8 @@ def _least_running_on(opdracht: Trajectopdracht) -> int:
     for last in range(1, len(periods) + 1):
         for first in range(last):
             block = set(range(sum(least[first:last]), sum(most[first:last]) + 1)) & whole
-            if len(block) * len(fewest[first]) > PATIENCE:
+            patience -= len(block) * len(fewest[first])
+            if patience < 0:
                 return 0
             for reached, count in fewest[first].items():
                 for more in block:
@@ -114,7 +120,9 @@ def _room(
     return sum((floor(h * (1 + opdracht.grenzen.tolerantie) / step) * step for h in hours), Fraction(0))
 
 
-def _broken_blocks(opdracht: Trajectopdracht, leaves: set[str], weekly: Fraction, blocks: Blocks) -> int:
+def _broken_blocks(
+    opdracht: Trajectopdracht, leaves: set[str], weekly: Fraction, blocks: Blocks, patience: int = PATIENCE
+) -> int:
     """Return in how many blocks of periods, at least, the places hold part of a competence."""
     step, kader = step_of(opdracht), opdracht.kader
     total = weekly * kader.weken / step
@@ -125,6 +133,9 @@ def _broken_blocks(opdracht: Trajectopdracht, leaves: set[str], weekly: Fraction
         allowed = {0}
         for period in block:
             allowed = {n + more for n in allowed for more in _allowed(opdracht, weekly, period)}
+        patience -= len(fewest) * len(allowed)
+        if patience < 0:
+            return 0
         whole = _sums(_whole_sizes(opdracht, leaves, block, step), max(allowed, default=0))
         fewest = _next(fewest, {n: n not in whole for n in allowed})
     return fewest.get(int(total), 0)
