@@ -14,6 +14,7 @@ from kwalificatiegraaf.planning.model import Linear, Model, total
 from kwalificatiegraaf.planning.problem import Cell, Item, Supply
 from kwalificatiegraaf.planning.wholes import (
     COUNTABLE,
+    JOINABLE,
     allowed_hours,
     fewest_broken,
     fewest_periods,
@@ -56,8 +57,9 @@ class BriefModel(Model):
     def divide_at_most(self, most: int) -> None:
         """Hold the divided items to a number; what pots need of them says which and when.
 
-        Every period in which whole items cannot fill a pot, and none that runs on can, has a divided item
-        of its own with part in the pot: no more than the rest is divided elsewhere or in other periods.
+        Every period in which whole items cannot fill a pot has a divided item of its own with part in the
+        pot: no more than the rest is divided elsewhere or in other periods. Of a pot that an item enters
+        which runs on, nothing is said: that item may fill it.
         """
         for pot, (needed, never) in self._unfilled.items():
             if any(need > 1 and self._enters(index, pot) for index, need in enumerate(self.needs)):
@@ -85,7 +87,7 @@ class BriefModel(Model):
         for t in self.times:
             units = total(self._in_period(index, t) for index in range(len(self.problem.items)))
             self.model.add_linear_constraint(units, max(least[t], most[t] - spare), most[t])
-            if max(self.needs) > 1:
+            if max(self.needs) > 1 and self.problem.size <= JOINABLE:
                 self._hold_whole(t, most[t])
 
     def _hold_whole(self, period: int, most: int) -> None:
@@ -145,6 +147,7 @@ class BriefModel(Model):
     def _add_long(self, index: int, item: Item) -> None:
         """Add an item that needs several periods: it begins in one, and has units in each that follows."""
         need, count = self.needs[index], len(self.problem.periods)
+        most = max(0, item.size - need + 1)
         starts = [self.model.new_bool_var(f"begin {item.code} {t}") for t in range(count - need + 1)]
         self.model.add_exactly_one(starts)
         for t in self.times:
@@ -152,10 +155,10 @@ class BriefModel(Model):
             runs = self.active[index, t] = total(starts[max(0, t - need + 1) : t + 1])
             self.loose[index, t] = runs
             for place in item.open_places(t):
-                part = self.model.new_int_var(0, item.size - need + 1, f"part {item.code} {place} {t}")
+                part = self.model.new_int_var(0, most, f"part {item.code} {place} {t}")
                 self.hours[index, place, t] = self.part[index, place, t] = part
             spent = self._in_period(index, t)
-            self.model.add(spent <= (item.size - need + 1) * runs)
+            self.model.add(spent <= most * runs)
             self.model.add(spent >= runs)
         self._hold_parts(index, item)
         usable = [place for place, most in zip(item.places, item.most, strict=True) if most]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from itertools import combinations
 from math import floor
 
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
@@ -58,7 +59,7 @@ def least_periods(opdracht: Trajectopdracht, traject: Traject) -> Fraction:
     By what the fullest periods can hold, and by the competences that must run on from one period into the
     next because no whole ones fill each period apart.
     """
-    alone = len(vocational(opdracht)) + _least_running_on(opdracht)
+    alone = len(vocational(opdracht)) + _least_shared(opdracht)
     return Fraction(max(_least_by_room(opdracht), alone))
 
 
@@ -69,54 +70,55 @@ def _least_by_room(opdracht: Trajectopdracht) -> int:
     count = 0
     for item in vocational(opdracht):
         left = sizes[item.code]
-        rooms = (_room(opdracht, item, period, pots, step) for period in opdracht.kader.perioden)
+        parts = [part for part in opdracht.grenzen.delen if part.onderdeel == item.code]
+        none = {part.leerplaats for part in parts if part.hoogstens * left < step}
+        places = set(item.leerplaatsen) - none
+        rooms = (_room(opdracht, item, places, one, pots, step) for one in opdracht.kader.perioden)
         for room in sorted(rooms, reverse=True):
             if left > 0:
                 left, count = left - room, count + 1
     return count
 
 
-def _least_running_on(opdracht: Trajectopdracht) -> int:
-    """Return between how many periods, at least, some competence runs on.
+def _least_shared(opdracht: Trajectopdracht) -> int:
+    """Return how often, at least, a competence runs on from a period into the next.
 
-    Where none does, whole competences add up to all hours since the last such moment.
+    At a moment where none does, whole competences add up to all hours since the last such moment.
     """
-    step, periods = step_of(opdracht), opdracht.kader.perioden
+    step, count = step_of(opdracht), len(opdracht.kader.perioden)
     sizes = [int(size / step) for size in expected_sizes(opdracht).values()]
-    if sum(sizes) > COUNTABLE:
+    total = sum(sizes)
+    if total > COUNTABLE or total * len(sizes) > PATIENCE:
         return 0
-    whole = _sums(sizes, sum(sizes))
+    whole = _sums(sizes, total)
     pots = pots_of(opdracht)
-    hours = [[_allowed(opdracht, weekly, period) for _, _, weekly in pots] or [[0]] for period in periods]
+    hours = [[_allowed(opdracht, weekly, one) for _, _, weekly in pots] for one in opdracht.kader.perioden]
     least, most = ([sum(end(one) for one in each) for each in hours] for end in (min, max))
-    apart, patience = {0}, PATIENCE
-    for low, high in zip(least, most, strict=True):
-        patience -= len(apart) * (high - low)
-        if patience < 0:
-            return 0
-        apart = {reached + n for reached in apart for n in range(low, high + 1) if n in whole}
-    if sum(sizes) in apart:
-        return 0
-    fewest: list[dict[int, int]] = [{0: 0}, *({} for _ in periods)]
-    for last in range(1, len(periods) + 1):
-        for first in range(last):
-            block = set(range(sum(least[first:last]), sum(most[first:last]) + 1)) & whole
+    for longest in (1, count):
+        patience = PATIENCE
+        fewest: list[dict[int, int]] = [{0: 0}, *({} for _ in range(count))]
+        for first, last in combinations(range(count + 1), 2):
+            if last - first > longest:
+                continue
+            block = [n for n in range(sum(least[first:last]), sum(most[first:last]) + 1) if n in whole]
             patience -= len(block) * len(fewest[first])
             if patience < 0:
                 return 0
-            for reached, count in fewest[first].items():
-                for more in block:
-                    new = count + last - first - 1
-                    fewest[last][reached + more] = min(new, fewest[last].get(reached + more, new))
-    return fewest[-1].get(sum(sizes), 0)
+            for past, shared in fewest[first].items():
+                for reached in (past + more for more in block if past + more <= total):
+                    new = shared + last - first - 1
+                    fewest[last][reached] = min(new, fewest[last].get(reached, new))
+        if total in fewest[-1]:
+            return fewest[-1][total]
+    return 0
 
 
 def _room(
-    opdracht: Trajectopdracht, item: Onderdeel, period: Periode, pots: Pots, step: Fraction
+    opdracht: Trajectopdracht, item: Onderdeel, places: set[str], period: Periode, pots: Pots, step: Fraction
 ) -> Fraction:
-    """Return the most hours that a period has, within the tolerance, where the competence may be."""
-    places = {place for place in item.leerplaatsen if may_be_at(opdracht, item, place, period.nummer)}
-    hours = (weekly * period.weken for _, leaves, weekly in pots if leaves & places)
+    """Return the most hours that a period has, within the tolerance, at places where the competence may be."""
+    open_at = {place for place in places if may_be_at(opdracht, item, place, period.nummer)}
+    hours = (weekly * period.weken for _, leaves, weekly in pots if leaves & open_at)
     return sum((floor(h * (1 + opdracht.grenzen.tolerantie) / step) * step for h in hours), Fraction(0))
 
 

@@ -14,14 +14,14 @@ from typing import Final, Literal
 
 from kwalificatiegraaf.domain.bouwgrenzen import Doelnaam
 from kwalificatiegraaf.planning.brief import BriefModel
-from kwalificatiegraaf.planning.goals import Goal, division_goal, goals_of
+from kwalificatiegraaf.planning.goals import Goal, division_goal, goals_of, periods_goal
 from kwalificatiegraaf.planning.model import TrajectModel
 from kwalificatiegraaf.planning.norms import Form
 from kwalificatiegraaf.planning.problem import Problem, Units
 from kwalificatiegraaf.planning.search import Answer, Outcome, Search
 from kwalificatiegraaf.planning.solver import Method
 from kwalificatiegraaf.planning.stream import streamed
-from kwalificatiegraaf.planning.wholes import fewest_periods, least_shared
+from kwalificatiegraaf.planning.wholes import fewest_periods
 
 CALENDAR_ONLY: tuple[Doelnaam, ...] = ("belasting", "perioden", "volgorde")
 """Objectives that say nothing without periods."""
@@ -68,6 +68,11 @@ class Task:
     def goals(self) -> tuple[Goal, ...]:
         """The objectives in order, the hard norms first."""
         return goals_of(self.problem, self.forms, self.kinds, self.hard)
+
+    @property
+    def fewest(self) -> int:
+        """How many periods the items need together, each by itself."""
+        return sum(fewest_periods(self.problem))
 
     def search(self) -> Search:
         """Return a fresh model to search."""
@@ -128,7 +133,7 @@ def solve(task: Task) -> Plan:
         shadow.keep(goal, most)
         kept.append((goal, most))
         peak = most if goal.kind == "belasting" else peak
-        if goal.kind == "perioden" and most == sum(fewest_periods(task.problem)):
+        if goal.kind == "perioden" and most == task.fewest:
             search = _brief(task, kept, search)
         if goal.kind == "verdeling" and isinstance(search.model, BriefModel):
             search.model.divide_at_most(most)
@@ -155,8 +160,7 @@ def _counted(goal: Goal, problem: Problem, kept: Sequence[tuple[Goal, int]], sta
     can, there is at least one more.
     """
     if goal.kind == "perioden" and start.excludes_brief(kept):
-        least = sum(fewest_periods(problem)) + 1
-        return replace(goal, least=least, ground="opgelost") if least > goal.least else goal
+        return replace(goal, least=goal.least + 1, ground="opgelost")
     pairs = [most for one, most in kept if one.kind == "perioden"]
     return division_goal(problem, pairs[0]) if goal.kind == "verdeling" and pairs else goal
 
@@ -215,7 +219,7 @@ class Start:
     excluded: Mapping[str, int] | None = None
 
     def excludes_brief(self, kept: Sequence[tuple[Goal, int]]) -> bool:
-        """Whether some item needs another period than its size asks, with these values kept."""
+        """Whether some item is known to need another period than its size asks, with these values kept."""
         most = {goal.name: value for goal, value in kept}
         return self.excluded is not None and all(
             name in most and most[name] <= value for name, value in self.excluded.items()
@@ -223,10 +227,11 @@ class Start:
 
 
 def first_answers(task: Task, search: Search) -> Start:
-    """Return an answer to start from, and one in which every period has exactly its hours; if found soon.
+    """Return what is soon found of answers that keep the rules of `search`, and what is soon excluded.
 
-    Both keep the rules of `search`. The first has every item in as few periods as it can. The second fills
-    the pots to the brim with items that run on, at the best places of the task without calendar.
+    The first has every item in as few periods as it can, with the norms and the load as good as can be
+    asked. The second fills the pots to the brim with items that run on, at the best places of the task
+    without calendar, and takes the place of the first where that is not found.
     """
     collapsed = task.collapsed()
     base = collapsed.search()
@@ -234,10 +239,27 @@ def first_answers(task: Task, search: Search) -> Start:
     if places is None:
         return Start()
     even = _streamed(task, places.units, search)
-    brief, asked = _briefest(task, places.units)
+    if periods_goal(task.problem).least > task.fewest:
+        return Start(even, even)
+    asked = _asked(task, places.units)
+    brief = _held(task, asked)
+    for method, part in BRIEF:
+        if brief.find(task.limit * part, method) or brief.impossible:
+            break
     if brief.answer and search.adopt(brief.answer.units, task.limit * START_EFFORT):
         return Start(search.answer, even)
-    return Start(even, even, asked if brief.impossible else None)
+    return Start(even, even, {goal.name: most for goal, most in asked} if brief.impossible else None)
+
+
+def _asked(task: Task, places: Units) -> list[tuple[Goal, int]]:
+    """Return the norms, to be as near as these places bring them, and the load, as low as can be asked."""
+    asked = []
+    for goal in task.goals:
+        if goal.kind == "normen":
+            asked.append((goal, goal.value(places)))
+        elif goal.kind == "belasting":
+            asked.append((goal, floor(goal.least * (1 + task.tolerance))))
+    return asked
 
 
 def _base_methods(goal: Goal) -> Methods:
@@ -262,26 +284,6 @@ def _best(search: Search, goals: Sequence[Goal], limit: float) -> Answer | None:
         if outcome is not None:
             search.keep(goal, outcome.value)
     return search.answer
-
-
-def _briefest(task: Task, places: Units) -> tuple[Search, Mapping[str, int]]:
-    """Search an answer with every item in as few periods as it can; return it with what it was held to.
-
-    The norms are as near as these places bring them, and the load as low as can be asked.
-    """
-    asked = []
-    for goal in task.goals:
-        if goal.kind == "normen":
-            asked.append((goal, goal.value(places)))
-        elif goal.kind == "belasting":
-            asked.append((goal, floor(goal.least * (1 + task.tolerance))))
-    brief = _held(task, asked)
-    if least_shared(task.problem) > sum(fewest_periods(task.problem)) - len(task.problem.items):
-        return brief, {}
-    for method, part in BRIEF:
-        if brief.find(task.limit * part, method) or brief.impossible:
-            break
-    return brief, {goal.name: most for goal, most in asked}
 
 
 def _brief(task: Task, kept: Sequence[tuple[Goal, int]], search: Search) -> Search:

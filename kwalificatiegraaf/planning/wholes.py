@@ -13,7 +13,9 @@ from kwalificatiegraaf.planning.problem import Item, Problem, Supply
 COUNTABLE = 100_000
 """The most units in a pot for which the sums are counted; beyond that nothing is claimed."""
 JOINABLE = 20_000
-"""The same for two periods that are joined."""
+"""The same for periods that are taken together, and for the sums of all items."""
+PATIENCE = 300_000
+"""The most rows of sums that are shifted for one bound (some tenths of a second)."""
 
 
 def least_divided(problem: Problem, pairs: int) -> int:
@@ -57,7 +59,7 @@ def _broken_when_joined(problem: Problem, pot: Supply) -> int:
 
 
 def fewest_periods(problem: Problem) -> list[int]:
-    """Return per item how many periods it needs, given what the fullest of its places can hold."""
+    """Return per item how many periods it needs, in those that have most hours at its places."""
     return [_fewest_periods(problem, index) for index in range(len(problem.items))]
 
 
@@ -78,13 +80,15 @@ def _room(problem: Problem, index: int, period: int) -> int:
 
 
 def least_shared(problem: Problem) -> int:
-    """Return how many times, at least, an item must run on from a period into the next.
+    """Return how many times, at least, two periods that follow each other share an item.
 
-    Between two periods that share no item stands a cut. From one cut to the next whole items add up to
-    all hours of the periods between, so without a shared item every period would hold a sum of sizes.
+    Between two that share none stands a cut, and from one cut to the next whole items add up to all hours
+    of the periods between: the most cuts with such sums leave the fewest that share. An item of k periods
+    is shared k - 1 times, so each time costs a period of an item. Of much to count nothing is claimed.
     """
     if problem.size > JOINABLE:
         return 0
+    patience = PATIENCE
     count = len(problem.periods)
     allowed = [total_hours(problem, t) for t in range(count)]
     sums = _sums(problem.size, (item.size for item in problem.items))
@@ -95,6 +99,9 @@ def least_shared(problem: Problem) -> int:
     for start, end in combinations(range(count + 1), 2):
         least, most = sum(r.start for r in allowed[start:end]), sum(r.stop - 1 for r in allowed[start:end])
         whole = _among(range(least, most + 1), sums)
+        patience -= len(whole) * len(cuts[start])
+        if patience < 0:
+            return 0
         for shared, past in cuts[start].items():
             more = shared + end - start - 1
             cuts[end][more] = cuts[end].get(more, 0) | _shifted(past, whole)
@@ -169,9 +176,9 @@ def allowed_hours(pot: Supply, period: int) -> range:
 def _extended(sums: list[int], whole: list[int], broken: range) -> list[int]:
     """Return the sums by number of broken periods, one period later; a set bit is a sum that is reached."""
     longer = [0] * (len(sums) + 1)
-    for count, reached in enumerate(sums):
-        longer[count] |= _shifted(reached, whole)
-        longer[count + 1] |= _shifted(reached, broken)
+    for count, bits in enumerate(sums):
+        longer[count] |= _shifted(bits, whole)
+        longer[count + 1] |= _shifted(bits, broken)
     return longer
 
 

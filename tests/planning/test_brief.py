@@ -142,6 +142,17 @@ def test_the_bound_holds_for_what_was_asked_and_no_more() -> None:
     assert not start.excludes_brief([])
 
 
+def test_an_item_that_needs_more_periods_than_it_has_units_has_no_answer() -> None:
+    """Three hours, held in the first of six periods that has two: the other five add nothing."""
+    held = EXACT.model_copy(update={"vast": (Plaatsing(onderdeel="C.01", periode=1),)})
+    items = [competentie(1, LES, uren=3), competentie(2, LES, uren=9)]
+    model = BriefModel(problem_of(opdracht(*items, school=2, werk=0, weken=(1,) * 6, grenzen=held)))
+    assert model.model.validate() == ""
+    search = Search(model)
+    assert not search.find(1)
+    assert search.impossible
+
+
 def loads(*peaks: int | None) -> list[bool]:
     """Tell, per greatest load, whether three items of 10 then fit two periods of 15 and 15 hours."""
     items = [competentie(n, LES, WERK, uren=10) for n in range(1, 4)]
@@ -188,27 +199,27 @@ def test_fewer_divided_items_than_the_pots_need_is_impossible() -> None:
 def test_an_answer_of_one_model_is_an_answer_of_the_other() -> None:
     task = thirds()
     problem = problem_of(task)
-    once = Search(BriefModel(problem))
-    assert once.find(1)
-    assert once.answer is not None
+    brief = Search(BriefModel(problem))
+    assert brief.find(1)
+    assert brief.answer is not None
     search = Search(general(problem, task))
-    assert search.adopt(once.answer.units, 1)
+    assert search.adopt(brief.answer.units, 1)
     assert search.answer is not None
-    assert search.answer.units == once.answer.units
+    assert search.answer.units == brief.answer.units
 
 
 def test_an_answer_that_breaks_a_rule_is_not_taken_over() -> None:
     task = thirds()
     problem = problem_of(task)
-    once = Search(BriefModel(problem))
-    assert not once.adopt({(0, LES, 0): 10}, 1)
-    assert once.answer is None
+    brief = Search(BriefModel(problem))
+    assert not brief.adopt({(0, LES, 0): 10}, 1)
+    assert brief.answer is None
 
 
 @pytest.mark.parametrize("period", [1, 2])
 def test_an_item_that_is_held_in_a_period_runs_there(period: int) -> None:
     held = EXACT.model_copy(update={"vast": (Plaatsing(onderdeel="C.03", periode=period),)})
-    once = Search(BriefModel(problem_of(thirds(bounds=held))))
-    assert once.find(1)
-    assert once.answer is not None
-    assert {t for index, _, t in once.answer.units if index == 2} == {period - 1}
+    brief = Search(BriefModel(problem_of(thirds(bounds=held))))
+    assert brief.find(1)
+    assert brief.answer is not None
+    assert {t for index, _, t in brief.answer.units if index == 2} == {period - 1}

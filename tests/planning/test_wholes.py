@@ -190,6 +190,9 @@ def test_the_bound_holds_for_every_answer_and_is_counted_twice(
         ({"tolerantie": Fraction(1, 3)}, 3),
         ({"verboden": (Plaatsing(onderdeel="C.01", leerplaats=WERK, periode=1),)}, 4),
         ({"verboden": (Plaatsing(onderdeel="C.01", leerplaats=WERK),)}, 5),
+        ({"delen": (Deelgrens(onderdeel="C.01", leerplaats=WERK, hoogstens=Fraction(0)),)}, 5),
+        ({"delen": (Deelgrens(onderdeel="C.01", leerplaats=WERK, hoogstens=Fraction(1, 26)),)}, 5),
+        ({"delen": (Deelgrens(onderdeel="C.01", leerplaats=WERK, hoogstens=Fraction(1, 25)),)}, 4),
     ],
 )
 def test_what_no_period_holds_needs_more_than_one(bounds: dict[str, object], periods: int) -> None:
