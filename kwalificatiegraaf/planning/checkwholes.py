@@ -116,7 +116,7 @@ def _least_shared(opdracht: Trajectopdracht) -> int:
 def _room(
     opdracht: Trajectopdracht, item: Onderdeel, places: set[str], period: Periode, pots: Pots, step: Fraction
 ) -> Fraction:
-    """Return the most hours that a period has, within the tolerance, at places where the competence may be."""
+    """Return the most hours that a period has, within the tolerance, at those places where it may be."""
     open_at = {place for place in places if may_be_at(opdracht, item, place, period.nummer)}
     hours = (weekly * period.weken for _, leaves, weekly in pots if leaves & open_at)
     return sum((floor(h * (1 + opdracht.grenzen.tolerantie) / step) * step for h in hours), Fraction(0))
