@@ -10,6 +10,7 @@ from typing import Annotated, get_origin
 from fastapi import Depends, Query, Request
 from fastapi.dependencies.utils import get_flat_params
 from fastapi.params import ParamTypes
+from fastapi.routing import APIRoute
 from pydantic import BeforeValidator
 from starlette.concurrency import run_in_threadpool
 
@@ -131,18 +132,21 @@ async def known_parameters(request: Request) -> None:
     """Raise UnknownParameter or RepeatedParameter for what the route does not know or gets twice."""
     counts = Counter(name for name, _ in request.query_params.multi_items())
     route = request.scope["route"]
-    params = get_flat_params(route.dependant)
-    allowed = [one for one in params if getattr(one.field_info, "in_", None) is ParamTypes.query]
-    several = {one.alias for one in allowed if get_origin(one.field_info.annotation) is list}
+    free = (route.openapi_extra or {}).get(FREE)
+    allowed = {} if free else _query_parameters(route)
     for name, count in counts.items():
-        if count > 1 and name not in several:
+        if count > 1 and not allowed.get(name):
             raise RepeatedParameter(name[:100])
-    if (route.openapi_extra or {}).get(FREE):
-        return
-    names = [one.alias for one in allowed]
     for name in counts:
-        if name not in names:
-            raise UnknownParameter(name[:100], names)
+        if not free and name not in allowed:
+            raise UnknownParameter(name[:100], list(allowed))
+
+
+def _query_parameters(route: APIRoute) -> dict[str, bool]:
+    """Return the names that the route knows, and whether each may be given more than once."""
+    params = get_flat_params(route.dependant)
+    asked = [one for one in params if getattr(one.field_info, "in_", None) is ParamTypes.query]
+    return {one.alias: get_origin(one.field_info.annotation) is list for one in asked}
 
 
 async def json_body(request: Request) -> None:

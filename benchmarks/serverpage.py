@@ -108,17 +108,19 @@ def growth(sizes: Mapping[str, Any]) -> Iterator[str]:
     yield f"| | {' | '.join(f'{int(size):,}'.replace(',', '.') for size in sizes)} |{times}"
     yield "|---" + "|---:" * (len(sizes) + bool(times)) + "|"
     for label, key, unit in SIZES:
-        yield _grown(label, [one[key] / unit for one in sizes.values()], 1)
+        yield _grown(label, [one[key] / unit for one in sizes.values()])
     for clients in ("1", "16"):
         found = [one["throughput"][clients] for one in sizes.values()]
         yield _grown(f"opzoeken per seconde, {clients} klanten", found, 0)
     for query in next(iter(sizes.values()))["medians"]:
-        yield _grown(f"{query} (ms)", [1000 * one["medians"][query] for one in sizes.values()], 1)
+        medians = [one["medians"][query] for one in sizes.values()]
+        yield _grown(f"{query} (ms)", [None if one is None else 1000 * one for one in medians])
 
 
-def _grown(label: str, found: list[float], digits: int) -> str:
+def _grown(label: str, found: list[float | None], digits: int = 1) -> str:
     """Return a row: what was found per size, and how many times the last is the one before it."""
-    cells = [f"{one:.{digits}f}" for one in found]
+    cells = ["–" if one is None else f"{one:.{digits}f}" for one in found]
     if len(found) > 1:
-        cells.append(f"{found[-1] / found[-2]:.1f}×" if found[-2] else "–")
+        before, last = found[-2:]
+        cells.append(f"{last / before:.1f}×" if before and last is not None else "–")
     return f"| {label} | {' | '.join(cells)} |"

@@ -60,12 +60,7 @@ def test_build_over_six_periods(benchmark: Any, repository: Repository, course: 
     task = in_six(repository, course)
     asked = task.model_copy(update={"grenzen": task.grenzen.model_copy(update={"doelen": MAIN})})
     result = benchmark.pedantic(build, args=(asked,), rounds=3)
-    benchmark.extra_info.update(
-        wat=f"bouwen over zes perioden, {course}: normen, belasting, perioden",
-        doel=BUILT,
-        gehaald=not unproved(result),
-        zei=told(result),
-    )
+    wanted(benchmark, f"bouwen over zes perioden, {course}: normen, belasting, perioden", result)
 
 
 @pytest.mark.parametrize("course", LARGE)
@@ -85,6 +80,12 @@ def in_six(repository: Repository, course: str) -> Trajectopdracht:
     return make_task(repository, frame.model_copy(update={"perioden": periods}))
 
 
+def wanted(benchmark: Any, what: str, result: Bouwresultaat) -> None:
+    """Note what was built, that all is to be proved in time, and what is not."""
+    proved = not unproved(result)
+    benchmark.extra_info.update(wat=what, doel=BUILT, gehaald=proved, zei=told(result))
+
+
 def unproved(result: Bouwresultaat) -> list[str]:
     return [f"{g.naam} {g.waarde} (grens {g.grens})" for g in result.doelen if g.status == "haalbaar"]
 
@@ -100,9 +101,4 @@ def test_build(benchmark: Any, repository: Repository, course: str) -> None:
     benchmark.group = "doel bouwen"
     task = make_task(repository, load_trajectory(repository, course).kader)
     result = benchmark.pedantic(build, args=(task,), rounds=3)
-    benchmark.extra_info.update(
-        wat=f"bouwen, {course} ({len(task.competenties)} competenties)",
-        doel=BUILT,
-        gehaald=not unproved(result),
-        zei=told(result),
-    )
+    wanted(benchmark, f"bouwen, {course} ({len(task.competenties)} competenties)", result)

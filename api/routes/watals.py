@@ -65,7 +65,7 @@ UrenDep = Annotated[
     EMPTY,
     Query(description="Uren per week op de werkplek, in plaats van de huidige"),
 ]
-NOBODY: ZonderDep = []
+NO_CODES: ZonderDep = []
 
 
 @router.get(
@@ -80,7 +80,7 @@ async def what_if_page(
     bouwplaats: BouwplaatsDep,
     code: str,
     datum: DatumDep = None,
-    zonder_werkplek: ZonderDep = NOBODY,
+    zonder_werkplek: ZonderDep = NO_CODES,
     werkplekuren: UrenDep = None,
 ) -> Response:
     """Answer in plain Dutch what the change does, as a page or as JSON; nothing is kept."""
@@ -118,7 +118,7 @@ async def what_if_workbook(
     bouwplaats: BouwplaatsDep,
     code: str,
     datum: DatumDep = None,
-    zonder_werkplek: ZonderDep = NOBODY,
+    zonder_werkplek: ZonderDep = NO_CODES,
     werkplekuren: UrenDep = None,
 ) -> Response:
     """Give the answer, the norms before and after, and what moves, as sheets."""

@@ -6,8 +6,6 @@ run on; said as rules of their own, these let the relaxation see what the sums h
 `TrajectModel` leaves open.
 """
 
-from collections.abc import Sequence
-
 from ortools.sat.python import cp_model
 
 from kwalificatiegraaf.planning.model import Linear, Model, total
@@ -129,11 +127,6 @@ class BriefModel(Model):
             self.divided[index] = total(self.split[index, t] for t in self.times)
         self._hold_parts(index, item)
 
-    def _hold_parts(self, index: int, item: Item) -> None:
-        for place, least, most in zip(item.places, item.least, item.most, strict=True):
-            if least > 0 or most < item.size:
-                self.model.add_linear_constraint(self.at(index, place), least, most)
-
     def _add_split(self, index: int, item: Item, period: int) -> None:
         split = self.split[index, period] = self.model.new_bool_var(f"split {item.code} {period}")
         self.loose[index, period] = split + 0
@@ -161,19 +154,10 @@ class BriefModel(Model):
             self.model.add(spent <= most * runs)
             self.model.add(spent >= runs)
         self._hold_parts(index, item)
-        usable = [place for place, most in zip(item.places, item.most, strict=True) if most]
-        self.model.add(total(self.at(index, place) for place in usable) == item.size)
-        if len(usable) > 1:
-            self.divided[index] = self._divided(index, item, usable)
-
-    def _divided(self, index: int, item: Item, places: Sequence[str]) -> cp_model.IntVar:
-        """Return whether an item that runs on is at more than one place."""
-        divided = self.model.new_bool_var(f"divided {item.code}")
-        used = [self.model.new_bool_var(f"used {item.code} {place}") for place in places]
-        for place, one in zip(places, used, strict=True):
-            self.model.add(self.at(index, place) <= item.size * one)
-        self.model.add(total(used) <= 1 + (len(places) - 1) * divided)
-        return divided
+        self.model.add(total(self.at(index, place) for place in item.places) == item.size)
+        divided = self._add_division(index, item)
+        if divided is not None:
+            self.divided[index] = divided
 
     def _begun(self, index: int, period: int) -> Linear:
         """Return whether an item begins in this period or an earlier one."""

@@ -5,6 +5,7 @@ from fractions import Fraction
 from itertools import combinations
 from math import floor
 
+from kwalificatiegraaf.domain.bouwgrenzen import Deelgrens
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.traject import Onderdeel, Periode, Traject
 from kwalificatiegraaf.planning.checkrules import may_be_at
@@ -70,7 +71,7 @@ def _least_by_room(opdracht: Trajectopdracht) -> int:
     count = 0
     for item in vocational(opdracht):
         left = sizes[item.code]
-        parts = [part for part in opdracht.grenzen.delen if part.onderdeel == item.code]
+        parts = _parts_of(opdracht, item)
         none = {part.leerplaats for part in parts if part.hoogstens * left < step}
         places = set(item.leerplaatsen) - none
         rooms = (_room(opdracht, item, places, one, pots, step) for one in opdracht.kader.perioden)
@@ -94,23 +95,31 @@ def _least_shared(opdracht: Trajectopdracht) -> int:
     pots = pots_of(opdracht)
     hours = [[_allowed(opdracht, weekly, one) for _, _, weekly in pots] for one in opdracht.kader.perioden]
     least, most = ([sum(end(one) for one in each) for each in hours] for end in (min, max))
-    for longest in (1, count):
-        patience = PATIENCE
-        fewest: list[dict[int, int]] = [{0: 0}, *({} for _ in range(count))]
-        for first, last in combinations(range(count + 1), 2):
-            if last - first > longest:
-                continue
-            block = [n for n in range(sum(least[first:last]), sum(most[first:last]) + 1) if n in whole]
-            patience -= len(block) * len(fewest[first])
-            if patience < 0:
-                return 0
-            for past, shared in fewest[first].items():
-                for reached in (past + more for more in block if past + more <= total):
-                    new = shared + last - first - 1
-                    fewest[last][reached] = min(new, fewest[last].get(reached, new))
-        if total in fewest[-1]:
-            return fewest[-1][total]
-    return 0
+    apart = [(n, n + 1) for n in range(count)]
+    if _fewest_joins(apart, least, most, whole, total) == 0:
+        return 0
+    return _fewest_joins(list(combinations(range(count + 1), 2)), least, most, whole, total) or 0
+
+
+def _fewest_joins(
+    spans: Sequence[tuple[int, int]], least: Sequence[int], most: Sequence[int], whole: set[int], total: int
+) -> int | None:
+    """Return the fewest joins of periods with which spans hold whole hours, `total` in all; None if unknown.
+
+    A span goes from one period up to another; its hours are between the sums of `least` and `most`.
+    """
+    fewest: list[dict[int, int]] = [{0: 0}, *({} for _ in least)]
+    patience = PATIENCE
+    for first, last in spans:
+        hours = range(sum(least[first:last]), sum(most[first:last]) + 1)
+        block = {n: last - first - 1 for n in hours if n in whole}
+        patience -= len(block) * len(fewest[first])
+        if patience < 0:
+            return None
+        for reached, joins in _next(fewest[first], block).items():
+            if reached <= total:
+                fewest[last][reached] = min(joins, fewest[last].get(reached, joins))
+    return fewest[-1].get(total)
 
 
 def _room(
@@ -150,12 +159,12 @@ def _allowed(opdracht: Trajectopdracht, weekly: Fraction, period: Periode) -> li
     return [n for n in range(int(hours - room), int(hours + room) + 1) if abs(n - hours) <= room]
 
 
-def _next(fewest: Mapping[int, int], allowed: Mapping[int, bool]) -> dict[int, int]:
-    """Return per sum of hours the fewest periods with parts of competences, one period later."""
+def _next(fewest: Mapping[int, int], allowed: Mapping[int, int]) -> dict[int, int]:
+    """Return the fewest counts per sum of hours, after hours that are allowed and count so much each."""
     later: dict[int, int] = {}
     for reached, count in fewest.items():
-        for hours, is_broken in allowed.items():
-            new = count + is_broken
+        for hours, more in allowed.items():
+            new = count + more
             later[reached + hours] = min(new, later.get(reached + hours, new))
     return later
 
@@ -180,9 +189,13 @@ def _whole_sizes(
 
 
 def _may_be_whole(opdracht: Trajectopdracht, item: Onderdeel, place: str, number: int) -> bool:
-    parts = [part for part in opdracht.grenzen.delen if part.onderdeel == item.code]
+    parts = _parts_of(opdracht, item)
     return (
         place in item.leerplaatsen
         and all(part.hoogstens == 1 if part.leerplaats == place else not part.minstens for part in parts)
         and may_be_at(opdracht, item, place, number)
     )
+
+
+def _parts_of(opdracht: Trajectopdracht, item: Onderdeel) -> list[Deelgrens]:
+    return [part for part in opdracht.grenzen.delen if part.onderdeel == item.code]

@@ -69,6 +69,24 @@ class Model(ABC):
         """Return the units in a pot in a period."""
         return total(var for (_, p, t), var in self.hours.items() if p in supply.leaves and t == period)
 
+    def _hold_parts(self, index: int, item: Item) -> None:
+        """Hold the units of an item at each place to its bounds."""
+        for place, least, most in zip(item.places, item.least, item.most, strict=True):
+            if least > 0 or most < item.size:
+                self.model.add_linear_constraint(self.at(index, place), least, most)
+
+    def _add_division(self, index: int, item: Item) -> cp_model.IntVar | None:
+        """Return whether an item has units at more than one place; None where it can be at one only."""
+        places = [place for place, most in zip(item.places, item.most, strict=True) if most]
+        used = [self.model.new_bool_var(f"used {item.code} {place}") for place in places]
+        for place, one in zip(places, used, strict=True):
+            self.model.add(self.at(index, place) <= item.size * one)
+        if len(places) <= 1:
+            return None
+        divided = self.model.new_bool_var(f"divided {item.code}")
+        self.model.add(total(used) <= 1 + (len(places) - 1) * divided)
+        return divided
+
     def _add_supply(self, supply: Supply) -> None:
         spent = [self.spent(supply, t) for t in self.times]
         for hours, slack, units in zip(supply.hours, supply.slack, spent, strict=True):
@@ -138,19 +156,20 @@ class Model(ABC):
 
 
 class TrajectModel(Model):
-    """Items run in one or more consecutive periods; `used[i, place]` says whether an item has hours there."""
+    """Items run in one or more consecutive periods; an item that is at two places counts as divided."""
 
     def _add_items(self) -> None:
         self.hours: dict[Cell, cp_model.IntVar] = {}
         self.active: dict[tuple[int, int], cp_model.IntVar] = {}
         self.divided: dict[int, cp_model.IntVar] = {}
-        self.used: dict[tuple[int, str], cp_model.IntVar] = {}
         self._begun: dict[tuple[int, int], cp_model.IntVar] = {}
         self._done: dict[tuple[int, int], cp_model.IntVar] = {}
         for index, item in enumerate(self.problem.items):
             self._add_hours(index, item)
             self._add_run(index)
-            self._add_division(index, item)
+            divided = self._add_division(index, item)
+            if divided is not None:
+                self.divided[index] = divided
         for earlier, later, strict in self.problem.order:
             self._add_order(earlier, later, strict)
 
@@ -170,9 +189,7 @@ class TrajectModel(Model):
             spent = self._in_period(index, t)
             self.model.add(spent <= item.size * self.active[index, t])
             self.model.add(spent >= self.active[index, t])
-        for place, (least, most) in bounds.items():
-            if least > 0 or most < item.size:
-                self.model.add_linear_constraint(self.at(index, place), least, most)
+        self._hold_parts(index, item)
         self.model.add(total(self.at(index, place) for place in item.places) == item.size)
 
     def _add_run(self, index: int) -> None:
@@ -186,16 +203,6 @@ class TrajectModel(Model):
             if t:
                 self.model.add_implication(self._begun[index, t - 1], self._begun[index, t])
                 self.model.add_implication(self._done[index, t - 1], self._done[index, t])
-
-    def _add_division(self, index: int, item: Item) -> None:
-        places = [p for p, most in zip(item.places, item.most, strict=True) if most]
-        for place in places:
-            self.used[index, place] = self.model.new_bool_var(f"used {item.code} {place}")
-            self.model.add(self.at(index, place) <= item.size * self.used[index, place])
-        if len(places) > 1:
-            self.divided[index] = self.model.new_bool_var(f"divided {item.code}")
-            used = total(self.used[index, place] for place in places)
-            self.model.add(used <= 1 + (len(places) - 1) * self.divided[index])
 
     def _add_order(self, earlier: int, later: int, strict: bool) -> None:
         if not strict:
