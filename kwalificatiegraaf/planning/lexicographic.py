@@ -6,22 +6,25 @@ every item in as few periods as it can, which often meets the bounds of load and
 whole task, from that answer, for every objective that is not proved yet.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import islice
 from math import floor
 from typing import Final, Literal
 
 from kwalificatiegraaf.domain.bouwgrenzen import Doelnaam
-from kwalificatiegraaf.planning.brief import BriefModel
+from kwalificatiegraaf.planning.cases import CaseSearch
 from kwalificatiegraaf.planning.goals import Goal, division_goal, goals_of, periods_goal
 from kwalificatiegraaf.planning.model import TrajectModel
 from kwalificatiegraaf.planning.norms import Form
+from kwalificatiegraaf.planning.once import OnceModel
 from kwalificatiegraaf.planning.problem import Problem, Units
+from kwalificatiegraaf.planning.runs import Case, RunModel
 from kwalificatiegraaf.planning.search import Answer, Outcome, Search
 from kwalificatiegraaf.planning.solver import Method
 from kwalificatiegraaf.planning.stream import streamed
-from kwalificatiegraaf.planning.wholes import fewest_periods
+from kwalificatiegraaf.planning.wholes import JOINABLE, fewest_periods, shared_periods
 
 CALENDAR_ONLY: tuple[Doelnaam, ...] = ("belasting", "perioden", "volgorde")
 """Objectives that say nothing without periods."""
@@ -30,10 +33,10 @@ METHODS: Final[dict[Doelnaam | Literal["last"], Methods]] = {
     "normen": (("lp", 1),),
     "belasting": (("relaxed", 0.2),),
     "perioden": (("relaxed", 0.2), ("core", 0.3), ("clauses", 0.2)),
-    "verdeling": (("relaxed", 0.3), ("clauses", 0.3), ("core", 0.2)),
-    "voorkeur": (("relaxed", 0.3), ("pairs", 0.2)),
+    "verdeling": (("relaxed", 0.2), ("clauses", 0.3), ("relaxed", 0.5)),
+    "voorkeur": (("relaxed", 0.2), ("pairs", 0.2), ("relaxed", 0.4)),
     "last": (("clauses", 0.05), ("pairs", 0.05)),
-    "volgorde": (("relaxed", 0.4), ("pairs", 0.1)),
+    "volgorde": (("relaxed", 0.9), ("pairs", 0.1), ("relaxed", 0.2)),
 }
 """How each objective is searched, and with which parts of the limit.
 
@@ -41,10 +44,14 @@ METHODS: Final[dict[Doelnaam | Literal["last"], Methods]] = {
 """
 BASE_DIVISION: Final[Methods] = (("core", 0.2), ("relaxed", 0.3), ("clauses", 0.3))
 """The same for few divided items without calendar, where mostly none or one needs to be."""
-BRIEF: Final[Methods] = (("relaxed", 0.4), ("plain", 0.2))
-"""How a first answer is searched with every item in as few periods as it can."""
+SHORT: Final[Methods] = (("relaxed", 0.4), ("plain", 0.2))
+"""How a first answer is searched with items in as few periods as they can."""
 BASE_EFFORT = 0.1
 """The part of the limit for each objective of the task without calendar, which is small."""
+MOST_SHARED = 3
+"""How many times periods share an item at most, to search case by case."""
+MOST_CASES = 40
+"""How many cases are searched at most."""
 START_EFFORT = 0.25
 """The part of the limit for each first answer."""
 
@@ -107,18 +114,14 @@ def solve(task: Task) -> Plan:
     shadow = _Shadow(task)
     outcomes: dict[str, Outcome] = {}
     kept: list[tuple[Goal, int]] = []
-    peak: int | None = None
     for goal, step in _steps(goals):
         if step == "last":
-            evened = search.minimise(goal, task.limit, METHODS["last"])
+            evened = Search.minimise(search, goal, task.limit, METHODS["last"])
             if evened is not None:
                 search.keep(goal, evened.value)
-                peak = evened.value
             continue
         room = task.tolerance if step == "loose" else Fraction(0)
         before = search.answer
-        if goal.kind == "volgorde" and isinstance(search.model, BriefModel):
-            search.model.hold_loads(peak)
         outcome = _by_stream(goal, start.even, kept, search) if goal.kind == "belasting" else None
         if outcome is None:
             bounded = shadow.bounded(_counted(goal, task.problem, kept, start))
@@ -132,18 +135,17 @@ def solve(task: Task) -> Plan:
         search.keep(goal, most)
         shadow.keep(goal, most)
         kept.append((goal, most))
-        peak = most if goal.kind == "belasting" else peak
-        if goal.kind == "perioden" and most == task.fewest:
-            search = _brief(task, kept, search)
-        if goal.kind == "verdeling" and isinstance(search.model, BriefModel):
+        if goal.kind == "perioden" and outcome.is_optimal:
+            search = start.shortest(kept) or _shorter(task, most, kept, search)
+        if goal.kind == "verdeling" and isinstance(search.model, OnceModel):
             search.model.divide_at_most(most)
     return Plan(_final(goals, outcomes, search.answer), search.answer)
 
 
 def _steps(goals: Sequence[Goal]) -> Iterator[tuple[Goal, Literal["exact", "loose", "last"]]]:
-    """Yield the goals in order; a load that others follow is loose, and comes last but for the order."""
+    """Yield the goals in order; a load that others follow is loose, and comes once more at the end."""
     kinds = [goal.kind for goal in goals]
-    others = [n for n, kind in enumerate(kinds) if kind not in ("belasting", "volgorde")]
+    others = [n for n, kind in enumerate(kinds) if kind != "belasting"]
     load = kinds.index("belasting") if "belasting" in kinds else None
     last = max(others, default=-1)
     for number, goal in enumerate(goals):
@@ -159,8 +161,8 @@ def _counted(goal: Goal, problem: Problem, kept: Sequence[tuple[Goal, int]], sta
     With few periods of items some must be divided; and when not every item runs in as few periods as it
     can, there is at least one more.
     """
-    if goal.kind == "perioden" and start.excludes_brief(kept):
-        return replace(goal, least=goal.least + 1, ground="opgelost")
+    if goal.kind == "perioden" and start.pairs > goal.least and start.bounds(kept):
+        return replace(goal, least=start.pairs, ground="opgelost")
     pairs = [most for one, most in kept if one.kind == "perioden"]
     return division_goal(problem, pairs[0]) if goal.kind == "verdeling" and pairs else goal
 
@@ -210,26 +212,31 @@ def _by_stream(
 class Start:
     """What is known before the search: an answer to start from, and one with exactly the hours per period.
 
-    `excluded` are the greatest values of objectives under which no answer has every item in as few
-    periods as it can; None when that is not known.
+    With the goals in `asked` at their values, items have at least `pairs` periods together; `short` is a
+    search that keeps both, and that found `first`.
     """
 
     first: Answer | None = None
     even: Answer | None = None
-    excluded: Mapping[str, int] | None = None
+    asked: Sequence[tuple[Goal, int]] = ()
+    pairs: int = 0
+    short: Search | None = None
 
-    def excludes_brief(self, kept: Sequence[tuple[Goal, int]]) -> bool:
-        """Whether some item is known to need another period than its size asks, with these values kept."""
+    def bounds(self, kept: Sequence[tuple[Goal, int]]) -> bool:
+        """Whether the number of pairs is a bound when these values are kept."""
         most = {goal.name: value for goal, value in kept}
-        return self.excluded is not None and all(
-            name in most and most[name] <= value for name, value in self.excluded.items()
-        )
+        return all(goal.name in most and most[goal.name] <= value for goal, value in self.asked)
+
+    def shortest(self, kept: Sequence[tuple[Goal, int]]) -> Search | None:
+        """Return the search that found the first answer, if it keeps just these values."""
+        asked = {goal.name: value for goal, value in self.asked} | {"perioden": self.pairs}
+        return self.short if asked == {goal.name: value for goal, value in kept} else None
 
 
 def first_answers(task: Task, search: Search) -> Start:
     """Return what is soon found of answers that keep the rules of `search`, and what is soon excluded.
 
-    The first has every item in as few periods as it can, with the norms and the load as good as can be
+    The first has items in as few periods as they can, with the norms and the load as good as can be
     asked. The second fills the pots to the brim with items that run on, at the best places of the task
     without calendar, and takes the place of the first where that is not found.
     """
@@ -239,16 +246,18 @@ def first_answers(task: Task, search: Search) -> Start:
     if places is None:
         return Start()
     even = _streamed(task, places.units, search)
-    if periods_goal(task.problem).least > task.fewest:
-        return Start(even, even)
     asked = _asked(task, places.units)
-    brief = _held(task, asked)
-    for method, part in BRIEF:
-        if brief.find(task.limit * part, method) or brief.impossible:
+    pairs, short = periods_goal(task.problem).least, None
+    while (short := _short(task, asked, pairs)) is not None:
+        for method, part in SHORT:
+            if short.find(task.limit * part, method) or short.impossible:
+                break
+        if not short.impossible:
             break
-    if brief.answer and search.adopt(brief.answer.units, task.limit * START_EFFORT):
-        return Start(search.answer, even)
-    return Start(even, even, {goal.name: most for goal, most in asked} if brief.impossible else None)
+        pairs += 1
+    if short and short.answer and search.adopt(short.answer.units, task.limit * START_EFFORT):
+        return Start(search.answer, even, asked, pairs, short)
+    return Start(even, even, asked, pairs)
 
 
 def _asked(task: Task, places: Units) -> list[tuple[Goal, int]]:
@@ -286,19 +295,30 @@ def _best(search: Search, goals: Sequence[Goal], limit: float) -> Answer | None:
     return search.answer
 
 
-def _brief(task: Task, kept: Sequence[tuple[Goal, int]], search: Search) -> Search:
-    """Return a search with items in as few periods as can be, from the answer of `search`; else `search`."""
+def _shorter(task: Task, pairs: int, kept: Sequence[tuple[Goal, int]], search: Search) -> Search:
+    """Return a search in which few items run on, from the answer of `search`; else `search`."""
     if search.answer is None:
         return search
-    brief = _held(task, kept)
-    return brief if brief.adopt(search.answer.units, task.limit) else search
+    short = _short(task, kept, pairs)
+    return short if short and short.adopt(search.answer.units, task.limit) else search
 
 
-def _held(task: Task, kept: Sequence[tuple[Goal, int]]) -> Search:
-    """Return a search with every item in as few periods as it can, that keeps these values."""
-    model = BriefModel(task.problem, task.forms)
+def _short(task: Task, kept: Sequence[tuple[Goal, int]], pairs: int) -> Search | None:
+    """Return a search with so many pairs of item and period that keeps these values; None where too many.
+
+    Where few items run on, the search goes case by case.
+    """
+    shared, extra = pairs - len(task.problem.items), pairs - task.fewest
+    cases: list[Case] = []
+    if shared <= MOST_SHARED and task.problem.size <= JOINABLE:
+        cases = list(islice(shared_periods(task.problem, shared), MOST_CASES + 1))
+    by_case = shared > 0 and 0 < len(cases) <= MOST_CASES
+    if extra and not by_case:
+        return None
+    model = RunModel(task.problem, task.forms, extra) if shared else OnceModel(task.problem, task.forms)
     model.hold_loads(next((most for goal, most in kept if goal.kind == "belasting"), None))
-    brief = Search(model)
+    short = CaseSearch(model, cases) if by_case and isinstance(model, RunModel) else Search(model)
     for goal, most in kept:
-        brief.keep(goal, most)
-    return brief
+        short.keep(goal, most)
+    short.keep(periods_goal(task.problem), pairs)
+    return short

@@ -1,7 +1,8 @@
 """The constraint model in CP-SAT (PLANNING: unknowns and constraints 1-8), over integers only.
 
 `Model` holds the rules of hours, periods and norms, over hours and runs that are variables or sums of
-them; `TrajectModel` lets an item run on over several periods, `brief.BriefModel` gives it as few as it needs.
+them; `TrajectModel` lets an item run on over several periods, `once.OnceModel` gives it one, and
+`runs.RunModel` lets a few run on.
 """
 
 from abc import ABC, abstractmethod

@@ -12,6 +12,8 @@ from kwalificatiegraaf.planning.problem import Cell, Units
 from kwalificatiegraaf.planning.progress import tell
 from kwalificatiegraaf.planning.solver import Method, new_solver, solve
 
+ANSWERED = (cp_model.OPTIMAL, cp_model.FEASIBLE)
+"""How a search ends that found an answer."""
 PAIRS = 12
 """How many pairs of periods are searched at most."""
 
@@ -69,7 +71,7 @@ class Search:
         solver = new_solver(limit)
         status = solver.solve(self.model.fixed(self.model.hours, units))
         self.spent += solver.response_proto.deterministic_time
-        if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        if status not in ANSWERED:
             return False
         self._take(solver, None)
         return True
@@ -85,10 +87,7 @@ class Search:
         outcome = self._proved_before(goal)
         if outcome is not None:
             return outcome
-        model = self.model.model
-        target = model.new_int_var(goal.least, TOP, f"goal {goal.name}")
-        model.add(target == goal.expression(self.model))
-        model.minimize(target)
+        self._aim(goal)
         bound = goal.least
         for method, part in methods:
             if method == "pairs":
@@ -104,6 +103,14 @@ class Search:
                 if outcome.is_optimal:
                     break
         return outcome
+
+    def _aim(self, goal: Goal) -> cp_model.IntVar:
+        """Set the objective, and return it as a variable that never passes the goal's own bound."""
+        model = self.model.model
+        target = model.new_int_var(goal.least, TOP, f"goal {goal.name}")
+        model.add(target == goal.expression(self.model))
+        model.minimize(target)
+        return target
 
     def _proved_before(self, goal: Goal) -> Outcome | None:
         if self.answer is not None and goal.value(self.answer.units) == goal.least:
@@ -126,7 +133,7 @@ class Search:
         status = solve(solver, self.model.model, *named)
         self.spent += solver.response_proto.deterministic_time
         self.impossible = status == cp_model.INFEASIBLE
-        if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        if status in ANSWERED:
             self._take(solver, goal)
         return None if self.impossible else solver
 
@@ -143,7 +150,7 @@ class Search:
             solver = new_solver(end - self.spent, "pairs")
             status = solver.solve(self.model.only_within(pair, before.units, before.values))
             self.spent += solver.response_proto.deterministic_time
-            if status in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            if status in ANSWERED:
                 self._take(solver, goal)
             idle = idle + 1 if goal.value(self.answer.units) == goal.value(before.units) else 0
 

@@ -6,6 +6,7 @@ together to the hours of the pot, some items must be divided or run on; how many
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import combinations
 
 from kwalificatiegraaf.planning.problem import Item, Problem, Supply
@@ -90,22 +91,52 @@ def least_shared(problem: Problem) -> int:
         return 0
     patience = PATIENCE
     count = len(problem.periods)
-    allowed = [total_hours(problem, t) for t in range(count)]
-    sums = _sums(problem.size, (item.size for item in problem.items))
-    if _fewest(problem.size, [(_among(one, sums), one) for one in allowed]) == 0:
+    sums = whole_sums(problem)
+    single = [(hours_between(problem, sums, t, t + 1), total_hours(problem, t)) for t in range(count)]
+    if _fewest(problem.size, single) == 0:
         return 0
     cuts: list[dict[int, int]] = [{} for _ in range(count + 1)]
     cuts[0][0] = 1
-    for start, end in combinations(range(count + 1), 2):
-        least, most = sum(r.start for r in allowed[start:end]), sum(r.stop - 1 for r in allowed[start:end])
-        whole = _among(range(least, most + 1), sums)
+    for start, stop in combinations(range(count + 1), 2):
+        whole = hours_between(problem, sums, start, stop)
         patience -= len(whole) * len(cuts[start])
         if patience < 0:
             return 0
         for shared, past in cuts[start].items():
-            more = shared + end - start - 1
-            cuts[end][more] = cuts[end].get(more, 0) | _shifted(past, whole)
+            more = shared + stop - start - 1
+            cuts[stop][more] = cuts[stop].get(more, 0) | _shifted(past, whole)
     return min((shared for shared, past in cuts[count].items() if past >> problem.size & 1), default=0)
+
+
+def shared_periods(problem: Problem, most: int) -> Iterator[frozenset[int]]:
+    """Yield the sets of at most so many periods that can share an item with the next, while others do not.
+
+    From cut to cut whole items add up to the hours, and all of them together to all hours.
+    """
+    count = len(problem.periods)
+    sums = whole_sums(problem)
+    hours = cache(lambda start, stop: hours_between(problem, sums, start, stop))
+
+    def further(start: int, past: int, shared: frozenset[int]) -> Iterator[frozenset[int]]:
+        if start == count and past >> problem.size & 1:
+            yield shared
+        for stop in range(start + 1, min(count, start + 1 + most - len(shared)) + 1):
+            reached = _shifted(past, hours(start, stop))
+            if reached:
+                yield from further(stop, reached, shared | frozenset(range(start, stop - 1)))
+
+    return further(0, 1, frozenset())
+
+
+def whole_sums(problem: Problem) -> int:
+    """Return what items add up to, each whole, as bits."""
+    return _sums(problem.size, (item.size for item in problem.items))
+
+
+def hours_between(problem: Problem, sums: int, start: int, stop: int) -> list[int]:
+    """Return the hours that the periods from one up to another may hold and that are among the sums."""
+    allowed = [total_hours(problem, t) for t in range(start, stop)]
+    return _among(range(sum(one.start for one in allowed), sum(one.stop - 1 for one in allowed) + 1), sums)
 
 
 def total_hours(problem: Problem, period: int) -> range:
@@ -140,11 +171,6 @@ def whole_hours(problem: Problem, pot: Supply) -> list[list[int]]:
 def _reached(problem: Problem, pot: Supply, periods: tuple[int, ...], allowed: range) -> list[int]:
     """Return the allowed hours that items add up to that can be whole in the pot in one of the periods."""
     return _among(allowed, _sums(allowed.stop - 1, _whole_sizes(problem, pot, periods)))
-
-
-def reached(most: int, sizes: Iterable[int]) -> list[int]:
-    """Return what sizes add up to, up to `most`, rising from nothing."""
-    return _among(range(most + 1), _sums(most, sizes))
 
 
 def _among(hours: Iterable[int], sums: int) -> list[int]:

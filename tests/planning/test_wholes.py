@@ -17,7 +17,7 @@ from kwalificatiegraaf.planning.goals import divided_items, division_goal, pairs
 from kwalificatiegraaf.planning.model import TrajectModel
 from kwalificatiegraaf.planning.problem import problem_of
 from kwalificatiegraaf.planning.search import Search
-from kwalificatiegraaf.planning.wholes import broken_periods, least_divided, least_shared
+from kwalificatiegraaf.planning.wholes import broken_periods, least_divided, least_shared, shared_periods
 from tests.planning.opdrachten import LES, WERK, competentie, opdracht
 
 EXACT = Bouwgrenzen(tolerantie=Fraction(0))
@@ -53,6 +53,15 @@ def test_tens_do_not_fill_fifteen() -> None:
     assert least_divided(problem, 6) == 2
     assert least_divided(problem, 7) == 1
     assert least_divided(problem, 8) == 0
+
+
+def test_periods_can_share_where_whole_items_fill_what_is_between() -> None:
+    """Six tens over four periods of fifteen: whole ones fill two periods together, not one or three."""
+    items = [competentie(n, LES, WERK, uren=10) for n in range(1, 7)]
+    problem = problem_of(opdracht(*items, school=0.75, werk=0.75, weken=(10,) * 4, grenzen=EXACT))
+    assert set(shared_periods(problem, 1)) == set()
+    assert set(shared_periods(problem, 2)) == {frozenset({0, 2})}
+    assert set(shared_periods(problem, 3)) == {frozenset({0, 2}), frozenset({0, 1, 2})}
 
 
 def test_sizes_that_fill_no_period_apart_make_one_run_on() -> None:

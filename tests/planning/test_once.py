@@ -1,4 +1,4 @@
-"""The model of items in as few periods as they can: the same optima as the general model has for them."""
+"""The models of items in few periods: the same optima as the general model has for them."""
 
 from fractions import Fraction
 
@@ -9,8 +9,8 @@ from ortools.sat.python import cp_model
 
 from kwalificatiegraaf.domain.bouwgrenzen import Bouwgrenzen, Deelgrens, Plaatsing, Volgorde
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
-from kwalificatiegraaf.planning.brief import BriefModel
 from kwalificatiegraaf.planning.builder import build
+from kwalificatiegraaf.planning.cases import CaseSearch
 from kwalificatiegraaf.planning.goals import (
     Goal,
     division_goal,
@@ -20,40 +20,62 @@ from kwalificatiegraaf.planning.goals import (
     preference_goal,
 )
 from kwalificatiegraaf.planning.lexicographic import Task, first_answers
-from kwalificatiegraaf.planning.model import Model, TrajectModel, total
+from kwalificatiegraaf.planning.model import TrajectModel, total
+from kwalificatiegraaf.planning.once import OnceModel
 from kwalificatiegraaf.planning.oracle import forms_of
 from kwalificatiegraaf.planning.problem import Problem, problem_of
+from kwalificatiegraaf.planning.runs import RunModel
 from kwalificatiegraaf.planning.search import Search
-from kwalificatiegraaf.planning.wholes import fewest_periods
+from kwalificatiegraaf.planning.wholes import fewest_periods, shared_periods
 from tests.planning.opdrachten import LES, WERK, competentie, opdracht
 from tests.planning.test_wholes import EXACT, thirds
 
 
-def general(problem: Problem, task: Trajectopdracht) -> TrajectModel:
-    """Return the general model, held to as few periods per item as it can."""
+def general(problem: Problem, task: Trajectopdracht, pairs: int) -> Search:
+    """Return the general model, held to so many pairs of item and period."""
     model = TrajectModel(problem, forms_of(task, problem))
-    for index, need in enumerate(fewest_periods(problem)):
-        model.model.add(total(model.active[index, t] for t in model.times) == need)
-    return model
+    model.model.add(total(model.active.values()) <= pairs)
+    return Search(model)
 
 
-def optima(model: Model, goals: tuple[Goal, ...]) -> list[int] | None:
+def in_runs(problem: Problem, task: Trajectopdracht, pairs: int) -> Search:
+    """Return the same with the ways in which items run on as variables."""
+    model = RunModel(problem, forms_of(task, problem), pairs - sum(fewest_periods(problem)))
+    model.model.add(total(model.active.values()) <= pairs)
+    return Search(model)
+
+
+def by_case(problem: Problem, task: Trajectopdracht, pairs: int) -> Search:
+    """Return the same case by case."""
+    model = RunModel(problem, forms_of(task, problem), pairs - sum(fewest_periods(problem)))
+    model.model.add(total(model.active.values()) <= pairs)
+    return CaseSearch(model, list(shared_periods(problem, pairs - len(problem.items))))
+
+
+def once(problem: Problem, task: Trajectopdracht, pairs: int) -> Search:
+    """Return a search with every item in one period."""
+    assert pairs == len(problem.items)
+    return Search(OnceModel(problem, forms_of(task, problem)))
+
+
+def optima(search: Search, goals: tuple[Goal, ...]) -> list[int] | None:
     """Return the proven optimum of one goal after the other; None when there is no answer."""
-    search = Search(model)
-    found = []
+    found: list[int] = []
+    if not search.find(20):
+        assert search.impossible
+        return None
     for goal in goals:
-        if goal.kind == "volgorde" and isinstance(model, BriefModel):
-            model.hold_loads(found[0])
+        if goal.kind == "volgorde" and isinstance(search.model, OnceModel):
+            search.model.hold_loads(found[0])
         outcome = search.minimise(goal, 20)
-        if outcome is None:
-            return None
+        assert outcome is not None
         assert outcome.is_optimal
-        assert search.answer is not None
-        assert len(pairs_of(search.answer.units)) == sum(fewest_periods(model.problem))
         search.keep(goal, outcome.value)
-        if goal.kind == "verdeling" and isinstance(model, BriefModel):
-            model.divide_at_most(outcome.value)
+        if goal.kind == "verdeling" and isinstance(search.model, OnceModel):
+            search.model.divide_at_most(outcome.value)
         found.append(outcome.value)
+    assert search.answer is not None
+    assert [goal.value(search.answer.units) for goal in goals] == found
     return found
 
 
@@ -93,15 +115,16 @@ def tasks(draw: st.DrawFn) -> Trajectopdracht:
     return opdracht(*items, school=school, werk=hours - school, weken=(1,) * periods, grenzen=bounds)
 
 
-@settings(deadline=None, max_examples=120)
-@given(task=tasks())
-def test_both_models_have_the_same_optima(task: Trajectopdracht) -> None:
+@settings(deadline=None, max_examples=150)
+@given(task=tasks(), extra=st.integers(0, 2))
+def test_the_models_have_the_same_optima(task: Trajectopdracht, extra: int) -> None:
     problem = problem_of(task)
     assume(all(low <= high for i in problem.items for low, high in zip(i.least, i.most, strict=True)))
     goals = (load_goal(problem), division_goal(problem), preference_goal(problem), order_goal(problem))
-    assert optima(BriefModel(problem, forms_of(task, problem)), goals) == optima(
-        general(problem, task), goals
-    )
+    pairs = sum(fewest_periods(problem)) + extra
+    expected = optima(general(problem, task, pairs), goals)
+    models = [in_runs, by_case, once] if pairs == len(problem.items) else [in_runs, by_case]
+    assert [optima(make(problem, task, pairs), goals) for make in models] == [expected] * len(models)
 
 
 def long_beside_tens() -> Trajectopdracht:
@@ -117,13 +140,13 @@ def test_an_item_larger_than_a_period_runs_in_as_many_as_it_needs() -> None:
         competentie(3, WERK, uren=20, na=(2,)),
     ]
     task = opdracht(*items, school=1, werk=1, weken=(10, 10, 10), grenzen=EXACT)
-    search = Search(BriefModel(problem_of(task)))
+    search = Search(RunModel(problem_of(task), (), extra=0))
     assert search.find(1)
     assert search.answer is not None
     assert pairs_of(search.answer.units) == {(0, 0), (0, 1), (0, 2), (1, 0), (2, 1), (2, 2)}
 
 
-def test_that_not_all_can_be_brief_is_a_bound_of_the_periods() -> None:
+def test_that_so_few_pairs_are_impossible_is_a_bound_of_the_periods() -> None:
     """What is counted asks five periods of items: two for the long one, and one that it shares."""
     result = build(long_beside_tens())
     periods = next(goal for goal in result.doelen if goal.naam == "perioden")
@@ -137,16 +160,17 @@ def test_the_bound_holds_for_what_was_asked_and_no_more() -> None:
     load, periods = task.goals
     start = first_answers(task, task.search())
     assert periods.least == 5
-    assert start.excludes_brief([(load, load.least)])
-    assert not start.excludes_brief([(load, load.least + 1)])
-    assert not start.excludes_brief([])
+    assert start.pairs == 6
+    assert start.bounds([(load, load.least)])
+    assert not start.bounds([(load, load.least + 1)])
+    assert not start.bounds([])
 
 
 def test_an_item_that_needs_more_periods_than_it_has_units_has_no_answer() -> None:
     """Three hours, held in the first of six periods that has two: the other five add nothing."""
     held = EXACT.model_copy(update={"vast": (Plaatsing(onderdeel="C.01", periode=1),)})
     items = [competentie(1, LES, uren=3), competentie(2, LES, uren=9)]
-    model = BriefModel(problem_of(opdracht(*items, school=2, werk=0, weken=(1,) * 6, grenzen=held)))
+    model = RunModel(problem_of(opdracht(*items, school=2, werk=0, weken=(1,) * 6, grenzen=held)), (), 0)
     assert model.model.validate() == ""
     search = Search(model)
     assert not search.find(1)
@@ -160,7 +184,7 @@ def loads(*peaks: int | None) -> list[bool]:
     task = opdracht(*items, school=0, werk=1.5, weken=(10, 10), algemeen=(("frans", 2),), grenzen=room)
     found = []
     for peak in peaks:
-        model = BriefModel(problem_of(task))
+        model = OnceModel(problem_of(task))
         model.hold_loads(peak)
         found.append(Search(model).find(1))
     return found
@@ -176,12 +200,12 @@ def test_what_a_period_holds_leaves_the_least_order_in_place() -> None:
     items = [competentie(n, WERK, uren=10, na=(2,) if n == 1 else ()) for n in range(1, 8)]
     task = opdracht(*items, school=0, werk=1, weken=(10,) * 7, grenzen=EXACT)
     problem = problem_of(task)
-    assert optima(BriefModel(problem), (load_goal(problem), order_goal(problem))) == [10, 2]
+    assert optima(Search(OnceModel(problem)), (load_goal(problem), order_goal(problem))) == [10, 2]
 
 
 def test_no_more_is_divided_than_the_pots_need() -> None:
     problem = problem_of(thirds())
-    model = BriefModel(problem)
+    model = OnceModel(problem)
     model.divide_at_most(2)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
@@ -191,7 +215,7 @@ def test_no_more_is_divided_than_the_pots_need() -> None:
 
 
 def test_fewer_divided_items_than_the_pots_need_is_impossible() -> None:
-    model = BriefModel(problem_of(thirds()))
+    model = OnceModel(problem_of(thirds()))
     model.divide_at_most(1)
     assert not Search(model).find(1)
 
@@ -199,27 +223,27 @@ def test_fewer_divided_items_than_the_pots_need_is_impossible() -> None:
 def test_an_answer_of_one_model_is_an_answer_of_the_other() -> None:
     task = thirds()
     problem = problem_of(task)
-    brief = Search(BriefModel(problem))
-    assert brief.find(1)
-    assert brief.answer is not None
-    search = Search(general(problem, task))
-    assert search.adopt(brief.answer.units, 1)
+    short = Search(OnceModel(problem))
+    assert short.find(1)
+    assert short.answer is not None
+    search = general(problem, task, len(problem.items))
+    assert search.adopt(short.answer.units, 1)
     assert search.answer is not None
-    assert search.answer.units == brief.answer.units
+    assert search.answer.units == short.answer.units
 
 
 def test_an_answer_that_breaks_a_rule_is_not_taken_over() -> None:
     task = thirds()
     problem = problem_of(task)
-    brief = Search(BriefModel(problem))
-    assert not brief.adopt({(0, LES, 0): 10}, 1)
-    assert brief.answer is None
+    short = Search(OnceModel(problem))
+    assert not short.adopt({(0, LES, 0): 10}, 1)
+    assert short.answer is None
 
 
 @pytest.mark.parametrize("period", [1, 2])
 def test_an_item_that_is_held_in_a_period_runs_there(period: int) -> None:
     held = EXACT.model_copy(update={"vast": (Plaatsing(onderdeel="C.03", periode=period),)})
-    brief = Search(BriefModel(problem_of(thirds(bounds=held))))
-    assert brief.find(1)
-    assert brief.answer is not None
-    assert {t for index, _, t in brief.answer.units if index == 2} == {period - 1}
+    short = Search(OnceModel(problem_of(thirds(bounds=held))))
+    assert short.find(1)
+    assert short.answer is not None
+    assert {t for index, _, t in short.answer.units if index == 2} == {period - 1}

@@ -1,0 +1,107 @@
+"""Solving case by case: first where items run on, then the rest, each case with a model of its own."""
+
+from collections.abc import Collection, Sequence
+
+from ortools.sat.python import cp_model
+
+from kwalificatiegraaf.planning.goals import Goal
+from kwalificatiegraaf.planning.problem import Units
+from kwalificatiegraaf.planning.progress import tell
+from kwalificatiegraaf.planning.runs import Case, RunModel
+from kwalificatiegraaf.planning.search import ANSWERED, Outcome, Search
+from kwalificatiegraaf.planning.solver import Method, new_solver, start_from
+
+
+class CaseSearch(Search):
+    """A search that goes through the cases in turn; a case without an answer is left out from then on.
+
+    An objective is proved when it is in every case. `model` holds all cases together.
+    """
+
+    model: RunModel
+
+    def __init__(self, model: RunModel, cases: Collection[Case]) -> None:
+        super().__init__(model)
+        self.cases = list(cases)
+        self._bounds: dict[str, dict[Case, int]] = {}
+
+    def find(self, limit: float, method: Method = "lp") -> bool:
+        """Look for any answer, in one case after the other."""
+        self.model.model.clear_objective()  # type: ignore[no-untyped-call]
+        end = self.spent + limit
+        left: list[Case] = []
+        for number, case in enumerate(self.cases):
+            effort = (end - self.spent) / (len(self.cases) - number)
+            _, status = self._solve_case(self.model.case(case), effort, method)
+            if status != cp_model.INFEASIBLE:
+                left.append(case)
+            if status in ANSWERED:
+                left += self.cases[number + 1 :]
+                break
+        self.cases = left
+        self.impossible = not left
+        return self.answer is not None
+
+    def minimise(
+        self, goal: Goal, limit: float, methods: Sequence[tuple[Method, float]] = (("lp", 1),)
+    ) -> Outcome | None:
+        """Make a goal as small as the limit allows, in every case; None when no answer is known."""
+        outcome = self._proved_before(goal)
+        if outcome is not None or self.answer is None:
+            return outcome
+        target = self._aim(goal)
+        own = shared_in(self.answer.units)
+        bounds = dict.fromkeys(sorted(self.cases, key=lambda case: case != own), goal.least)
+        self._bounds[goal.name] = bounds
+        for method, part in methods:
+            if method == "pairs":
+                self._improve(goal, limit * part)
+            else:
+                self._search_cases(goal, target, bounds, method, limit * part)
+            value = goal.value(self.answer.units)
+            outcome = Outcome(goal, value, min([value, *bounds.values()]))
+            if outcome.is_optimal:
+                break
+        return outcome
+
+    def keep(self, goal: Goal, most: int) -> None:
+        """Hold a goal at or under a value in all that follows, and leave out the cases that cannot."""
+        super().keep(goal, most)
+        bounds = self._bounds.get(goal.name, {})
+        self.cases = [case for case in self.cases if bounds.get(case, 0) <= most]
+
+    def _search_cases(
+        self, goal: Goal, target: cp_model.IntVar, bounds: dict[Case, int], method: Method, limit: float
+    ) -> None:
+        """Look for something better in each case, with its share of the limit, and raise the bounds."""
+        end = self.spent + limit
+        cases = list(bounds)
+        for number, case in enumerate(cases):
+            if self.answer is None or bounds[case] >= goal.value(self.answer.units):
+                continue
+            model = self.model.case(case)
+            model.add(target < goal.value(self.answer.units))
+            if shared_in(self.answer.units) == case:
+                start_from(model, enumerate(self.answer.values))
+            solver, status = self._solve_case(model, (end - self.spent) / (len(cases) - number), method, goal)
+            value = goal.value(self.answer.units)
+            found = value if status == cp_model.INFEASIBLE else round(solver.best_objective_bound)
+            bounds[case] = max(bounds[case], found)
+            tell(goal.name, value, min([value, *bounds.values()]))
+
+    def _solve_case(
+        self, model: cp_model.CpModel, limit: float, method: Method, goal: Goal | None = None
+    ) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
+        """Search a case, and take over its answer when that is better."""
+        solver = new_solver(max(limit, 0.0), method)
+        status = solver.solve(model)
+        self.spent += solver.response_proto.deterministic_time
+        if status in ANSWERED:
+            self._take(solver, goal)
+        return solver, status
+
+
+def shared_in(units: Units) -> Case:
+    """Return the periods of an answer that share an item with the next."""
+    runs = {(index, t) for index, _, t in units}
+    return frozenset(t for index, t in runs if (index, t + 1) in runs)
