@@ -21,6 +21,7 @@ from kwalificatiegraaf.planning.problem import Problem, Units, problem_of
 from kwalificatiegraaf.planning.search import Search
 from kwalificatiegraaf.planning.target import Codes, Target
 from kwalificatiegraaf.planning.timetables import Sums, Timetable, Timetables
+from kwalificatiegraaf.planning.windows import windows
 
 Answer = Literal["ja", "nee", "onbekend"]
 Question = tuple[Problem, tuple[tuple[object, ...], ...]]
@@ -55,6 +56,7 @@ class Oracle:
         self._known: dict[tuple[Codes, bool, bool], Verdict] = {}
         self._enough: list[Codes] = []
         self._answers: dict[Question, Answer] = {}
+        self._needed: dict[Codes, int] = {}
 
     def can(self, relaxed: Codes, *, calendar: bool = True, cheapest: bool = False) -> Verdict:
         """Return whether the target can be reached with these facts free.
@@ -98,17 +100,32 @@ class Oracle:
         return norm.grondslag != "gewicht" or all(item.gewicht is not None for item in items)
 
     def _decide(self, relaxed: Codes, *, cheapest: bool) -> Verdict:
-        for tried, (timetable, judged) in enumerate(self.candidates(relaxed, cheapest=cheapest)):
+        tried = 0
+        for timetable, judged in self.candidates(relaxed, cheapest=cheapest):
             if self._is_certain(relaxed):
                 return Verdict("ja", timetable, judged.most)
+            missing = self._periods_needed(relaxed, timetable) - len(self.target.opdracht.kader.perioden)
+            if missing > (self.target.ruimte.perioden if "looptijd" in relaxed else 0):
+                return Verdict("nee")
+            if missing > timetable.extra:
+                continue
             if tried == SOLVES:
                 return Verdict("onbekend")
+            tried += 1
             answer = self.search(relaxed, timetable)
             if answer == "ja":
                 return Verdict("ja", timetable, judged.most)
             if answer == "onbekend":
                 return Verdict("onbekend")
         return Verdict("nee")
+
+    def _periods_needed(self, relaxed: Codes, timetable: Timetable) -> int:
+        """Return how many periods the longest chain of prior knowledge asks: the same in every timetable."""
+        kept = frozenset(self.target.calendar - relaxed)
+        if kept not in self._needed:
+            problem = self.problem(relaxed, timetable)[1]
+            self._needed[kept] = 1 + max((first for first, _ in windows(problem)), default=0)
+        return self._needed[kept]
 
     def candidates(self, relaxed: Codes, *, cheapest: bool) -> Iterator[tuple[Timetable, Judgement]]:
         """Yield the timetables that arithmetic allows, by cost; a timetable costs no less than its sums."""

@@ -228,3 +228,32 @@ def test_the_highest_value_is_reached_and_bounds_what_is_found(target: Target) -
         assert counted != "weerlegd"
     for traject in heights.found:
         assert check(target.given, traject) == ()
+
+
+def chain_of_three() -> Target:
+    """Return three competences after one another, of nine, over two periods, with many timetables."""
+    items = [competentie(n, WERK, LES, na=(n - 1,) if n in (2, 3) else ()) for n in range(1, 10)]
+    task = opdracht(*items, school=8, werk=20, weken=(36, 36), algemeen=(("frans", 2),))
+    return Target(task, None, (), Speelruimte())
+
+
+def test_a_chain_longer_than_the_periods_is_refused_whatever_the_hours() -> None:
+    """No timetable helps, so none is solved, and no line of it is part of what blocks."""
+    target = chain_of_three()
+    oracle = Oracle(target)
+    steps = {"voorkennis:C.01>C.02:strikt", "voorkennis:C.02>C.03:strikt"}
+    hours = frozenset(target.facts) - steps - {"looptijd"}
+    assert oracle.can(hours).answer == "nee"
+    assert oracle.solved == 0
+    blocking = Explorer(Oracle(target), calendar=True).all_blocking(3)
+    assert [one for one in blocking if "looptijd" in one] == [steps | {"looptijd"}]
+
+
+def test_a_chain_longer_than_the_periods_is_repaired_by_one_change() -> None:
+    plan = repair(chain_of_three())
+    assert plan.status == "bewezen"
+    assert {one.kost.codes for one in plan.herstellingen if one.kost.aantal == 1} == {
+        ("looptijd",),
+        ("voorkennis:C.01>C.02:strikt",),
+        ("voorkennis:C.02>C.03:strikt",),
+    }
