@@ -67,6 +67,10 @@ VrijeDagen = Annotated[
     list[str] | None,
     typer.Option("--vrij", metavar="DAG[..DAG]", help="Vrije dag of dagen van de school zelf; mag herhaald."),
 ]
+Lesdagen = Annotated[
+    list[str] | None,
+    typer.Option("--les", metavar="JJJJ-MM-DD", help="Dag in een vakantie waarop toch les is; mag herhaald."),
+]
 Normen = Annotated[
     list[str] | None,
     typer.Option("--norm", metavar="CODE", help="Na te streven norm, zoals VL-STREEF-60-TIJD; mag herhaald."),
@@ -88,6 +92,7 @@ OPTIONS = {
     "schooljaren": "schooljaar",
     "splitsingen": "splitsing",
     "vrije_dagen": "vrij",
+    "lesdagen": "les",
     "kwalificaties": "kwalificatie",
     "nastreeft": "norm",
     "weken": "periode",

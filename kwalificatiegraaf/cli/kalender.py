@@ -4,16 +4,12 @@ from typing import Annotated
 
 import typer
 
-from kwalificatiegraaf.cli.buildopties import Splitsingen, VrijeDagen
+from kwalificatiegraaf.cli.buildopties import Lesdagen, Splitsingen, VrijeDagen
 from kwalificatiegraaf.cli.groups import add
 from kwalificatiegraaf.cli.options import Json
 from kwalificatiegraaf.cli.output import print_json, show
 
 Jaar = Annotated[str, typer.Argument(metavar="SCHOOLJAAR", help="Een schooljaar, zoals 2026-2027.")]
-Lesdagen = Annotated[
-    list[str] | None,
-    typer.Option("--les", metavar="JJJJ-MM-DD", help="Dag in een vakantie waarop toch les is; mag herhaald."),
-]
 
 
 def show_year(

@@ -12,6 +12,7 @@ from kwalificatiegraaf.cli.buildopties import (
     Jaren,
     Kwalificaties,
     Leerweg,
+    Lesdagen,
     Map,
     Normen,
     Nummer,
@@ -93,6 +94,7 @@ def build(
     schooljaar: Schooljaren = None,
     splitsing: Splitsingen = None,
     vrij: VrijeDagen = None,
+    les: Lesdagen = None,
     norm: Normen = None,
     datum: Dag = "",
     motivering: Motivering = False,
@@ -121,6 +123,7 @@ def build(
         schooljaren=schooljaar or (),
         splitsingen=splitsing or (),
         vrije_dagen=vrij or (),
+        lesdagen=les or (),
         nastreeft=norm,
     )
     if alle:

@@ -34,8 +34,8 @@ class Bouwvraag(Waarde):
     at least four, so that chains of prerequisites find their place.
 
     `schooljaren` (`2026-2027`, in a row) take the weeks from the school calendar instead; a new period
-    starts on each of `splitsingen` (jjjj-mm-dd), `vrije_dagen` (a day, or `2026-11-12..2026-11-13`)
-    are those of the school itself.
+    starts on each of `splitsingen` (jjjj-mm-dd); `vrije_dagen` (a day, or `2026-11-12..2026-11-13`) and
+    `lesdagen` (a day of a holiday on which there are lessons all the same) are those of the school itself.
     """
 
     opleiding: str | None = None
@@ -48,6 +48,7 @@ class Bouwvraag(Waarde):
     schooljaren: tuple[Dagtekst, ...] = Field(default=(), max_length=6)
     splitsingen: tuple[Dagtekst, ...] = Field(default=(), max_length=23)
     vrije_dagen: tuple[Dagtekst, ...] = Field(default=(), max_length=60)
+    lesdagen: tuple[Dagtekst, ...] = Field(default=(), max_length=60)
     werkplekuren: Uren | None = Field(default=None, ge=0, le=60)
     schooluren_beroepsgericht: Uren | None = Field(default=None, ge=0, le=60)
     algemene_vorming: dict[str, Uren] = Field(default_factory=dict, max_length=20)
@@ -65,9 +66,9 @@ def calendar_periods(vraag: Bouwvraag) -> tuple[Periode, ...]:
     InvalidInput when it also gives numbers of weeks or of other years.
     """
     if not vraag.schooljaren:
-        if vraag.splitsingen or vraag.vrije_dagen:
+        if vraag.splitsingen or vraag.vrije_dagen or vraag.lesdagen:
             raise InvalidInput(
-                "splitsingen en vrije dagen vragen een schooljaar",
+                "splitsingen, vrije dagen en lesdagen vragen een schooljaar",
                 place="schooljaren",
                 remedy="geef ook het schooljaar, zoals 2026-2027",
             )
@@ -79,7 +80,7 @@ def calendar_periods(vraag: Bouwvraag) -> tuple[Periode, ...]:
             place="perioden" if vraag.perioden else "weken_per_jaar" if counted else "jaren",
             remedy="geef schooljaren, of aantallen, niet beide",
         )
-    return periods_of(vraag.schooljaren, vraag.splitsingen, vraag.vrije_dagen)
+    return periods_of(vraag.schooljaren, vraag.splitsingen, vraag.vrije_dagen, vraag.lesdagen)
 
 
 def with_calendar(vraag: Bouwvraag, frame: Trajectkader) -> Trajectkader:

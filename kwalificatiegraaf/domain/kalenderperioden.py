@@ -25,7 +25,10 @@ DAGEN_PER_WEEK = 5
 
 
 def periods_of(
-    schooljaren: Sequence[str], splitsingen: Sequence[str] = (), vrije_dagen: Sequence[str] = ()
+    schooljaren: Sequence[str],
+    splitsingen: Sequence[str] = (),
+    vrije_dagen: Sequence[str] = (),
+    lesdagen: Sequence[str] = (),
 ) -> tuple[Periode, ...]:
     """Return the periods of school years in a row, with weeks of five training days.
 
@@ -34,7 +37,7 @@ def periods_of(
     prerequisites find their place. Weeks are rounded on the running total, so that the whole is never
     off by more than half a week. InvalidInput for years, days or periods that cannot be.
     """
-    calendars = calendars_of(schooljaren, splitsingen, vrije_dagen)
+    calendars = calendars_of(schooljaren, splitsingen, vrije_dagen, lesdagen)
     parts = [(calendar, period) for calendar in calendars for period in calendar.perioden]
     totals = accumulate(period.opleidingsdagen for _, period in parts)
     ends = [int(Fraction(days, DAGEN_PER_WEEK) + Fraction(1, 2)) for days in totals]
@@ -59,9 +62,12 @@ def explain_periods(schooljaren: Sequence[str]) -> str:
 
 
 def calendars_of(
-    schooljaren: Sequence[str], splitsingen: Sequence[str] = (), vrije_dagen: Sequence[str] = ()
+    schooljaren: Sequence[str],
+    splitsingen: Sequence[str] = (),
+    vrije_dagen: Sequence[str] = (),
+    lesdagen: Sequence[str] = (),
 ) -> tuple[Kalender, ...]:
-    """Return the calendars of school years in a row; every split and free day falls in one of them."""
+    """Return the calendars of school years in a row; every split, free day and lesson falls in one of them."""
     years = [find_schooljaar(text, "schooljaren") for text in schooljaren]
     for earlier, later in pairwise(years):
         if later.jaar != earlier.jaar + 1:
@@ -73,14 +79,21 @@ def calendars_of(
             )
     splits = [parse_dag(text, "splitsingen") for text in splitsingen]
     free = [parse_tijdvak(text, "vrije_dagen") for text in vrije_dagen]
+    lessons = [parse_dag(text, "lesdagen") for text in lesdagen]
     _require_year(years[0].begin, years[-1].einde, splits, "splitsingen")
+    _require_year(years[0].begin, years[-1].einde, lessons, "lesdagen")
     _require_year(years[0].begin, years[-1].einde, (part.van for part in free), "vrije_dagen")
     return tuple(
         make_kalender(
             year.code,
-            Schoolafwijking(vrij=tuple(part for part in free if year.begin <= part.van <= year.einde)),
+            Schoolafwijking(
+                vrij=tuple(part for part in free if year.begin <= part.van <= year.einde),
+                lesdagen=tuple(day for day in lessons if year.begin <= day <= year.einde),
+            ),
             _splits(year.jaar, splits, single=len(years) == 1),
             place="schooljaren",
+            free="vrije_dagen",
+            lessons="lesdagen",
         )
         for year in years
     )

@@ -148,15 +148,18 @@ def make_kalender(
     splitsingen: Iterable[date] | None = None,
     *,
     place: str = "schooljaar",
+    free: str = "vrij",
+    lessons: str = "les",
 ) -> Kalender:
     """Return the calendar of a school year, as one school keeps it.
 
     A new period starts on each of `splitsingen`; without them on 1 February. InvalidInput for days
-    outside the lessons, a lesson on a public holiday or in a weekend, and a period without lessons.
+    outside the lessons, a lesson on a public holiday, in a weekend or on a day that is also free, and a
+    period without lessons; it names the year, the free days and the lessons as `place`, `free`, `lessons`.
     """
     year = find_schooljaar(schooljaar, place)
     own = afwijking or Schoolafwijking()
-    _check_own_days(year, own)
+    _check_own_days(year, own, free, lessons)
     bare = Kalender(
         schooljaar=year,
         vakanties=vakanties_of(year.jaar),
@@ -175,18 +178,24 @@ def make_kalender(
     )
 
 
-def _check_own_days(year: Schooljaar, own: Schoolafwijking) -> None:
+def _check_own_days(year: Schooljaar, own: Schoolafwijking, free: str, lessons: str) -> None:
     for part in own.vrij:
         for day in (part.van, part.tot_en_met):
-            require_in_term(year, day, "vrij")
+            require_in_term(year, day, free)
     public = {one.dag: one.naam for one in feestdagen_of(year.jaar)}
     for day in own.lesdagen:
-        require_in_term(year, day, "les")
+        require_in_term(year, day, lessons)
         if day in public or not is_weekday(day):
             raise InvalidInput(
                 f"op {show_day(day)} is er geen les: {public.get(day, 'weekend')}",
-                place="les",
+                place=lessons,
                 remedy="kies een weekdag die geen feestdag is",
+            )
+        if any(part.van <= day <= part.tot_en_met for part in own.vrij):
+            raise InvalidInput(
+                f"{show_day(day)} is tegelijk een vrije dag en een lesdag van de school",
+                place=lessons,
+                remedy="kies een van beide",
             )
 
 

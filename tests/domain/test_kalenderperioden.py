@@ -36,6 +36,28 @@ def test_free_days_of_the_school_fall_in_their_own_year() -> None:
     assert len(second.afwijking.vrij) == 1
 
 
+def test_lessons_of_the_school_fall_in_their_own_year() -> None:
+    years = ["2026-2027", "2027-2028"]
+    usual, own = calendars_of(years), calendars_of(years, lesdagen=["2026-11-04"])
+    assert own[0].opleidingsdagen == usual[0].opleidingsdagen + 1
+    assert own[1] == usual[1]
+
+
+@pytest.mark.parametrize(
+    ("free", "lessons", "words", "place"),
+    [
+        (["2026-11-03..2026-11-05"], ["2026-11-04"], "tegelijk een vrije dag en een lesdag", "lesdagen"),
+        ([], ["2026-11-11"], "geen les", "lesdagen"),
+        ([], ["2028-11-08"], "geen van de schooljaren", "lesdagen"),
+        (["2027-07-05"], [], "buiten de lessen", "vrije_dagen"),
+    ],
+)
+def test_own_days_that_cannot_be(free: list[str], lessons: list[str], words: str, place: str) -> None:
+    with pytest.raises(InvalidInput, match=words) as caught:
+        periods_of(["2026-2027"], vrije_dagen=free, lesdagen=lessons)
+    assert caught.value.place == place
+
+
 def test_the_source_is_named() -> None:
     assert "Besluit Vlaamse Regering" in explain_periods(["2026-2027", "2027-2028"])
 
