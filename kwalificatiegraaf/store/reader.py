@@ -149,12 +149,15 @@ class Queried:
 
 
 def open_snapshot(path: str) -> Queried:
-    """Return the store of a folder, or one in memory with the quads of a file and their union."""
+    """Return the store of a folder, or one in memory with the quads of a file and their union.
+
+    Blank nodes keep the names of the file: the answer may not hang on the process that gives it.
+    """
     if os.path.isdir(path):
         folder = ox.Store.read_only(path)
         return Queried(folder, union=not holds_union(folder))
     store = ox.Store()
-    store.bulk_load(path=path, format=ox.RdfFormat.N_QUADS)
+    store.bulk_extend(ox.parse(path=path, format=ox.RdfFormat.N_QUADS, rename_blank_nodes=False))
     with open(FILL, encoding="utf-8") as fill:
         store.update(fill.read())
     return Queried(store)

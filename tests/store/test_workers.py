@@ -31,10 +31,12 @@ class Grower:
 
     def __init__(self) -> None:
         self.size = 400
+        self.nodes = 0
 
     def take(self, folder: Path) -> Path:
         target = folder / "quads.nq"
-        lines = [f'<urn:s{n}> <urn:p> "{n}" <urn:g{n % 2}> .\n' for n in range(self.size)]
+        lines = [f'<urn:s{n}> <urn:p> "{n}" <urn:g{n % 2}> .\n' for n in range(self.size - self.nodes)]
+        lines += [f'_:n{n} <urn:p> "{n}" <urn:g{n % 2}> .\n' for n in range(self.nodes)]
         target.write_text("".join(lines), encoding="utf-8")
         return target
 
@@ -251,6 +253,20 @@ def test_processes_end_when_the_server_is_killed(grower, tmp_path):
 
 def _is_zombie(pid: int) -> bool:
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+
+
+def test_blank_nodes_are_the_same_in_every_process(make, grower):
+    grower.nodes = 100
+    readers = make(size=2)
+    count(readers)
+    listed = ask("SELECT * { ?s ?p ?o } ORDER BY ?s ?p ?o LIMIT 50 OFFSET 25", "text/csv")
+    with readers.lanes.quick(listed.query) as visit:
+        first = readers.begin(listed, visit)
+        assert first is not None
+        second = readers.run(listed)
+        assert len(readers.pids()) == 2
+        assert first.finish().body == second.body
+    assert second.body.count(b"_:") == 50
 
 
 def test_a_query_begins_at_once_only_where_a_process_is_ready(make):
