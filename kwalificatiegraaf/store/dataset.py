@@ -53,9 +53,16 @@ def resolve_iri(text: str, prefixes: Mapping[str, str], base: str) -> str:
     """Return in full what stands between angle brackets or behind a prefix; `BASE` outweighs `base`."""
     start = prefixes.get("BASE", base)
     if text.startswith("<"):
-        return urljoin(start, unescaped(text[1:-1]))
+        return _joined(start, unescaped(text[1:-1]))
     prefix, _, local = text.partition(":")
-    return urljoin(start, unescaped(prefixes.get(f"{prefix}:", f"{prefix}:"))) + without_escapes(local)
+    return _joined(start, unescaped(prefixes.get(f"{prefix}:", f"{prefix}:"))) + without_escapes(local)
+
+
+def _joined(start: str, iri: str) -> str:
+    try:
+        return urljoin(start, iri)
+    except ValueError:  # it is no IRI, which the engine says with its place
+        return iri
 
 
 def with_base(update: str, base: str) -> str:

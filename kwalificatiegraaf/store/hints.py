@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from difflib import get_close_matches
+from functools import wraps
 from typing import TypeAlias
 from urllib.parse import unquote
 
@@ -24,6 +25,7 @@ KEYWORDS = (
 UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "WITH"}
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 NEARBY = "kijk net voor deze plaats: een vergeten punt, accolade of aanhalingsteken?"
+PLAIN = "haal delen weg tot het wel gaat: in wat u het laatst weghaalde, staat de fout"
 SHOWN = 60
 """Characters of a token that an error shows."""
 
@@ -62,7 +64,6 @@ MISSING = "urn:kwalificatiegraaf:ontbreekt"
 """The start of the name of a graph that exists only while one that an update copies does not."""
 _GRAPH = re.compile(r"The graph <([^>]*)> (does not exist|already exists)")
 _PREFIXED = re.compile(r"([A-Za-z][\w.-]*)?:[\w%.-]*")
-_SOMETHING = re.compile(r"\S")
 _OPENED = re.compile(r"<[A-Za-z][\w+.-]*:[^<>\s]*+(?![^<>]*+>)")
 _UNFIT = {
     "Variables are not allowed in": re.compile(r"[?$]"),
@@ -90,15 +91,30 @@ _SHAPES = (
 """What a word looks like that is wrong whatever stands around it, and what to say of it."""
 
 
+def _plainly(explain: Callable[[str, Parse], BadQuery]) -> Callable[[str, Parse], BadQuery]:
+    """Refuse a text in plain words where explaining fails: it is wrong all the same."""
+
+    @wraps(explain)
+    def explained(text: str, parse: Parse) -> BadQuery:
+        try:
+            return explain(text, parse)
+        except Exception:
+            return BadQuery("dit is geen geldige SPARQL", place="SPARQL", remedy=PLAIN)
+
+    return explained
+
+
+@_plainly
 def syntax_error(query: str, parse: Parse) -> BadQuery:
     """Return the error of a query that `parse` refuses."""
-    if not _SOMETHING.search(query):
+    if next(words(query), None) is None:
         return BadQuery(
             "de vraag is leeg", place="query", remedy="begin met SELECT, ASK, CONSTRUCT of DESCRIBE"
         )
     return _error(query, parse, _no_query)
 
 
+@_plainly
 def update_error(update: str, parse: Parse) -> BadQuery:
     """Return the error of an update that `parse` refuses.
 

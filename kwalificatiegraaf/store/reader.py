@@ -15,6 +15,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from itertools import chain, islice
 from struct import Struct
 from threading import Thread
@@ -200,6 +201,19 @@ def _refused(error: Any) -> dict[str, Any]:
     return {"fout": "geweigerd", "melding": error.message, "plaats": error.place, "remedie": error.remedy}
 
 
+def _exists(store: ox.Store, iri: str) -> bool:
+    try:
+        return store.contains_named_graph(ox.NamedNode(iri))
+    except ValueError:  # it is no IRI
+        return False
+
+
+def _require_sparql(asked: Mapping[str, Any]) -> None:
+    """Raise SyntaxError when the text is none of the language: what it names is not judged then."""
+    with suppress(OSError, RuntimeError, ValueError):
+        ox.Store().query(asked["query"], base_iri=asked["base"])
+
+
 def _names(iris: Iris) -> list[ox.NamedNode | ox.BlankNode]:
     return [ox.NamedNode(iri) for iri in iris]
 
@@ -213,7 +227,8 @@ def evaluate(queried: Queried, asked: dict[str, Any]) -> tuple[dict[str, Any], b
             return refusal, b""
         default, named = asked["dataset"] or graphs
     for iri in () if asked["lenient"] else (*default, *named):
-        if not queried.store.contains_named_graph(ox.NamedNode(iri)):
+        if not _exists(queried.store, iri):
+            _require_sparql(asked)
             return {"fout": "graaf", "melding": iri}, b""
     chosen = bool(asked["dataset"])
     answer = queried.ask(asked["query"], default, named, base=asked["base"], chosen=chosen)

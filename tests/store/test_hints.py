@@ -1,14 +1,16 @@
 """An error of the language stands where the mistake is; `¦` marks the place that must be named."""
 
+from collections.abc import Callable
 from time import perf_counter
 
 import pyoxigraph as ox
 import pytest
 
 from kwalificatiegraaf.errors import BadQuery
+from kwalificatiegraaf.store import hints
 from kwalificatiegraaf.store.hints import syntax_error, update_error
 from kwalificatiegraaf.store.oxigraph import check_update
-from kwalificatiegraaf.store.stumble import LARGE, place_of
+from kwalificatiegraaf.store.stumble import LARGE, Parse, place_of
 from kwalificatiegraaf.store.syntax import split_operations
 
 BASE = "http://voorbeeld.be/"
@@ -137,8 +139,19 @@ def _hold(error: BadQuery, marked: str, said: str) -> None:
     assert error.remedy
 
 
-def test_an_empty_query_says_how_to_begin() -> None:
-    assert "leeg" in syntax_error(" \n", parse).message
+@pytest.mark.parametrize("text", ["", " \n", "#x", "# een\r\n\t# twee"])
+def test_a_query_without_words_says_how_to_begin(text: str) -> None:
+    assert "leeg" in syntax_error(text, parse).message
+
+
+@pytest.mark.parametrize("explain", [syntax_error, update_error])
+def test_what_cannot_be_explained_is_refused_plainly(
+    explain: Callable[[str, Parse], BadQuery], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hints, "stumble", lambda *_: [][0])
+    found = explain("SELCT", parse)
+    assert found.message == "dit is geen geldige SPARQL"
+    assert found.remedy
 
 
 def test_nothing_runs_while_the_mistake_is_looked_for() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from kwalificatiegraaf.errors import BadQuery, FormRefused, QueryTimeout, QueryTooLarge, QueueFull
-from kwalificatiegraaf.store.dataset import Dataset
+from kwalificatiegraaf.store.dataset import Dataset, dataset_of
 from kwalificatiegraaf.store.verdict import Bounds, count_rows
 from kwalificatiegraaf.store.worker import Gone
 from kwalificatiegraaf.store.workers import Ask, Readers
@@ -225,6 +225,31 @@ def test_a_syntax_error_has_its_place_and_a_hint(make):
         make().run(ask("SELECT *\nWHERE { ?s kg:titel ?o }"))
     assert caught.value.place.startswith("regel 2, kolom ")
     assert caught.value.remedy == "voeg bovenaan toe: PREFIX kg: <https://w3id.org/kwalificatiegraaf/ns#>"
+
+
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        ("# alleen een opmerking", "query"),
+        ("SELECT * FROM { ?s ?p ?o }", "regel 1, kolom 15"),
+        ("SELECT * FROM NAMED", "regel 1, kolom 20"),
+        ("SELECT * FROM <http://[a> { ?s ?p ?o }", "regel 1, kolom 15"),
+        ("SELECT * FROM kg:graaf { ?s ?p ?o }", "regel 1, kolom 15"),
+    ],
+)
+def test_no_text_that_is_wrong_ends_a_process_or_as_another_error(make, query, place):
+    readers = make()
+    count(readers)
+    pids = readers.pids()
+    with pytest.raises(BadQuery) as caught:
+        readers.run(ask(query, named=dataset_of(query, "http://localhost/sparql")))
+    assert caught.value.place == place
+    assert readers.pids() == pids
+
+
+def test_a_graph_of_the_protocol_that_is_no_iri_does_not_exist(make):
+    with pytest.raises(BadQuery, match="bestaat hier niet"):
+        make().run(ask(COUNT, dataset=Dataset(("http://[a",))))
 
 
 def test_processes_end_when_the_server_is_killed(grower, tmp_path):
