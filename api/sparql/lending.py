@@ -55,7 +55,6 @@ _OWN = re.compile(
 )
 """Headers whose request is answered in a way of its own."""
 _VARIES = (b"content-length", b"content-encoding", b"date", b"etag")
-_XML = ("application/sparql-results+xml", "application/rdf+xml")
 
 
 class Frame(NamedTuple):
@@ -299,7 +298,7 @@ def _is_plain(offer: Offer, headers: Sequence[tuple[bytes, bytes]]) -> bool:
     given = Headers(raw=list(headers))
     return (
         not offer.ask.dataset
-        and given.get("content-type", "").partition(";")[0] not in _XML
+        and not given.get("content-type", "").partition(";")[0].endswith("xml")
         and not (offer.key is None and "etag" in given)
         and not offer.readers.lanes.is_long(offer.ask.query)
         and not names_dataset(offer.ask.query)

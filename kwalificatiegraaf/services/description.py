@@ -7,6 +7,7 @@ from rdflib.compare import to_canonical_graph
 
 from kwalificatiegraaf.resources import internal_query
 from kwalificatiegraaf.store.base import Store
+from kwalificatiegraaf.store.media import carried
 from kwalificatiegraaf.store.syntax import bind_term
 from kwalificatiegraaf.vocabulary.prefixes import PREFIXES
 
@@ -62,8 +63,8 @@ def references_to(store: Store, iri: URIRef) -> dict[str, str | None]:
 
 
 def serialise(graph: Graph, media_type: str) -> bytes:
-    """Return a graph as Turtle, N-Triples or JSON-LD (compacted with our prefixes)."""
+    """Return a graph as Turtle, N-Triples, RDF/XML or JSON-LD (compacted with our prefixes)."""
     if media_type != JSONLD:
-        return graph.serialize(format=media_type, encoding="utf-8")
+        return carried(graph.serialize(format=media_type, encoding="utf-8"), media_type)
     text = graph.serialize(format="json-ld", context=dict(PREFIXES), auto_compact=False)
     return json.dumps(json.loads(text), ensure_ascii=False, indent=2, sort_keys=True).encode()

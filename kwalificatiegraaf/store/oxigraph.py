@@ -1,11 +1,9 @@
 """The embedded store: Oxigraph in memory or on disk; the only file that knows pyoxigraph's types."""
 
-import csv
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from functools import partial
-from io import StringIO
 from itertools import chain, filterfalse
 from pathlib import Path
 from typing import IO, TypeVar, cast
@@ -20,6 +18,7 @@ from kwalificatiegraaf.store.base import Row, Store
 from kwalificatiegraaf.store.dataset import dataset_of
 from kwalificatiegraaf.store.handle import Handle, unopened
 from kwalificatiegraaf.store.hints import graph_error, update_error
+from kwalificatiegraaf.store.media import carried, form_error
 from kwalificatiegraaf.store.nquads import Read, Stream, with_triples
 from kwalificatiegraaf.store.reader import Queried, data_of, dump, holds_union, merged
 from kwalificatiegraaf.store.syntax import refuse_service, split_operations
@@ -120,21 +119,33 @@ def parse_triples(body: bytes, media_type: str) -> Graph:
 
 
 def answer_size(body: bytes, media_type: str) -> int:
-    """Return the number of rows or triples of a whole answer; StoreError when it is cut or broken."""
-    results, rdf = ox.QueryResultsFormat.from_media_type(media_type), ox.RdfFormat.from_media_type(media_type)
+    """Return the rows of an answer in SPARQL JSON, or the triples of a graph; StoreError when it is cut."""
+    form = ox.RdfFormat.from_media_type(media_type)
     with _broken_answer():
-        if results == ox.QueryResultsFormat.CSV:
-            return _csv_size(body)
-        if results:
-            answer = ox.parse_query_results(body, format=results)
-            return sum(1 for _ in answer) if isinstance(answer, ox.QuerySolutions) else 1
-        return sum(1 for _ in ox.parse(body, format=rdf)) if rdf else 0
+        if form:
+            return sum(1 for _ in ox.parse(body, format=form))
+        answer = ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON)
+        return sum(1 for _ in answer) if isinstance(answer, ox.QuerySolutions) else 1
 
 
-def _csv_size(body: bytes) -> int:
-    if not body.endswith(b"\n") and body not in {b"true", b"false"}:
-        raise ValueError("de laatste regel is niet af")
-    return sum(1 for _ in csv.reader(StringIO(body.decode("utf-8"), newline=""))) - 1
+def is_rows(media_type: str) -> bool:
+    """Whether this is a form of rows, or of true and false."""
+    return ox.QueryResultsFormat.from_media_type(media_type) is not None
+
+
+def rewritten(body: bytes, media_type: str) -> bytes:
+    """Return an answer in SPARQL JSON, or N-Triples, in another form; errors as in Store.stream."""
+    if is_rows(media_type):
+        return _written(ox.parse_query_results(body, format=ox.QueryResultsFormat.JSON), media_type)
+    return serialise_quads(body, media_type, {})
+
+
+def _written(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, media_type: str) -> bytes:
+    if isinstance(answer, ox.QueryTriples):
+        rdf = _rdf_format(media_type)
+        return carried(_checked(lambda: answer.serialize(format=rdf)) or b"", media_type)
+    rows = _known(ox.QueryResultsFormat.from_media_type(media_type), media_type)
+    return carried(_checked(lambda: answer.serialize(format=rows)) or b"", media_type)
 
 
 def to_nquads(data: bytes, media_type: str, graph: str | None = None) -> bytes:
@@ -167,17 +178,19 @@ def serialise_quads(nquads: bytes, media_type: str, prefixes: Mapping[str, str])
     """Return N-Quads in another form, in their order; a form without graphs holds each triple once."""
     form = _rdf_format(media_type)
     quads = ox.parse(nquads, format=ox.RdfFormat.N_QUADS)
-    if form.supports_datasets:
-        return ox.serialize(quads, format=form, prefixes=dict(prefixes)) or b""
-    triples = dict.fromkeys(quad.triple for quad in quads)
-    return ox.serialize(triples, format=form, prefixes=dict(prefixes)) or b""
+    content = quads if form.supports_datasets else dict.fromkeys(quad.triple for quad in quads)
+    written = _checked(lambda: ox.serialize(content, format=form, prefixes=dict(prefixes)))
+    return carried(written or b"", media_type)
 
 
 def _rdf_format(media_type: str) -> ox.RdfFormat:
-    found = ox.RdfFormat.from_media_type(media_type)
-    if found:
-        return found
-    raise InvalidInput(f"onbekend formaat '{media_type}'", remedy="Kies bijvoorbeeld text/turtle.")
+    return _known(ox.RdfFormat.from_media_type(media_type), media_type)
+
+
+def _known(form: _Result | None, media_type: str) -> _Result:
+    if form:
+        return form
+    raise InvalidInput(f"onbekend formaat '{media_type}'", remedy="Kies text/turtle, of voor rijen text/csv.")
 
 
 def _load(read: Callable[..., None], data: bytes | IO[bytes], media_type: str, graph: str | None) -> None:
@@ -223,7 +236,7 @@ def _checked(run: Callable[[], _Result]) -> _Result:
         place = f"regel {found[1]}, kolom {found[2]}" if found else "SPARQL"
         raise InvalidInput(f"geen geldige SPARQL: {error}", place=place) from error
     except (OSError, RuntimeError) as error:
-        if refused := graph_error(str(error)):
+        if refused := graph_error(str(error)) or form_error(str(error)):
             raise refused from error
         raise StoreError(f"de opslag weigerde: {error}") from error
 
@@ -294,16 +307,7 @@ class OxigraphStore:
 
     def stream(self, query: str, media_type: str) -> bytes:
         """See Store.stream."""
-        answer = self._query(query)
-        if isinstance(answer, ox.QueryTriples):
-            rdf = _rdf_format(media_type)
-            return _checked(lambda: answer.serialize(format=rdf)) or b""
-        results = ox.QueryResultsFormat.from_media_type(media_type)
-        if results is None:
-            raise InvalidInput(
-                f"onbekend formaat '{media_type}' voor rijen", remedy="Kies application/sparql-results+json."
-            )
-        return _checked(lambda: answer.serialize(format=results)) or b""
+        return _written(self._query(query), media_type)
 
     def _apply(self, writes: Sequence[Write]) -> None:
         loads = [write for write in writes if isinstance(write, Load)]

@@ -14,6 +14,7 @@ from rdflib.term import Node
 
 from kwalificatiegraaf.errors import BrokenFile, InvalidInput, KwalificatiegraafError, StoreError
 from kwalificatiegraaf.store.base import Row, Store
+from kwalificatiegraaf.store.media import carried
 from kwalificatiegraaf.store.oxigraph import canonical_lines
 from kwalificatiegraaf.store.syntax import refuse_service, split_operations
 from kwalificatiegraaf.store.terms import to_quads
@@ -108,13 +109,13 @@ class RdflibStore:
         """See Store.stream; TSV is beyond this engine."""
         answer = self._query(query)
         if answer.graph is not None:
-            return answer.graph.serialize(format=media_type, encoding="utf-8")
+            return carried(answer.graph.serialize(format=media_type, encoding="utf-8"), media_type)
         if media_type not in _RESULTS:
             raise InvalidInput(
                 f"onbekend formaat '{media_type}' voor rijen", remedy="Kies application/sparql-results+json."
             )
         with _running():
-            return answer.serialize(format=_RESULTS[media_type]) or b""
+            return carried(answer.serialize(format=_RESULTS[media_type]) or b"", media_type)
 
     def update(self, update: str) -> None:
         """See Store.update."""

@@ -42,6 +42,8 @@ MOST_MERGED = 50_000
 SAMPLE = 1000
 """Triples of the named graphs that are looked for in the default graph, to see whether it holds the union."""
 
+XML = ("application/sparql-results+xml", "application/rdf+xml")
+
 Iris = Sequence[str]
 
 
@@ -49,20 +51,30 @@ class TooLarge(Exception):
     """The answer has more bytes than allowed."""
 
 
-class Sink:
-    """A file of bytes in memory with a limit."""
+def keep_returns(data: bytes, media_type: str) -> bytes:
+    """Return (a part of) what the engine writes with the carriage returns that texts in it have.
 
-    def __init__(self, limit: int) -> None:
+    One that stands bare in XML is a newline for whoever reads it.
+    """
+    return data.replace(b"\r", b"&#xD;") if media_type in XML else data
+
+
+class Sink:
+    """A file of bytes in memory, an answer in a form, with a limit."""
+
+    def __init__(self, limit: int, media_type: str) -> None:
         self.limit = limit
+        self.media_type = media_type
         self.parts: list[bytes] = []
         self.size = 0
 
     def write(self, data: bytes) -> int:
         """Keep `data`; TooLarge above the limit."""
-        self.size += len(data)
+        part = keep_returns(bytes(data), self.media_type)
+        self.size += len(part)
         if self.size > self.limit:
             raise TooLarge
-        self.parts.append(bytes(data))
+        self.parts.append(part)
         return len(data)
 
     def flush(self) -> None:
@@ -236,7 +248,7 @@ def evaluate(queried: Queried, asked: dict[str, Any]) -> tuple[dict[str, Any], b
     media = asked["rows" if rows else "triples"]
     if media is None:
         return {"fout": "vorm", "melding": "rows" if rows else "triples"}, b""
-    sink = Sink(asked["bytes"])
+    sink = Sink(asked["bytes"], media)
     if isinstance(answer, ox.QueryTriples):
         answer.serialize(cast(IO[bytes], sink), ox.RdfFormat.from_media_type(media))
     else:
@@ -257,9 +269,11 @@ def asking(queried: Queried, asked: Mapping[str, Any]) -> Callable[[str], bytes 
     def ask(query: str) -> bytes | None:
         answer = store.query(query, base_iri=base, use_default_graph_as_union=union)
         if isinstance(answer, ox.QueryTriples):
-            body = answer.serialize(format=triples) if triples else None
+            body = (
+                keep_returns(answer.serialize(format=triples) or b"", asked["triples"]) if triples else None
+            )
         else:
-            body = answer.serialize(format=rows) if rows else None
+            body = keep_returns(answer.serialize(format=rows) or b"", asked["rows"]) if rows else None
         return body if body is not None and len(body) <= most else None
 
     return ask

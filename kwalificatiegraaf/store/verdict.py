@@ -14,10 +14,8 @@ from kwalificatiegraaf.errors import (
     StoreError,
 )
 from kwalificatiegraaf.store.elsewhere import service_error, waiting_for
+from kwalificatiegraaf.store.media import form_error, require_fit
 
-_XML = ("application/sparql-results+xml", "application/rdf+xml")
-_UNFIT = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|<oxprefix: ")
-"""What XML cannot hold and the engine writes all the same."""
 _FUNCTION = re.compile(r"custom (?:aggregate )?function (<[^>]*>)")
 _SMALLER = "vraag minder: voeg LIMIT toe, of een voorwaarde"
 
@@ -50,12 +48,7 @@ def judge(head: Mapping[str, Any], body: bytes, query: str, bounds: Bounds) -> s
     if "fout" in head:
         raise _ERRORS[head["fout"]](head["melding"], query, bounds)
     media = str(head["media"])
-    if media in _XML and _UNFIT.search(body):
-        raise BadQuery(
-            "XML kan dit antwoord niet dragen: een stuurteken, of een eigenschap zonder naam",
-            place="Accept",
-            remedy="vraag JSON of CSV voor rijen, Turtle of N-Triples voor tripels",
-        )
+    require_fit(body, media)
     if count_rows(body, media) > bounds.rows:
         raise QueryTooLarge(
             f"het antwoord heeft meer dan {bounds.rows} rijen", place="query", remedy=_SMALLER
@@ -108,7 +101,7 @@ def _store(message: str, query: str, _: Bounds) -> KwalificatiegraafError:
             remedy="gebruik een functie van SPARQL 1.1, of verbeter de naam",
         )
     said = f"de vraag kon niet beantwoord worden: {message}"
-    return service_error(message, query) or StoreError(said, place="query")
+    return form_error(message) or service_error(message, query) or StoreError(said, place="query")
 
 
 _ERRORS: Mapping[str, Callable[[str, str, Bounds], KwalificatiegraafError]] = {

@@ -3,12 +3,13 @@
 import csv
 import json
 from collections.abc import Callable
+from xml.etree import ElementTree
 
 import pytest
 from rdflib import XSD, BNode, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 
-from kwalificatiegraaf.errors import BrokenFile, InvalidInput, StoreError
+from kwalificatiegraaf.errors import BadQuery, BrokenFile, InvalidInput, StoreError
 from kwalificatiegraaf.store.base import Store
 
 X = "http://voorbeeld.be/"
@@ -213,6 +214,23 @@ def test_texts_survive_every_way_in(store: Store) -> None:
         transaction.load(graph.serialize(format="turtle", encoding="utf-8"), TURTLE, X + "g3")
     for name in ("g1", "g2", "g3"):
         assert set(store.get_graph(X + name)) == set(graph)
+
+
+@pytest.mark.parametrize("media_type", ["application/sparql-results+xml", "application/rdf+xml"])
+def test_a_carriage_return_survives_xml(store: Store, media_type: str) -> None:
+    store.load(b'<http://a> <http://b/c> "x\\ry", "p\\r\\nq" .', TURTLE, X + "g1")
+    query = "CONSTRUCT WHERE { ?s ?p ?o }" if "rdf" in media_type else "SELECT ?o { ?s ?p ?o }"
+    root = ElementTree.fromstring(store.stream(query, media_type))
+    texts = {element.text for element in root.iter() if element.tag.endswith(("}c", "}literal"))}
+    assert texts == {"x\ry", "p\r\nq"}
+
+
+@pytest.mark.parametrize("media_type", ["application/sparql-results+xml", "application/rdf+xml"])
+def test_what_xml_cannot_hold_is_refused(store: Store, media_type: str) -> None:
+    store.load(b'<http://a> <http://b/c> "x\\uFFFFy" .', TURTLE, X + "g1")
+    query = "CONSTRUCT WHERE { ?s ?p ?o }" if "rdf" in media_type else "SELECT ?o { ?s ?p ?o }"
+    with pytest.raises(BadQuery, match="XML kan dit antwoord niet dragen"):
+        store.stream(query, media_type)
 
 
 def test_a_transaction_does_all_at_its_end(filled: Store) -> None:

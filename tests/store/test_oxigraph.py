@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from rdflib import Graph
 
-from kwalificatiegraaf.errors import InvalidInput, StoreError
+from kwalificatiegraaf.errors import BadQuery, InvalidInput, StoreError
 from kwalificatiegraaf.store.base import Store
 from kwalificatiegraaf.store.oxigraph import OxigraphStore
 from kwalificatiegraaf.store.rdflib_store import RdflibStore
@@ -34,6 +34,13 @@ def test_another_server_is_never_asked(embedded: Store, query: str) -> None:
     update = query.replace("SELECT *", "INSERT { GRAPH <http://g> { ?s ?p 1 } }")
     with pytest.raises(InvalidInput, match="SERVICE"):
         embedded.update(update)
+
+
+def test_a_form_that_cannot_carry_the_answer_is_no_matter_of_the_store() -> None:
+    text = "CONSTRUCT { <http://a> <http://b> <<( <http://a> <http://b> 1 )>> } {}"
+    with pytest.raises(BadQuery, match="JSON-LD kan dit antwoord niet dragen") as caught:
+        OxigraphStore().stream(text, "application/ld+json")
+    assert "Turtle" in (caught.value.remedy or "")
 
 
 def test_from_never_fetches(embedded: Store) -> None:

@@ -10,7 +10,7 @@ from urllib.request import Request, urlopen
 import pytest
 from rdflib import RDF, Graph, URIRef
 
-from kwalificatiegraaf.errors import InvalidInput, StoreError
+from kwalificatiegraaf.errors import BadQuery, InvalidInput, StoreError
 from kwalificatiegraaf.store.sparql import SparqlStore
 
 JSON = "application/sparql-results+json"
@@ -113,6 +113,12 @@ def test_half_an_answer_is_refused(
 
     with spoiling(halve) as address, pytest.raises(StoreError, match="afgekapt"):
         SparqlStore(f"sparql+http://{address}").stream(query, media_type)
+
+
+def test_a_form_that_cannot_carry_the_answer(remote: SparqlStore) -> None:
+    text = "CONSTRUCT { <http://a> <http://b> <<( <http://a> <http://b> 1 )>> } {}"
+    with pytest.raises(BadQuery, match="JSON-LD kan dit antwoord niet dragen"):
+        remote.stream(text, "application/ld+json")
 
 
 def test_a_server_that_is_silent() -> None:

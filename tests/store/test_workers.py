@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from rdflib import RDF
 
 from kwalificatiegraaf.errors import BadQuery, FormRefused, QueryTimeout, QueryTooLarge, QueueFull
 from kwalificatiegraaf.store.dataset import Dataset, dataset_of
@@ -100,6 +101,29 @@ def test_the_engine_writes_the_answer(make, query, rows, media, start):
 def test_a_form_that_cannot_hold_the_answer_is_refused(make):
     with pytest.raises(FormRefused):
         make().run(ask(COUNT, None))
+
+
+UNFIT = {
+    "a triple as a value": (
+        "<urn:a> <urn:b> <<( <urn:a> <urn:b> 1 )>>",
+        "application/ld+json",
+        "JSON-LD kan",
+    ),
+    "a name of the form itself": ("<urn:a> rdf:li 1", "application/rdf+xml", "RDF/XML kan"),
+    "a property without a name": ("<urn:a> <urn:b/1> 1", "application/rdf+xml", "XML kan"),
+    "a control character": ('<urn:a> <urn:b> "\\u0001"', "application/rdf+xml", "XML kan"),
+    "a sign that is none": ('<urn:a> <urn:b> "\\uFFFE"', "application/rdf+xml", "XML kan"),
+}
+
+
+@pytest.mark.parametrize("name", UNFIT)
+def test_a_form_that_cannot_carry_the_answer_is_the_choice_of_who_asks(make, name):
+    triple, form, said = UNFIT[name]
+    text = f"PREFIX rdf: <{RDF}> CONSTRUCT {{ {triple} }} {{}}"
+    with pytest.raises(BadQuery, match=said) as caught:
+        make().run(Ask(text, None, form, "http://localhost/sparql"))
+    assert caught.value.place == "Accept"
+    assert "Turtle" in caught.value.remedy
 
 
 def test_a_query_that_takes_too_long_is_ended_with_its_process(make):

@@ -51,6 +51,27 @@ def test_forms_of_rows(server: Server, asked: str, query: str) -> None:
         assert answer.text.strip() == "true"
 
 
+RETURNS = {
+    "application/sparql-results+xml": 'SELECT ("een\\r\\ntwee\\r" AS ?x) {}',
+    "application/rdf+xml": 'CONSTRUCT { <urn:a> <urn:x/y> "een\\r\\ntwee\\r" } {}',
+}
+
+
+@pytest.mark.parametrize("asked", RETURNS)
+def test_a_carriage_return_survives_xml(server: Server, asked: str) -> None:
+    for accept in (asked, "application/xml"):
+        tree = ElementTree.fromstring(server.get(query=RETURNS[asked], accept=accept).content)
+        assert [one.text for one in tree.iter() if one.tag.endswith(("}literal", "}y"))] == ["een\r\ntwee\r"]
+
+
+def test_a_form_that_cannot_carry_the_answer_is_named(server: Server) -> None:
+    query = "CONSTRUCT { <urn:a> <urn:b> <<( <urn:a> <urn:b> 1 )>> } {}"
+    answer = server.get(query=query, accept="application/ld+json")
+    assert (answer.status_code, answer.json()["plaats"]) == (400, "Accept")
+    assert answer.json()["detail"].startswith("JSON-LD kan dit antwoord niet dragen")
+    assert "Turtle" in answer.json()["remedie"]
+
+
 def size_of(text: str, form: str) -> int:
     """Return the triples of a document, read by another library than the one that wrote it."""
     with catch_warnings():

@@ -1,6 +1,7 @@
 """The reading side of the SPARQL 1.1 Graph Store HTTP Protocol, on a started server."""
 
 from urllib.parse import quote
+from xml.etree import ElementTree
 
 import pyoxigraph as ox
 import pytest
@@ -36,6 +37,16 @@ def test_default_is_all_graphs_together(server: Server) -> None:
     text = "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?s ?p ?o { ?s ?p ?o } }"
     counted = server.get(query=text, accept="text/csv").text.split()[1]
     assert len(answer.content.splitlines()) == int(counted)
+
+
+def test_a_carriage_return_survives_xml(writable: Server) -> None:
+    data = 'DATA { GRAPH <urn:regels> { <urn:a> <urn:x/y> "een\\r\\ntwee\\r" } }'
+    assert writable.update(f"INSERT {data}").status_code == 204
+    address = "/graph-store?graph=urn%3Aregels"
+    answer = writable.client.get(address, headers={"Accept": "application/rdf+xml"})
+    tree = ElementTree.fromstring(answer.content)
+    assert [one.text for one in tree.iter("{urn:x/}y")] == ["een\r\ntwee\r"]
+    assert writable.update(f"DELETE {data}").status_code == 204
 
 
 def test_head_and_etag(server: Server) -> None:

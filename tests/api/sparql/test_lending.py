@@ -146,6 +146,17 @@ def test_answers_on_a_lent_line_are_those_of_the_server(
         assert ("etag" in mine[0]) == (way == "get")
 
 
+@pytest.mark.parametrize("accept", ["application/xml", "application/sparql-results+xml"])
+def test_no_line_is_lent_for_what_is_judged_after_it_is_written(
+    server: Server, dial: Dial, accept: str
+) -> None:
+    ready = dial(server)
+    lent(server, ready, ready.get)
+    client = dial(server, f"Host: dienst.test\r\nAccept: {accept}\r\n")
+    for code, status in [*((code, "200") for code in CODES), ("\x01", "400")]:
+        assert client.ask(client.get(f"SELECT * {{ VALUES ?c {{ '{code}' }} }}"))[0]["status"] == status
+
+
 def test_anything_else_on_a_lent_line_is_answered_by_the_server(server: Server, dial: Dial) -> None:
     client = dial(server)
     other = b"GET /gezondheid HTTP/1.1\r\nHost: dienst.test\r\n\r\n"
