@@ -41,8 +41,9 @@ _SERVICE = re.compile(
 _FIRST = re.compile(rf"{_GAP}(<[^<>\s]*>|(?:[^\s\\#;]|\\.)+)")
 _TEMPLATE_HEADS = {"INSERT DATA", "DELETE DATA", "DELETE WHERE"}
 _TRANSFERS = {"COPY", "MOVE", "ADD"}
-_ON_GRAPHS = {*_TRANSFERS, "CLEAR", "DROP", "CREATE"}
-_RUN_TOGETHER = re.compile("(INSERT|DELETE)(DATA|WHERE)|(COPY|MOVE|ADD|SILENT|TO)+DEFAULT")
+_REMOVALS = {"CLEAR", "DROP"}
+_ON_GRAPHS = {*_TRANSFERS, *_REMOVALS, "CREATE"}
+_RUN_TOGETHER = re.compile("(INSERT|DELETE)(DATA|WHERE)|(COPY|MOVE|ADD|CLEAR|DROP|SILENT|TO)+DEFAULT")
 """Words that the engine takes for two, and the grammar does not."""
 _BEFORE_SOURCE = {*_TRANSFERS, "SILENT", "GRAPH"}
 _BEFORE_GRAPH = {"GRAPH", "WITH"}
@@ -198,19 +199,18 @@ def _operation(chunk: str) -> Operation:
             remedy="Schrijf bijvoorbeeld INSERT DATA en TO DEFAULT.",
         )
     if keywords & _TRANSFERS and "DEFAULT" in keywords:
-        raise InvalidInput(
-            "een wijziging zonder graaf",
-            place="SPARQL",
-            remedy="Noem twee grafen: <…> TO <…>, en niet DEFAULT.",
-        )
+        raise _unnamed("Noem twee grafen: <…> TO <…>, en niet DEFAULT.")
+    if keywords & _REMOVALS and "DEFAULT" in keywords:
+        raise _unnamed("Noem wat weg moet: GRAPH <…>, of ALL voor alle grafen, en niet DEFAULT.")
     if "WITH" not in keywords and _writes_unnamed(parts):
-        raise InvalidInput(
-            "een wijziging zonder graaf",
-            place="SPARQL",
-            remedy="Zet wat u toevoegt of verwijdert tussen GRAPH <…> { … }.",
-        )
+        raise _unnamed("Zet wat u toevoegt of verwijdert tussen GRAPH <…> { … }.")
     source = _source(text, parts) if keywords & _TRANSFERS else None
     return Operation(prologue, text, keywords, graphs, _whole_graphs(text, parts), source)
+
+
+def _unnamed(remedy: str) -> InvalidInput:
+    """Return the error of a write to the default graph: that is what the named ones hold together."""
+    return InvalidInput("een wijziging zonder graaf", place="SPARQL", remedy=remedy)
 
 
 def _whole_graphs(text: str, parts: Sequence[Token]) -> frozenset[str] | None:

@@ -137,6 +137,9 @@ def test_updates_delete_across_graphs(filled: Store) -> None:
         "INSERT { GRAPH <http://g> { ?s ?p 1 } ?s ?p 2 } WHERE { ?s ?p ?o }",
         "DELETE WHERE { ?s ?p ?o }",
         "LOAD <http://127.0.0.1:1/x>",
+        "CLEAR DEFAULT",
+        "drop silent # alles\n default",
+        "CLEARDEFAULT",
     ],
 )
 def test_writes_must_name_their_graph(filled: Store, update: str) -> None:

@@ -51,3 +51,11 @@ def test_a_graph_that_the_same_request_made_is_copied(exact: Store, update: str)
 def test_a_name_with_an_escape_is_told_whole(exact: Store) -> None:
     with pytest.raises(InvalidInput, match="de graaf <urn:e:a-b> bestaat niet"):
         exact.update("PREFIX e: <urn:e:> COPY # dit\n e:a\\-b TO e:c")
+
+
+@pytest.mark.parametrize("update", ["CLEAR ALL", "drop all", "DROP SILENT NAMED", "CLEAR NAMED"])
+def test_all_graphs_go_and_what_they_held_together_with_them(exact: Store, update: str) -> None:
+    exact.load(b"<http://voorbeeld.be/a> <http://voorbeeld.be/b> 1, 2 .", "text/turtle", X + "g2")
+    exact.update(update)
+    assert exact.graph_names() == []
+    assert exact.select("SELECT * { ?s ?p ?o }") == []

@@ -45,7 +45,6 @@ STEPS = [
     "ADD x:g3 TO GRAPH x:g1",
     "CLEAR SILENT GRAPH x:g1",
     "DROP SILENT GRAPH x:g3",
-    "CLEAR SILENT DEFAULT",
     "DROP ALL",
     r"INSERT DATA { GRAPH x:g\-6 { x:a x:p 1 } }",
     r"DELETE DATA { GRAPH x:g\-6 { x:a x:p 1 } }",
