@@ -9,6 +9,7 @@ A snapshot is a file of N-Quads or a RocksDB folder; MEMORY is in bytes, beyond 
 
 import json
 import os
+import re
 import resource
 import select
 import signal
@@ -79,6 +80,36 @@ class Sink:
 
     def flush(self) -> None:
         """Do nothing: everything is in memory."""
+
+
+def has_more_rows(body: bytes, media_type: str, most: int) -> bool:
+    """Whether an answer has more than `most` rows; what stands in its texts counts for nothing."""
+    return _marks(body, media_type) > most and count_rows(body, media_type) > most
+
+
+def count_rows(body: bytes, media_type: str) -> int:
+    """Return the rows of an answer that has any; 0 for a form without rows."""
+    if media_type == "text/csv":
+        body = b"".join(body.split(b'"')[::2])
+    elif media_type == "application/sparql-results+json":
+        body = _JSON_TEXT.sub(b"", body)
+    return _marks(body, media_type)
+
+
+def _marks(body: bytes, media_type: str) -> int:
+    """Return how often the mark stands that ends or begins a row; in a text only CSV and JSON may have it."""
+    mark, head = _ROWS.get(media_type, (b"", 0))
+    return body.count(mark) - head if mark else 0
+
+
+_JSON_TEXT = re.compile(rb'"(?:[^"\\]|\\.)*+"', re.DOTALL)
+_ROWS: Mapping[str, tuple[bytes, int]] = {
+    "text/csv": (b"\r\n", 1),
+    "text/tab-separated-values": (b"\n", 1),
+    "application/sparql-results+xml": (b"<result>", 0),
+    "application/sparql-results+json": (b"},{", -1),
+}
+"""The mark of a row in a form, and how many more of them there are than rows."""
 
 
 def merged(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
@@ -253,7 +284,10 @@ def evaluate(queried: Queried, asked: dict[str, Any]) -> tuple[dict[str, Any], b
         answer.serialize(cast(IO[bytes], sink), ox.RdfFormat.from_media_type(media))
     else:
         answer.serialize(cast(IO[bytes], sink), ox.QueryResultsFormat.from_media_type(media))
-    return {"media": media}, b"".join(sink.parts)
+    body = b"".join(sink.parts)
+    if has_more_rows(body, media, asked["rowcount"]):
+        return {"fout": "rijen", "melding": ""}, b""
+    return {"media": media}, body
 
 
 def asking(queried: Queried, asked: Mapping[str, Any]) -> Callable[[str], bytes | None]:

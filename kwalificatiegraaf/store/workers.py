@@ -55,6 +55,7 @@ class Ask:
             "lenient": self.lenient,
             "unread": self.unread,
             "bytes": bounds.bytes,
+            "rowcount": bounds.rows,
             "seconds": seconds,
         }
 

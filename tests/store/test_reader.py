@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from kwalificatiegraaf.store.reader import Queried, Sink, TooLarge, asking, open_snapshot, reply
+from kwalificatiegraaf.store.reader import Queried, Sink, TooLarge, asking, count_rows, open_snapshot, reply
 
 ROWS_XML = "application/sparql-results+xml"
 TRIPLES_XML = "application/rdf+xml"
@@ -23,7 +23,13 @@ def queried(tmp_path: Path) -> Queried:
 
 def asked(query: str, **more: Any) -> dict[str, Any]:
     graphs = {"dataset": None, "named": [(), ()], "lenient": False, "unread": None}
-    forms = {"rows": ROWS_XML, "triples": TRIPLES_XML, "base": "http://localhost/", "bytes": 10_000}
+    forms = {
+        "rows": ROWS_XML,
+        "triples": TRIPLES_XML,
+        "base": "http://localhost/",
+        "bytes": 10_000,
+        "rowcount": 10,
+    }
     return {"query": query, **graphs, **forms, **more}
 
 
@@ -53,3 +59,16 @@ def test_other_forms_are_left_as_they_are() -> None:
     assert sink.parts == [b"a\r\n"]
     with pytest.raises(TooLarge):
         sink.write(b"b\r")
+
+
+@pytest.mark.parametrize(
+    "form", ["text/csv", "text/tab-separated-values", "application/sparql-results+json", ROWS_XML]
+)
+def test_what_looks_like_the_end_of_a_row_is_not_counted(queried: Queried, form: str) -> None:
+    text = r"""'},{"},{\\",\r\n<result>\n' """
+    some = f"SELECT ({text} AS ?x) (<<( <urn:a> <urn:b> {text} )>> AS ?y) ?z {{ VALUES ?n {{ {{}} }} }}"
+    for many in (1, 10):
+        head, body = reply(queried, asked(some.replace("{}", "1 " * many), rows=form))
+        assert head == {"media": form}
+        assert count_rows(body, form) == many
+    assert reply(queried, asked(some.replace("{}", "1 " * 11), rows=form))[0]["fout"] == "rijen"

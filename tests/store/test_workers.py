@@ -15,7 +15,8 @@ from rdflib import RDF
 
 from kwalificatiegraaf.errors import BadQuery, FormRefused, QueryTimeout, QueryTooLarge, QueueFull
 from kwalificatiegraaf.store.dataset import Dataset, dataset_of
-from kwalificatiegraaf.store.verdict import Bounds, count_rows
+from kwalificatiegraaf.store.reader import count_rows
+from kwalificatiegraaf.store.verdict import Bounds
 from kwalificatiegraaf.store.worker import Gone
 from kwalificatiegraaf.store.workers import Ask, Readers
 
