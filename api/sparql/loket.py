@@ -18,7 +18,7 @@ from kwalificatiegraaf.store.dataset import dataset_of, with_base, with_using
 from kwalificatiegraaf.store.lanes import LARGE, QUICK, Displaced, Visit, full
 from kwalificatiegraaf.store.oxigraph import check_update
 from kwalificatiegraaf.store.probing import reads_of
-from kwalificatiegraaf.store.syntax import check_query, refuse_service, require_shallow, split_operations
+from kwalificatiegraaf.store.syntax import refuse_service, require_shallow, split_operations
 from kwalificatiegraaf.store.worker import Gone
 from kwalificatiegraaf.store.workers import Answer, Ask, Readers, Turn
 
@@ -103,9 +103,8 @@ class Loket:
         """Return the query as the processes take it, read here where it is not large."""
         text, asked = operation.text, (forms.rows, forms.triples, base, operation.dataset)
         if len(text) >= LARGE:
-            return Ask(text, *asked, unread=self.allowed)
-        check_query(text, self.allowed)
-        return Ask(text, *asked, dataset_of(text, base))
+            return Ask(text, *asked, allowed=self.allowed, unread=True)
+        return Ask(text, *asked, dataset_of(text, base), self.allowed)
 
     async def write(self, systeem: Systeem, operation: Operation, base: str) -> None:
         """Apply an update, rebuild what is derived, and let queries see it."""

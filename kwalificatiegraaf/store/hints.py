@@ -1,7 +1,7 @@
 """What is wrong with a query, as its writer needs it: line, column, the token there, and what to do."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import wraps
@@ -9,8 +9,14 @@ from typing import TypeAlias
 from urllib.parse import unquote
 
 from kwalificatiegraaf.errors import BadQuery, InvalidInput, suggest
-from kwalificatiegraaf.store.stumble import Parse, Stumble, after, place_of, said_of, stumble, words
-from kwalificatiegraaf.store.syntax import declarations, declared_in_front, split_prologue, tokens
+from kwalificatiegraaf.store.stumble import Parse, Stumble, after, place_named, said_of, stumble, words
+from kwalificatiegraaf.store.syntax import (
+    declarations,
+    declared_in_front,
+    split_prologue,
+    tokens,
+    without_services,
+)
 from kwalificatiegraaf.vocabulary.prefixes import PREFIXES
 
 Told: TypeAlias = tuple[str, str]
@@ -91,13 +97,13 @@ _SHAPES = (
 """What a word looks like that is wrong whatever stands around it, and what to say of it."""
 
 
-def _plainly(explain: Callable[[str, Parse], BadQuery]) -> Callable[[str, Parse], BadQuery]:
+def _plainly(explain: Callable[..., BadQuery]) -> Callable[..., BadQuery]:
     """Refuse a text in plain words where explaining fails: it is wrong all the same."""
 
     @wraps(explain)
-    def explained(text: str, parse: Parse) -> BadQuery:
+    def explained(*given: object) -> BadQuery:
         try:
-            return explain(text, parse)
+            return explain(*given)
         except Exception:
             return BadQuery("dit is geen geldige SPARQL", place="SPARQL", remedy=PLAIN)
 
@@ -105,13 +111,34 @@ def _plainly(explain: Callable[[str, Parse], BadQuery]) -> Callable[[str, Parse]
 
 
 @_plainly
-def syntax_error(query: str, parse: Parse) -> BadQuery:
-    """Return the error of a query that `parse` refuses."""
+def syntax_error(query: str, parse: Parse, allowed: Collection[str] = ()) -> BadQuery:
+    """Return the error of a query that `parse` refuses, or that asks others than the `allowed` endpoints.
+
+    `parse` never sees that it does.
+    """
     if next(words(query), None) is None:
         return BadQuery(
             "de vraag is leeg", place="query", remedy="begin met SELECT, ASK, CONSTRUCT of DESCRIBE"
         )
-    return _error(query, parse, _no_query)
+    found = _found(query, lambda text: parse(without_services(text, allowed)))
+    if "SERVICE" in found.word.upper() and without_services(query, allowed) != query:
+        return _service_refused(place_named(query, found.start), allowed)
+    return _error(query, found, _no_query)
+
+
+def _service_refused(place: str, allowed: Collection[str]) -> BadQuery:
+    if not allowed:
+        return BadQuery(
+            f"SERVICE op {place} is niet toegestaan: deze dienst bevraagt geen andere servers",
+            place=place,
+            remedy="bevraag de andere bron apart en laad het resultaat als bestand",
+        )
+    named = ", ".join(f"<{iri}>" for iri in allowed)
+    return BadQuery(
+        f"SERVICE op {place} vraagt iets aan een server die niet toegestaan is",
+        place=place,
+        remedy=f"schrijf het adres van een server die het wel is, voluit en letterlijk: {named}",
+    )
 
 
 @_plainly
@@ -122,8 +149,8 @@ def update_error(update: str, parse: Parse) -> BadQuery:
     """
     front, rest = declared_in_front(update)
     if front and not said_of(front, parse):
-        return _error(update, after(front, parse), _no_update, rest)
-    return _error(update, parse, _no_update, update)
+        return _error(update, _found(update, after(front, parse), rest), _no_update)
+    return _error(update, _found(update, parse, update), _no_update)
 
 
 def graph_error(message: str) -> InvalidInput | None:
@@ -139,17 +166,18 @@ def graph_error(message: str) -> InvalidInput | None:
     )
 
 
-def _error(
-    text: str, parse: Parse, begins: Callable[[str], Told | None], update: str | None = None
-) -> BadQuery:
-    """Return the error of a text; of an update `update` is what `parse` reads, with the same places."""
+def _found(text: str, parse: Parse, update: str | None = None) -> Stumble:
+    """Return where a text is wrong; of an update `update` is what `parse` reads, with the same places."""
     found = _opening(text, stumble(text if update is None else update, parse))
-    found = _culprit(text, found if update is None else _at_end_of_block(update, parse, found))
+    return _culprit(text, found if update is None else _at_end_of_block(update, parse, found))
+
+
+def _error(text: str, found: Stumble, begins: Callable[[str], Told | None]) -> BadQuery:
+    """Return the error of a text that is wrong there."""
     reason, remedy = (
         (begins(text) if _starts_at(text, found) else None) or _meant(found) or _of_word(text, found)
     )
-    line, column = place_of(text, found.start)
-    place = f"regel {line}, kolom {column}"
+    place = place_named(text, found.start)
     return BadQuery(f"geen geldige SPARQL op {place}: {reason}", place=place, remedy=remedy)
 
 

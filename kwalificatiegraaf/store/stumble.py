@@ -80,6 +80,12 @@ def place_of(text: str, offset: int) -> tuple[int, int]:
     return len(breaks) + 1, offset - (breaks[-1] if breaks else 0) + 1
 
 
+def place_named(text: str, offset: int) -> str:
+    """Return line and column of an offset as a reader is told them."""
+    line, column = place_of(text, offset)
+    return f"regel {line}, kolom {column}"
+
+
 def words(text: str) -> Iterator[tuple[int, int]]:
     """Yield start and end of what stands between space, comments, braces and the like."""
     start = None

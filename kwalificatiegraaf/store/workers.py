@@ -17,6 +17,7 @@ from kwalificatiegraaf.errors import ServiceStops
 from kwalificatiegraaf.store.dataset import ALL_GRAPHS, Dataset
 from kwalificatiegraaf.store.lanes import Displaced, Lanes, Visit, full
 from kwalificatiegraaf.store.scratch import own_folder
+from kwalificatiegraaf.store.syntax import without_services
 from kwalificatiegraaf.store.verdict import Bounds, judge, overdue
 from kwalificatiegraaf.store.worker import Gone, Worker
 
@@ -29,8 +30,8 @@ class Ask:
     """A query, the forms wanted for rows and for triples (None: none will do), and its graphs.
 
     `dataset` are the graphs that the protocol names (they outweigh FROM), `named` those that the query
-    names itself, `base` resolves relative IRIs. Of a large text the process itself finds `named`, and
-    refuses SERVICE beyond `unread`, the endpoints that it may ask.
+    names itself, `base` resolves relative IRIs; with `unread` the process finds `named`, in a large text.
+    SERVICE may ask the `allowed` endpoints.
     """
 
     query: str
@@ -39,9 +40,15 @@ class Ask:
     base: str
     dataset: Dataset = ALL_GRAPHS
     named: Dataset = ALL_GRAPHS
-    unread: tuple[str, ...] | None = None
+    allowed: tuple[str, ...] = ()
+    unread: bool = False
     lenient: bool = False
     """Whether a graph that is not there is an empty one, as it is for an update, and no error."""
+
+    @property
+    def running(self) -> str:
+        """The query as it runs: what it may not ask by SERVICE it does not ask."""
+        return without_services(self.query, self.allowed)
 
     def message(self, bounds: Bounds, seconds: float) -> dict[str, object]:
         """Return what is sent to a process."""
@@ -53,6 +60,7 @@ class Ask:
             "dataset": [self.dataset.default, self.dataset.named] if self.dataset else None,
             "named": [self.named.default, self.named.named],
             "lenient": self.lenient,
+            "allowed": self.allowed,
             "unread": self.unread,
             "bytes": bounds.bytes,
             "rowcount": bounds.rows,
@@ -153,7 +161,7 @@ class Readers:
         except BaseException as error:
             self.give_back(worker, kept)
             if isinstance(error, TimeoutError):
-                raise overdue(self.bounds, ask.query) from error
+                raise overdue(self.bounds, ask.running) from error
             raise
         return turn
 
@@ -293,10 +301,10 @@ class Turn:
             head, body = self.worker.collect(self.start, bounds.seconds, self.visit)
             whole = True
         except TimeoutError as error:
-            raise overdue(bounds, self.ask.query) from error
+            raise overdue(bounds, self.ask.running) from error
         finally:
             self.readers.give_back(self.worker, whole)
-        return Answer(judge(head, body, self.ask.query, bounds), body)
+        return Answer(judge(head, body, self.ask.running, bounds), body)
 
     def abandon(self) -> None:
         """Give up: the process ends, for it has not answered."""

@@ -144,6 +144,29 @@ def test_a_query_without_words_says_how_to_begin(text: str) -> None:
     assert "leeg" in syntax_error(text, parse).message
 
 
+REFUSED = [
+    "SELECT * {\n ?s ?p ?o .\n ¦SERVICE <u:b> { ?s ?q ?r }\n}",
+    "SELECT * { SERVICE <u:a> { ?s ?p ?o } # SERVICE <u:b> {\n OPTIONAL { ¦service SILENT <u:b> { } } }",
+    "ASK { ¦SERVICE ?waar { } FILTER(?x = 'SERVICE <u:b> {') }",
+    "SELECT * { ?s ?p 'é' . ¦SERVICE#\n<u:a#>{ } ",
+]
+
+
+@pytest.mark.parametrize("marked", REFUSED)
+def test_a_server_that_is_not_allowed_is_refused_at_its_place(marked: str) -> None:
+    query, (line, column) = marked.replace("¦", ""), place_of(marked, marked.index("¦"))
+    place = f"regel {line}, kolom {column}"
+    found = syntax_error(query, parse, ("u:a", "u:c"))
+    assert (found.place, found.message.startswith(f"SERVICE op {place} vraagt")) == (place, True)
+    assert found.remedy.endswith("<u:a>, <u:c>")
+    assert "bevraagt geen andere servers" in syntax_error(query, parse).message
+
+
+def test_a_mention_of_a_server_does_not_hide_what_is_wrong() -> None:
+    query = "SELECT * { # SERVICE <u:b> {\n ?s ?p 'SERVICE <u:b> {' FILTR(?s) }"
+    assert "bedoelt u 'FILTER'?" in syntax_error(query, parse).message
+
+
 @pytest.mark.parametrize("explain", [syntax_error, update_error])
 def test_what_cannot_be_explained_is_refused_plainly(
     explain: Callable[[str, Parse], BadQuery], monkeypatch: pytest.MonkeyPatch

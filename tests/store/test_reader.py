@@ -5,8 +5,11 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+from rdflib import RDF
 
+from kwalificatiegraaf.errors import BadQuery
 from kwalificatiegraaf.store.reader import Queried, Sink, TooLarge, asking, count_rows, open_snapshot, reply
+from kwalificatiegraaf.store.verdict import Bounds, judge
 
 ROWS_XML = "application/sparql-results+xml"
 TRIPLES_XML = "application/rdf+xml"
@@ -22,7 +25,7 @@ def queried(tmp_path: Path) -> Queried:
 
 
 def asked(query: str, **more: Any) -> dict[str, Any]:
-    graphs = {"dataset": None, "named": [(), ()], "lenient": False, "unread": None}
+    graphs = {"dataset": None, "named": [(), ()], "lenient": False, "allowed": (), "unread": False}
     forms = {
         "rows": ROWS_XML,
         "triples": TRIPLES_XML,
@@ -72,3 +75,26 @@ def test_what_looks_like_the_end_of_a_row_is_not_counted(queried: Queried, form:
         assert head == {"media": form}
         assert count_rows(body, form) == many
     assert reply(queried, asked(some.replace("{}", "1 " * 11), rows=form))[0]["fout"] == "rijen"
+
+
+UNFIT = {
+    "a triple as a value": (
+        "<urn:a> <urn:b> <<( <urn:a> <urn:b> 1 )>>",
+        "application/ld+json",
+        "JSON-LD kan",
+    ),
+    "a name of the form itself": ("<urn:a> rdf:li 1", "application/rdf+xml", "RDF/XML kan"),
+    "a property without a name": ("<urn:a> <urn:b/1> 1", "application/rdf+xml", "XML kan"),
+    "a control character": ('<urn:a> <urn:b> "\\u0001"', "application/rdf+xml", "XML kan"),
+    "a sign that is none": ('<urn:a> <urn:b> "\\uFFFE"', "application/rdf+xml", "XML kan"),
+}
+
+
+@pytest.mark.parametrize("name", UNFIT)
+def test_a_form_that_cannot_carry_the_answer_is_the_choice_of_who_asks(queried: Queried, name: str) -> None:
+    triple, form, said = UNFIT[name]
+    text = f"PREFIX rdf: <{RDF}> CONSTRUCT {{ {triple} }} {{}}"
+    with pytest.raises(BadQuery, match=said) as caught:
+        judge(*reply(queried, asked(text, triples=form)), text, Bounds())
+    assert caught.value.place == "Accept"
+    assert "Turtle" in (caught.value.remedy or "")

@@ -1,9 +1,22 @@
 """Reading SPARQL text just far enough."""
 
-import pytest
+from contextlib import suppress
 
-from kwalificatiegraaf.errors import InvalidInput
-from kwalificatiegraaf.store.syntax import bind_term, names_dataset, split_operations
+import pyoxigraph as ox
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kwalificatiegraaf.errors import BadQuery, InvalidInput
+from kwalificatiegraaf.store.syntax import (
+    MOST_SERVICES,
+    bind_term,
+    names_dataset,
+    refuse_service,
+    services_of,
+    split_operations,
+    without_services,
+)
 
 
 def test_semicolons_split_only_between_operations() -> None:
@@ -36,3 +49,109 @@ def test_binding_replaces_only_its_own_line() -> None:
     assert bind_term(query, "a", '"\\1"') == 'VALUES ?ab { UNDEF } VALUES ?a { "\\1" } # UNDEF'
     with pytest.raises(InvalidInput, match="VALUES \\?b"):
         bind_term(query, "b", "1")
+
+
+OK = "http://ok.example/sparql"
+BAD = "http://127.0.0.1:1/"
+"""The engine says that it does not go there, so that a test sees that it would."""
+REAL = [
+    f"SELECT * {{ SERVICE <{BAD}> {{ }} }}",
+    "SELECT * { SERVICE ?waar { } }",
+    "PREFIX o: <http://ok.example/> SELECT * { SERVICE o:sparql { } }",
+    f"SELECT * {{ SERVICE <{OK}> {{ }} service#\n silent <{BAD}> {{ }} }}",
+    f"SELECT * {{ FILTER('SERVICE #'=1) SERVICE <{BAD}> {{}}\n<{OK}> {{}} }}",
+    f"SELECT * {{ ?s ?p trueSERVICESILENT<{BAD}>#\r{{}} }}",
+    f"PREFIX e: <urn:> SELECT * {{ ?s e:a\\'b ?o SERVICE <{BAD}> {{ ?x ?y 'z' }} }}",
+    f"SELECT * {{ ?s <p>? ?o . SERVICE<{BAD}>{{}} }}",
+]
+MENTIONS = {
+    f"SELECT ('SERVICE <{BAD}> {{' AS ?x) {{}}": f"SERVICE <{BAD}> {{",
+    f'SELECT ("""een\nservice <{BAD}> {{}}""" AS ?x) {{}}': f"een\nservice <{BAD}> {{}}",
+    f"SELECT ('nee \\\\SERVICE <{BAD}> {{' AS ?x) {{}}": f"nee \\SERVICE <{BAD}> {{",
+    f"SELECT ('ja' AS ?x) {{ # SERVICE <{BAD}> {{\n}} # service <{BAD}> {{": "ja",
+    "SELECT (STR(<http://a/SERVICE?a>) AS ?x) { GRAPH <http://a/SERVICE?a>{} } ": None,
+    "SELECT ?service ?x { BIND('ja' AS ?x) }": "ja",
+    "PREFIX e: <urn:> SELECT ?x { BIND('ja' AS ?x) OPTIONAL { ?s e:service ?y { } } }": "ja",
+}
+
+
+@pytest.mark.parametrize("query", REAL)
+def test_what_asks_another_server_is_no_query_any_more(query: str) -> None:
+    with pytest.raises(SyntaxError):
+        ox.Store().query(without_services(query, (OK,)))
+    with pytest.raises(InvalidInput, match="SERVICE is hier niet toegestaan"):
+        refuse_service(query)
+
+
+@pytest.mark.parametrize("query", MENTIONS)
+def test_what_only_has_the_word_means_the_same(query: str) -> None:
+    rows = [row["x"].value for row in ox.Store().query(without_services(query, ()))]
+    assert rows == ([MENTIONS[query]] if MENTIONS[query] else [])
+
+
+def test_what_is_allowed_stays_as_it_is() -> None:
+    query = (
+        f"SELECT * {{ SERVICE SILENT <{OK}> {{ ?s ?p ?o }} service <http://ok.example/\\u0073parql> {{}} }}"
+    )
+    assert without_services(query, (OK,)) == query
+    assert services_of(query) == (f"<{OK}>",)
+
+
+def test_an_escape_is_no_way_to_another_server() -> None:
+    query = f"SELECT * {{ \\u0053ERVICE <{BAD}> {{ }} }}"
+    with pytest.raises(SyntaxError):
+        ox.Store().query(without_services(query, (OK,)))
+    with pytest.raises(InvalidInput, match="SERVICE"):
+        refuse_service(query)
+
+
+PIECES = (
+    *("SERVICE", "service", "SILENT", "SERVICE SILENT", f"<{BAD}>", "e:b", "?a", "{}", "{", "}", "(", ")"),
+    *(
+        "'",
+        '"',
+        "'''",
+        "\\",
+        "\\u0053",
+        "\\u0045",
+        "#",
+        "\n",
+        "\r",
+        " ",
+        "<",
+        ">",
+        "?",
+        ":",
+        "e:",
+        "@en",
+        "^^",
+    ),
+    *(
+        "true",
+        "1",
+        ".",
+        "FILTER(",
+        "BIND(",
+        "AS ?x)",
+        "VALUES ?a {",
+        "GRAPH",
+        "e:\\'",
+        "e:\U00020000",
+        "<a#",
+        "&&",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14))
+def test_there_is_no_way_to_another_server(pieces: list[str]) -> None:
+    query = f"PREFIX e: <{BAD}> SELECT * {{ {''.join(pieces)} SERVICE <{BAD}> {{}} }}"
+    for text in (query, query.replace(f" SERVICE <{BAD}> {{}} ", "")):
+        with suppress(SyntaxError, ValueError):
+            list(ox.Store().query(without_services(text, (OK,))))
+
+
+def test_a_query_with_the_word_too_often_is_refused() -> None:
+    assert without_services("# service\n" * MOST_SERVICES, ())
+    with pytest.raises(BadQuery, match=f"meer dan {MOST_SERVICES} keer"):
+        without_services("# service\n" * (MOST_SERVICES + 1), ())

@@ -11,7 +11,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from rdflib import RDF
 
 from kwalificatiegraaf.errors import BadQuery, FormRefused, QueryTimeout, QueryTooLarge, QueueFull
 from kwalificatiegraaf.store.dataset import Dataset, dataset_of
@@ -104,29 +103,6 @@ def test_a_form_that_cannot_hold_the_answer_is_refused(make):
         make().run(ask(COUNT, None))
 
 
-UNFIT = {
-    "a triple as a value": (
-        "<urn:a> <urn:b> <<( <urn:a> <urn:b> 1 )>>",
-        "application/ld+json",
-        "JSON-LD kan",
-    ),
-    "a name of the form itself": ("<urn:a> rdf:li 1", "application/rdf+xml", "RDF/XML kan"),
-    "a property without a name": ("<urn:a> <urn:b/1> 1", "application/rdf+xml", "XML kan"),
-    "a control character": ('<urn:a> <urn:b> "\\u0001"', "application/rdf+xml", "XML kan"),
-    "a sign that is none": ('<urn:a> <urn:b> "\\uFFFE"', "application/rdf+xml", "XML kan"),
-}
-
-
-@pytest.mark.parametrize("name", UNFIT)
-def test_a_form_that_cannot_carry_the_answer_is_the_choice_of_who_asks(make, name):
-    triple, form, said = UNFIT[name]
-    text = f"PREFIX rdf: <{RDF}> CONSTRUCT {{ {triple} }} {{}}"
-    with pytest.raises(BadQuery, match=said) as caught:
-        make().run(Ask(text, None, form, "http://localhost/sparql"))
-    assert caught.value.place == "Accept"
-    assert "Turtle" in caught.value.remedy
-
-
 def test_a_query_that_takes_too_long_is_ended_with_its_process(make):
     readers = make(seconds=0.5)
     count(readers)
@@ -136,6 +112,14 @@ def test_a_query_that_takes_too_long_is_ended_with_its_process(make):
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
     assert count(readers) == 400
+
+
+def test_a_server_that_is_only_mentioned_is_not_said_to_be_asked(make):
+    mention = "SERVICE <http://elders.test/> {"
+    readers = make(seconds=0.5)
+    with pytest.raises(QueryTimeout) as late:
+        readers.run(ask(f"{ENDLESS} # {mention}"))
+    assert late.value.place == "query"
 
 
 def test_a_query_that_wants_too_much_memory_is_refused(make):

@@ -111,6 +111,23 @@ def test_a_server_that_does_not_answer_is_named_when_time_is_over(federated: Ser
     assert problem["detail"].endswith(f"ze vroeg ook iets aan de andere server <{elsewhere}/traag>")
 
 
+def test_a_server_that_is_not_allowed_is_refused_with_those_that_are(
+    federated: Server, elsewhere: str
+) -> None:
+    status, problem = ask(federated, f"{elsewhere}/anders")
+    assert (status, problem["plaats"]) == (400, "regel 1, kolom 13")
+    assert "niet toegestaan" in problem["detail"]
+    assert "geen andere servers" not in problem["detail"]
+    assert f"<{elsewhere}/goed>" in problem["remedie"]
+
+
+def test_a_server_that_is_only_mentioned_is_not_asked(federated: Server, server: Server) -> None:
+    query = "SELECT ('SERVICE <http://elders.test/> {' AS ?a) {} # SERVICE <http://elders.test/> {"
+    for one in (federated, server):
+        (row,) = one.get(query=query).json()["results"]["bindings"]
+        assert row["a"]["value"] == "SERVICE <http://elders.test/> {"
+
+
 def test_a_file_says_the_same(federated: Server, nobody: str) -> None:
     query = {"query": f"SELECT ?a {{ SERVICE <{nobody}> {{ ?a ?b ?c }} }}"}
     assert federated.client.get("/sparql/antwoord.csv", params=query).status_code == 502
