@@ -78,7 +78,8 @@ def _operation(kind: Kind, pairs: Pairs) -> Operation:
     for name, _ in pairs:
         if name not in (kind, default, named):
             raise BadQuery(f"parameter '{name}' hoort niet bij '{kind}'", place=name, remedy="laat hem weg")
-    return Operation(kind, texts[0], Dataset(_iris(pairs, default), _iris(pairs, named)))
+    text = texts[0].removeprefix("\ufeff")  # which some editors put in front of a file
+    return Operation(kind, text, Dataset(_iris(pairs, default), _iris(pairs, named)))
 
 
 def _iris(pairs: Iterable[tuple[str, str]], wanted: str) -> tuple[str, ...]:

@@ -1,10 +1,11 @@
 """What is wrong with a query, as its writer needs it: line, column, the token there, and what to do."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import replace
 from difflib import get_close_matches
 from functools import wraps
+from itertools import islice
 from typing import TypeAlias
 from urllib.parse import unquote
 
@@ -32,6 +33,8 @@ UPDATES = {"INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE",
 FORMS = ("SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
 NEARBY = "kijk net voor deze plaats: een vergeten punt, accolade of aanhalingsteken?"
 PLAIN = "haal delen weg tot het wel gaat: in wat u het laatst weghaalde, staat de fout"
+MOST_TRIED = 50
+"""Places at which a text is read up to there."""
 SHOWN = 60
 """Characters of a token that an error shows."""
 
@@ -60,6 +63,14 @@ _MEANT = {
         "hier mag geen blanke knoop staan",
         "gebruik een veranderlijke, die in WHERE gevonden wordt",
     ),
+    "BIND is overriding an existing variable": (
+        "BIND geeft een waarde aan een veranderlijke die er al een heeft",
+        "kies een andere naam na AS, of vergelijk met FILTER",
+    ),
+    "The VALUES clause rows": (
+        "VALUES heeft hier een rij met meer of minder waarden dan er veranderlijken zijn",
+        "geef in elke rij een waarde per veranderlijke; schrijf UNDEF waar er geen is",
+    ),
     "overrides an existing variable": (
         "AS geeft een waarde aan een veranderlijke die er al een heeft",
         "kies een andere naam na AS",
@@ -78,6 +89,13 @@ _UNFIT = {
 }
 """What begins a word that a block may not hold, by what the engine says at the end of that block."""
 _SHAPES = (
+    (
+        re.compile(r"[^\"'<]*\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})"),
+        (
+            "een teken bij zijn nummer (\\u…) kan hier enkel in een IRI en in een tekst, niet in een naam",
+            "schrijf het teken zelf",
+        ),
+    ),
     (
         re.compile(r"<[A-Za-z][\w+.-]*:[^>]*$"),
         ("een adres zonder '>'", "sluit het adres met '>'"),
@@ -168,7 +186,10 @@ def graph_error(message: str) -> InvalidInput | None:
 
 def _found(text: str, parse: Parse, update: str | None = None) -> Stumble:
     """Return where a text is wrong; of an update `update` is what `parse` reads, with the same places."""
-    found = _opening(text, stumble(text if update is None else update, parse))
+    read = text if update is None else update
+    found = _opening(text, stumble(read, parse))
+    if found.word == "}":
+        found = _bound_again(read, parse, found)
     return _culprit(text, found if update is None else _at_end_of_block(update, parse, found))
 
 
@@ -201,6 +222,33 @@ def _at_end_of_block(update: str, parse: Parse, found: Stumble) -> Stumble:
     if found.word != "}":
         return found
     return replace(found, said=f"{found.said}\n{said_of(update[: found.end], parse)}")
+
+
+def _bound_again(text: str, parse: Parse, found: Stumble) -> Stumble:
+    """Return the variable in a block to which BIND gives a value though it has one; else what was found.
+
+    The engine says so only of a text that ends right behind that BIND: with a brace open it never runs.
+    """
+    for start, end, closed in islice(_named_again(text[: found.start]), MOST_TRIED):
+        if _is_open(text[:closed]) and "BIND is overriding" in (said := said_of(text[:closed], parse)):
+            return Stumble(text[start:end], start, said)
+    return found
+
+
+def _named_again(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield where a variable that was named before stands behind AS, and where the bracket behind it ends."""
+    places, seen = list(words(text)), set()
+    for (a, b), (start, end), (_, closed) in zip(places, places[1:], places[2:], strict=False):
+        name = text[start + 1 : end]
+        if text[a:b].upper() == "AS" and text[start] in "?$" and name in seen:
+            yield start, end, closed
+        if text[a] in "?$":
+            seen.add(text[a + 1 : b])
+
+
+def _is_open(text: str) -> bool:
+    marks = [token.text for token in tokens(text)]
+    return marks.count("{") > marks.count("}")
 
 
 def _culprit(text: str, found: Stumble) -> Stumble:

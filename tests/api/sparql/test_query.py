@@ -35,6 +35,16 @@ def test_the_content_type_may_say_utf8(server: Server, kind: str) -> None:
     assert server.post("ASK { FILTER('é' = '\\u00e9') }", kind).json()["boolean"] is True
 
 
+def test_the_mark_in_front_of_a_file_of_windows_is_no_part_of_it(server: Server) -> None:
+    marked = "\ufeff" + ASK
+    for answer in (
+        server.get(query=marked),
+        server.form([("query", marked)]),
+        server.post(marked.encode(), QUERY),
+    ):
+        assert answer.json()["boolean"] is True
+
+
 def test_head_has_the_headers_of_get(server: Server) -> None:
     pairs = {"query": ASK}
     head = server.client.head("/sparql", params=pairs)
