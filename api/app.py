@@ -50,6 +50,7 @@ from api.routes import (
     zoek,
 )
 from api.security import SecurityHeaders
+from api.sending import HELD, HELD_LEAST, Holding, Pieces
 from api.sparql.lending import Lender, Lending
 from api.sparql.loket import Loket
 from api.sparql.poort import Poort
@@ -140,9 +141,11 @@ def create_app(systeem: Systeem | None = None, settings: Settings | None = None)
     modules = (sparql, antwoorden, *ROUTES)
     app.state.methoden = Methoden([*app.routes, *(one for module in modules for one in module.router.routes)])
     app.add_middleware(Poort, path="/sparql", handlers=sparql.HANDLERS)
+    app.add_middleware(Holding, limit=max(HELD * settings.query_bytes, HELD_LEAST))
     app.add_middleware(Packing)
     app.add_middleware(ETags)
     app.add_middleware(Ranges)
+    app.add_middleware(Pieces)
     app.add_middleware(BodyLimit, limit=settings.max_body)
     app.add_middleware(Farewell)
     app.add_middleware(Breuk)

@@ -1,10 +1,14 @@
 """The line to a client: uvicorn's own, with a limit on the head of a request, and problems for refusals.
 
-By itself it takes an address or headers without end, waits for ever for who sends nothing, and refuses
-what it cannot read in English.
+By itself it takes an address or headers without end, waits for ever for who sends or takes nothing, and
+refuses what it cannot read in English.
 """
 
 from asyncio import TimerHandle, Transport
+from contextlib import suppress
+from fcntl import ioctl
+from struct import Struct
+from termios import TIOCOUTQ
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
@@ -30,6 +34,11 @@ HEAD_SECONDS = 10.0
 BODY_SECONDS = 60.0
 """Seconds in which an address with its headers, and the body after it, must have come."""
 
+SEND_SECONDS = 30.0
+"""Seconds in which a client must take some of what waits for it."""
+
+_COUNT = Struct("i")
+
 
 class Verbinding(HttpToolsProtocol):
     """One connection. A refusal is its last answer."""
@@ -42,12 +51,48 @@ class Verbinding(HttpToolsProtocol):
         self.in_head = True
         self.refused = False
         self.deadline: TimerHandle | None = None
+        self.taking: TimerHandle | None = None
+        transport.set_write_buffer_limits(0)
         self._within(HEAD_SECONDS)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Wait no longer."""
         self._within(None)
+        self._taken()
         super().connection_lost(exc)
+
+    def pause_writing(self) -> None:
+        """Begin to wait for the client: the system has no room for what goes to it."""
+        super().pause_writing()
+        self._watch()
+
+    def resume_writing(self) -> None:
+        """Know that the system has all of it."""
+        self._taken()
+        super().resume_writing()
+
+    def _taken(self) -> None:
+        if self.taking:
+            self.taking.cancel()
+        self.taking = None
+
+    def _watch(self) -> None:
+        self._taken()
+        self.taking = self.loop.call_later(SEND_SECONDS, self._require_less, self._untaken())
+
+    def _require_less(self, before: int) -> None:
+        """Break off when nothing was taken since: whoever reads later sees that its answer is not whole."""
+        if self._untaken() < before:
+            self._watch()
+        else:
+            self.transport.abort()
+
+    def _untaken(self) -> int:
+        """Return the bytes that wait here, and in the system where it says so."""
+        waiting, held = self.transport.get_write_buffer_size(), bytes(_COUNT.size)
+        with suppress(OSError):
+            held = ioctl(self.transport.get_extra_info("socket").fileno(), TIOCOUTQ, held)
+        return waiting + int(_COUNT.unpack(held)[0])
 
     def _within(self, seconds: float | None) -> None:
         """Wait so long for what comes next, and no longer for what came; None waits for nothing."""

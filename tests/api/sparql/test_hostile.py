@@ -2,12 +2,20 @@
 
 import os
 import signal
+import socket
 import time
+from collections import Counter
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 import pytest
 
-from .conftest import Server
+from api.sending import HELD_LEAST
+
+from .conftest import Server, start, stop
 
 PROBLEM = "application/problem+json"
 LOOKUP = "ASK { <https://w3id.org/kwalificatiegraaf/id/competentie/BK-0090-2.07> ?p ?o }"
@@ -90,3 +98,61 @@ def test_a_query_whose_worker_is_killed_gets_a_whole_answer_or_an_error(server: 
         answer = asked.result()
     assert answer.status_code in (503, 504)  # its time is over, or there is no place to ask it again
     assert answer.headers["content-type"] == PROBLEM
+
+
+ANSWER = 7_000_000
+"""Bytes of an answer to `MUCH`, at least."""
+MUCH = f"SELECT (CONCAT(STR(?s), '{'x' * 700}{{}}') AS ?x) {{{{ ?s ?p ?o }}}} LIMIT 9000"
+
+
+@pytest.fixture
+def modest(tmp_path: Path) -> Iterator[Server]:
+    """A server whose answers may be no larger than those that wait in it together."""
+    server = start(tmp_path, query_bytes="8000000", query_workers="2")
+    yield server
+    stop(server)
+
+
+def asking(server: Server, number: int) -> socket.socket:
+    """Return a line with little room on which a large answer was asked, each another one."""
+    query = MUCH.format(number)
+    line = socket.socket()
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    line.settimeout(20)
+    line.connect(("127.0.0.1", urlsplit(server.root).port))
+    line.sendall(f"GET /sparql?query={quote(query)} HTTP/1.1\r\nHost: test\r\n\r\n".encode())
+    return line
+
+
+def memory(server: Server, figure: str) -> int:
+    """Return bytes of memory of the server itself."""
+    lines = Path(f"/proc/{server.process.pid}/status").read_text().splitlines()
+    return 1000 * int(next(line.split()[1] for line in lines if line.startswith(f"{figure}:")))
+
+
+def settled(server: Server) -> int:
+    """Return the memory of a server that has made itself ready."""
+    assert server.ask(LOOKUP)
+    found, former = memory(server, "VmRSS"), 0
+    while found - former > 1_000_000:
+        time.sleep(2)
+        found, former = memory(server, "VmRSS"), found
+    return found
+
+
+def test_who_does_not_read_its_answer_costs_no_more_than_is_set_apart(modest: Server) -> None:
+    before = settled(modest)
+    with ExitStack() as lines:
+        asked = []
+        for number in range(50):
+            asked.append(lines.enter_context(asking(modest, number)))
+            time.sleep(0.1)
+        heads = [line.recv(1500).decode("latin-1") for line in asked]
+        found = Counter(head.split()[1] for head in heads)
+        assert 0 < found["200"] * ANSWER < HELD_LEAST < 50 * ANSWER
+        assert found["503"] == 50 - found["200"]
+        assert all("retry-after: " in head.lower() for head in heads if head.split()[1] == "503")
+        assert memory(modest, "VmHWM") - before < HELD_LEAST + 12 * ANSWER  # and those that were being made
+        assert modest.ask(LOOKUP)
+    whole = modest.get(query=MUCH.format(""))
+    assert (whole.status_code, len(whole.content) > ANSWER) == (200, True)

@@ -1,4 +1,4 @@
-"""What the line itself refuses: an address or headers that are too long, and what is no HTTP."""
+"""What the line itself refuses: what is too long, too slow or no HTTP, and who does not take its answer."""
 
 import json
 import socket
@@ -16,6 +16,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 from api import verbinding
+from api.sending import Pieces
 
 from .conftest import Server
 
@@ -102,17 +103,24 @@ def test_a_line_is_used_again_as_often_as_one_likes(server: Server) -> None:
     assert all(server.post(query, "application/sparql-query").status_code == 200 for _ in range(12))
 
 
+LARGE_ANSWER = b"x" * 20_000_000
+
+
 async def told(scope: Scope, receive: Receive, send: Send) -> None:
-    """Answer with the size of the body; at /vroeg before it came."""
+    """Answer with the size of the body; at /vroeg before it came, at /groot with a large answer."""
     request = Request(scope, receive)
+    if scope["path"] == "/groot":
+        await Pieces(PlainTextResponse(LARGE_ANSWER))(scope, receive, send)
+        return
     early = scope["path"] == "/vroeg"
     size = 0 if early else len(await request.body())
     await PlainTextResponse(str(size))(scope, receive, send)
 
 
 @pytest.fixture
-def hasty(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-    """Return the port of a server that waits 0.3 s for a head and for a body."""
+def hasty_server(monkeypatch: pytest.MonkeyPatch) -> Iterator[uvicorn.Server]:
+    """A server that waits 0.3 s for a head, for a body, and for who takes its answer."""
+    monkeypatch.setattr(verbinding, "SEND_SECONDS", 0.3)
     monkeypatch.setattr(verbinding, "HEAD_SECONDS", 0.3)
     monkeypatch.setattr(verbinding, "BODY_SECONDS", 0.3)
     config = uvicorn.Config(
@@ -123,9 +131,19 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     thread.start()
     while not server.started:
         sleep(0.01)
-    yield server.servers[0].sockets[0].getsockname()[1]
+    yield server
     server.should_exit = True
     thread.join()
+
+
+def port_of(server: uvicorn.Server) -> int:
+    return int(server.servers[0].sockets[0].getsockname()[1])
+
+
+@pytest.fixture
+def hasty(hasty_server: uvicorn.Server) -> int:
+    """Its port."""
+    return port_of(hasty_server)
 
 
 POST = b"POST /x HTTP/1.1\r\n" + HOST + b"Content-Length: 10\r\n\r\n"
@@ -171,3 +189,37 @@ def test_who_drips_is_not_waited_for_either(hasty: int) -> None:
     line = socket.create_connection(("127.0.0.1", hasty), timeout=20)
     with line, pytest.raises(OSError, match=r"reset|pipe"):
         drip(line)
+
+
+def asking_for_much(port: int, more: bytes = b"", room: int = 4096) -> socket.socket:
+    """Return a line on which the large answer comes, and that has room for so many bytes of it."""
+    line = socket.socket()
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, room)
+    line.settimeout(20)
+    line.connect(("127.0.0.1", port))
+    line.sendall(b"GET /groot HTTP/1.1\r\n" + HOST + more + b"\r\n")
+    return line
+
+
+def open_lines(server: uvicorn.Server) -> int:
+    return len(server.server_state.connections)
+
+
+@pytest.mark.parametrize("more", [b"", b"Connection: close\r\n"], ids=["kept", "closing"])
+def test_who_takes_nothing_is_cut_off(hasty_server: uvicorn.Server, more: bytes) -> None:
+    with asking_for_much(port_of(hasty_server), more):
+        until = monotonic() + 10
+        while not open_lines(hasty_server) and monotonic() < until:
+            sleep(0.01)
+        while open_lines(hasty_server) and monotonic() < until:
+            sleep(0.05)
+        assert not open_lines(hasty_server)
+
+
+def test_who_takes_a_little_every_time_gets_all_of_it(hasty: int) -> None:
+    with asking_for_much(hasty, b"Connection: close\r\n", 200_000) as line:
+        size, start = 0, monotonic()
+        while part := line.recv(200_000):
+            size += len(part)
+            sleep(0.05 if monotonic() - start < 2 else 0)
+    assert size > len(LARGE_ANSWER)
