@@ -84,11 +84,11 @@ class Systeem:
         What is done to it happens at the end of the block, whole or not at all; when the server is killed
         before the rest is done, the next start does it.
         """
-        before = self.stream.toestanden
+        before = self.stream
         with self.store.transaction() as transaction:
             yield transaction
-            mark_change(transaction, self.settings.base, before)
-        states = finish_change(self.store, self.settings.base, datetime.now(UTC))
+            mark_change(transaction, self.settings.base, before.toestanden)
+        states = finish_change(self.store, self.settings.base, datetime.now(UTC), before)
         self._renew(())
         self.part("stream", lambda: read_stream(self.store, self.settings.base, states))
 

@@ -30,6 +30,8 @@ FORMS: dict[int | str, dict[str, Any]] = {
 }
 FOREVER = "public, max-age=31536000, immutable"
 CHANGING = "no-cache"
+SHOWN: Mapping[str, Any] = {"titel": "Uitgaven", "bladzijden": (), "leden": (), "opvolger": None}
+"""What a page shows, unless it says otherwise."""
 Write = Callable[[bool], list[str]]
 """Gives the lines, with a graph for each member or without."""
 
@@ -38,7 +40,7 @@ Write = Callable[[bool], list[str]]
 def show_stream(request: Request, systeem: SysteemDep) -> Response:
     """Return the stream with the links to its pages."""
     stream, root = systeem.stream, str(request.base_url)
-    shown = {"titel": "Uitgaven", "bladzijden": stream.bladzijden, "leden": [], "aantal": len(stream.leden)}
+    shown = {"bladzijden": stream.bladzijden, "aantal": len(stream.leden)}
     return _answer(request, systeem, shown, lambda _: write_view(stream, root), CHANGING)
 
 
@@ -53,7 +55,7 @@ def show_page(request: Request, systeem: SysteemDep, bladzijde: str) -> Response
     page = stream.page(bladzijde)
     if page is None:
         raise NotFound("bladzijde", bladzijde, remedy="begin opnieuw bij /ldes")
-    shown = {"titel": "Uitgaven", "bladzijden": [], "leden": page.leden, "aantal": len(page.leden)}
+    shown = {"leden": page.leden}
     return _answer(
         request,
         systeem,
@@ -81,10 +83,15 @@ def identify_member(request: Request, systeem: SysteemDep, uitgave: str) -> Resp
     responses={**FORMS, **problems(400, 404, 406)},
 )
 def show_member(request: Request, systeem: SysteemDep, uitgave: str) -> Response:
-    """Return one member of the stream."""
+    """Return one member of the stream, and what replaced it."""
     member = _member(request, systeem, uitgave)
-    shown = {"titel": f"Uitgave {uitgave}", "bladzijden": [], "leden": [member], "aantal": 1}
-    return _answer(request, systeem, shown, lambda graphs: write_member(member, graphs=graphs), CHANGING)
+    newer = systeem.stream.successor(member)
+    shown = {"titel": f"Uitgave {uitgave}", "leden": [member], "opvolger": newer}
+
+    def write(graphs: bool) -> list[str]:
+        return write_member(member, graphs=graphs, successor=newer)
+
+    return _answer(request, systeem, shown, write, CHANGING)
 
 
 def _member(request: Request, systeem: Systeem, shown: str) -> Lid:
@@ -98,10 +105,11 @@ def _answer(
     request: Request, systeem: Systeem, shown: Mapping[str, Any], write: Write, keep: str
 ) -> Response:
     chosen = negotiate(request, *OFFERED)
-    headers = {**VARY, "Cache-Control": keep}
-    if chosen == HTML:
+    if chosen == HTML:  # members never change, but how they are shown may
         base = systeem.repository.base
         more = {"pad": lambda iri: local_path(iri, base), "naam": local_name}
-        return render(request, "stroom.html", {**shown, **more}, headers=headers)
+        headers = {**VARY, "Cache-Control": CHANGING}
+        return render(request, "stroom.html", {**SHOWN, **shown, **more}, headers=headers)
+    headers = {**VARY, "Cache-Control": keep}
     form = JSONLD if chosen == JSON else chosen
     return Response(write_rdf(write(chosen in GRAPHS), form), headers=headers, media_type=chosen)

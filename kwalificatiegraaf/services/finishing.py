@@ -9,7 +9,15 @@ from datetime import datetime
 
 from rdflib import PROV, RDF, Graph, Literal, URIRef
 
-from kwalificatiegraaf.services.stream import States, digest_of, read_states, stamp_changes
+from kwalificatiegraaf.services.stream import (
+    FORMER,
+    States,
+    Stroom,
+    digest_of,
+    keep_former,
+    read_states,
+    stamp_changes,
+)
 from kwalificatiegraaf.store.base import Store
 from kwalificatiegraaf.store.embedded import derive
 from kwalificatiegraaf.vocabulary.prefixes import graph_iri
@@ -27,10 +35,11 @@ def mark_change(transaction: Store, base: str, before: States) -> None:
     transaction.replace_graph(str(name), noted)
 
 
-def finish_change(store: Store, base: str, now: datetime) -> States | None:
+def finish_change(store: Store, base: str, now: datetime, before: Stroom | None = None) -> States | None:
     """Stamp what changed with `now` and derive again, all or nothing; return what the published graphs hold.
 
-    None when nothing is unfinished.
+    None when nothing is unfinished. Of the stream `before` the change, where it is known, the states that
+    were replaced are kept, unless nothing is published any more.
     """
     name = str(graph_iri(base, MARK))
     noted = store.get_graph(name)
@@ -42,5 +51,9 @@ def finish_change(store: Store, base: str, now: datetime) -> States | None:
     with store.transaction() as transaction:
         transaction.replace_graph(name, Graph())
         stamp_changes(transaction, base, same, states, now)
+        if not states:
+            transaction.replace_graph(str(graph_iri(base, FORMER)), Graph())
+        elif before:
+            keep_former(transaction, base, before.changed(states))
         derive(transaction, base)
     return states

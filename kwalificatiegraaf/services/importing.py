@@ -27,6 +27,7 @@ from kwalificatiegraaf.services.import_graphs import (
 from kwalificatiegraaf.services.import_loss import find_losses
 from kwalificatiegraaf.services.import_merge import left_out
 from kwalificatiegraaf.services.import_plan import Levering, Voortgang, combine, read_answers
+from kwalificatiegraaf.services.stream import keep_former, read_stream
 from kwalificatiegraaf.store.embedded import derive
 from kwalificatiegraaf.store.mapping.kwalificatie import BEROEPSKWALIFICATIE
 from kwalificatiegraaf.store.repository import Repository, version_graph
@@ -163,7 +164,10 @@ def _write(repository: Repository, changed: Sequence[_Resultaat], now: datetime)
     origin = str(repository.graph_iri("herkomst"))
     names = [_graph_name(repository, result.levering) for result in changed]
     provenance = without_derivation(repository.store.get_graph(origin), names)
+    stream = read_stream(repository.store, repository.base)
+    replaced = [lid for lid in stream.changed({}) if URIRef(lid.graaf) in names]
     with repository.store.transaction() as transaction:
+        keep_former(transaction, repository.base, replaced)
         for name, result in zip(names, changed, strict=True):
             add_provenance(result.graaf, name, result.levering.bronnen, repository.base, now)
             transaction.replace_graph(str(name), result.graaf)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from rdflib import DCTERMS, FOAF, PROV, RDF, SH, XSD, Namespace
+from rdflib import DCTERMS, FOAF, PROV, RDF, SH, XSD, Namespace, URIRef
 
 from kwalificatiegraaf.services.dataset import LICENCE, TITLES
 from kwalificatiegraaf.services.stream import Bladzijde, Lid, Stroom
@@ -15,26 +15,36 @@ INTEGER, MOMENT = XSD.integer.n3(), XSD.dateTime.n3()
 def write_view(stream: Stroom, root: str) -> list[str]:
     """Return the stream with its shape and the relation to each page; `root` ends with a slash."""
     view = f"<{root}ldes>"
-    lines = [*_stream(root), *_shape(root), f"{view} {RDF.type.n3()} {TREE.Node.n3()}", *_retention(view)]
+    lines = [*_stream(root), *_shape(root), f"{view} {RDF.type.n3()} {TREE.Node.n3()}"]
     for number, page in enumerate(stream.bladzijden):
-        lines += _relation(view, f"<{root}ldes/{page.naam}>", number, page)
+        kind = TREE.GreaterThanOrEqualToRelation
+        lines += _relation(view, f"<{root}ldes/{page.naam}>", f"_:naar{number}", kind, page.vanaf)
     return _quads(lines)
 
 
 def write_page(page: Bladzijde, root: str, *, graphs: bool) -> list[str]:
-    """Return a page with its members; without `graphs` the member names its things (`dcterms:hasPart`)."""
+    """Return a page with its members; without `graphs` the member names its things (`dcterms:hasPart`).
+
+    It leads to the page before it: whoever comes to the last one misses nothing that filled up meanwhile.
+    """
     node, stream = f"<{root}ldes/{page.naam}>", f"<{root}ldes#stroom>"
     lines = [
         *_stream(root),
         f"{node} {RDF.type.n3()} {TREE.Node.n3()}",
         f"{node} {DCTERMS.isPartOf.n3()} {stream}",
     ]
+    if page.vorige:
+        kind = TREE.LessThanOrEqualToRelation
+        lines += _relation(node, f"<{root}ldes/{page.vorige}>", "_:vorige", kind, page.vanaf)
     lines += [f"{stream} {TREE.member.n3()} <{lid.iri}>" for lid in page.leden]
     return _quads(lines) + [line for lid in page.leden for line in write_member(lid, graphs=graphs)]
 
 
-def write_member(lid: Lid, *, graphs: bool) -> list[str]:
-    """Return what is said of a member, and its triples: in a graph with its name, or beside it."""
+def write_member(lid: Lid, *, graphs: bool, successor: Lid | None = None) -> list[str]:
+    """Return what is said of a member, and its triples: in a graph with its name, or beside it.
+
+    `successor` is the state that replaced it; a page, which never changes, does not name it.
+    """
     node = f"<{lid.iri}>"
     about = [
         f"{node} {RDF.type.n3()} {PROV.Entity.n3()}",
@@ -42,6 +52,8 @@ def write_member(lid: Lid, *, graphs: bool) -> list[str]:
         f"{node} {FOAF.primaryTopic.n3()} <{lid.onderwerp}>",
         f'{node} {PROV.generatedAtTime.n3()} "{lid.moment}"^^{MOMENT}',
     ]
+    if successor:
+        about.append(f"{node} {DCTERMS.isReplacedBy.n3()} <{successor.iri}>")
     if graphs:
         return _quads(about) + [f"{line} {node} ." for line in lid.regels]
     things = dict.fromkeys(line.partition(" ")[0] for line in lid.regels)
@@ -86,20 +98,11 @@ def _shape(root: str) -> Iterator[str]:
     yield f"<{root}ldes#ding> {RDF.type.n3()} {SH.NodeShape.n3()}"
 
 
-def _retention(view: str) -> Iterator[str]:
-    """Yield that of every graph the newest state is kept."""
-    yield f"{view} {LDES.retentionPolicy.n3()} _:bewaren"
-    yield f"_:bewaren {RDF.type.n3()} {LDES.LatestVersionSubset.n3()}"
-    yield f'_:bewaren {LDES.amount.n3()} "1"^^{INTEGER}'
-
-
-def _relation(view: str, node: str, number: int, page: Bladzijde) -> Iterator[str]:
-    """Yield the link to a page: from which moment its members are, where there is one."""
-    relation = f"_:naar{number}"
-    kind = TREE.GreaterThanOrEqualToRelation if page.vanaf else TREE.Relation
-    yield f"{view} {TREE.relation.n3()} {relation}"
-    yield f"{relation} {RDF.type.n3()} {kind.n3()}"
-    yield f"{relation} {TREE.node.n3()} {node}"
-    if page.vanaf:
+def _relation(node: str, other: str, relation: str, kind: URIRef, moment: str | None) -> Iterator[str]:
+    """Yield the link to another page: on which side of a moment its members are, where there is one."""
+    yield f"{node} {TREE.relation.n3()} {relation}"
+    yield f"{relation} {RDF.type.n3()} {(kind if moment else TREE.Relation).n3()}"
+    yield f"{relation} {TREE.node.n3()} {other}"
+    if moment:
         yield f"{relation} {TREE.path.n3()} {PROV.generatedAtTime.n3()}"
-        yield f'{relation} {TREE.value.n3()} "{page.vanaf}"^^{MOMENT}'
+        yield f'{relation} {TREE.value.n3()} "{moment}"^^{MOMENT}'

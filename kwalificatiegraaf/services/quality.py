@@ -13,7 +13,7 @@ from kwalificatiegraaf.store.repository import Repository
 from kwalificatiegraaf.validation.bevinding import Bevinding
 from kwalificatiegraaf.validation.shacl import validate
 
-NO_DATA = ("ontologie", "afbeeldingen", "herkomst")
+NO_DATA = ("ontologie", "afbeeldingen", "herkomst", "uitgaven")
 """Graphs that hold terms and provenance: the shapes say nothing of them."""
 
 

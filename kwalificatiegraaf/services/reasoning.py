@@ -12,7 +12,7 @@ from kwalificatiegraaf.vocabulary.terms import KG
 DOSSIERS = ("versie/", "leerplaatsen/")
 """Graphs with thousands of texts: they take part in consistency, and only their competences in inference."""
 
-IDLE = ("herkomst",)
+IDLE = ("herkomst", "uitgaven")
 """Graphs that say nothing in terms of the ontology."""
 
 

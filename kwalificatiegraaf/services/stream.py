@@ -1,11 +1,18 @@
-"""Published versions as a stream of events: each state of a version graph is a member that never changes."""
+"""Published versions as a stream of events: each state of a version graph is a member that never changes.
 
-from collections.abc import Iterable, Mapping, Sequence
+A state that is replaced is kept whole in graph `uitgaven`, so that its page holds for ever what it held.
+"""
+
+import gzip
+import zlib
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
 
-from rdflib import PROV, XSD, Graph, Literal, URIRef
+from rdflib import DCTERMS, PROV, XSD, Graph, Literal, URIRef
 
 from kwalificatiegraaf.resources import internal_query
 from kwalificatiegraaf.store.base import Store
@@ -24,6 +31,9 @@ SIZE = 50
 LAST = "laatste"
 """Name of the page that still grows."""
 
+FORMER = "uitgaven"
+"""Named graph that keeps the states that were replaced, packed."""
+
 States = Mapping[str, tuple[str, ...]]
 """Named graph → its triples as lines of N-Triples without the full stop, sorted."""
 
@@ -41,12 +51,14 @@ class Lid:
 
 @dataclass(frozen=True)
 class Bladzijde:
-    """A page of the stream: its name, which is a digest of what it holds unless it still grows."""
+    """A page of the stream: its name, a digest of its members and the page before unless it still grows."""
 
     naam: str
     leden: tuple[Lid, ...]
     vanaf: str | None
     """Moment of its first member, or of the member before it when it has none yet."""
+    vorige: str | None
+    """Name of the page before it."""
 
     @property
     def af(self) -> bool:
@@ -74,16 +86,27 @@ class Stroom:
         """Return the member with this IRI."""
         return next((one for one in self.leden if one.iri == iri), None)
 
+    def successor(self, member: Lid) -> Lid | None:
+        """Return the state that came after this one of the same graph."""
+        after = self.leden[self.leden.index(member) + 1 :]
+        return next((one for one in after if one.graaf == member.graaf), None)
+
+    def changed(self, states: States) -> Iterator[Lid]:
+        """Yield the newest state of each graph that holds something else in `states`, or is not there."""
+        newest = {lid.graaf: lid for lid in self.leden if lid.graaf in self.toestanden}
+        return (lid for graph, lid in newest.items() if states.get(graph) != lid.regels)
+
 
 def read_stream(store: Store, base: str, states: States | None = None) -> Stroom:
     """Return the stream of the graphs whose moment of publication is known; `states` where they are too."""
     states = read_states(store, base) if states is None else states
     moments = _moments(store)
-    members = [
+    found = [
         _member(graph, moments[graph], lines, base) for graph, lines in states.items() if graph in moments
     ]
-    members.sort(key=lambda lid: (lid.moment, lid.graaf))
-    return Stroom(tuple(_pages(members)), states)
+    members = {lid.iri: lid for lid in (*_former(store, base), *found)}
+    ordered = sorted(members.values(), key=lambda lid: (lid.moment, lid.graaf, lid.iri))
+    return Stroom(tuple(_pages(ordered)), states)
 
 
 def read_states(store: Store, base: str) -> States:
@@ -102,7 +125,8 @@ def _moments(store: Store) -> dict[str, str]:
     issued: dict[str, str] = {}
     for row in store.select(internal_query("stroom/momenten.rq")):
         name, found = str(row["graaf"]), stated if "moment" in row else issued
-        found[name] = max(found.get(name, ""), _utc(str(row.get("moment") or row["dag"])))
+        with suppress(ValueError):  # what is no moment says nothing
+            found[name] = max(found.get(name, ""), _utc(str(row.get("moment") or row["dag"])))
     return issued | stated
 
 
@@ -135,12 +159,15 @@ def digest_of(parts: Iterable[str]) -> str:
 
 def _pages(members: Sequence[Lid]) -> Iterable[Bladzijde]:
     full = len(members) // SIZE * SIZE
+    before = None
     for start in range(0, full, SIZE):
         held = tuple(members[start : start + SIZE])
-        yield Bladzijde(digest_of(lid.iri for lid in held), held, held[0].moment)
+        name = digest_of((before or "", *(lid.iri for lid in held)))
+        yield Bladzijde(name, held, held[0].moment, before)
+        before = name
     rest = tuple(members[full:])
-    before = members[full - 1].moment if full else None
-    yield Bladzijde(LAST, rest, rest[0].moment if rest else before)
+    moment = members[full - 1].moment if full else None
+    yield Bladzijde(LAST, rest, rest[0].moment if rest else moment, before)
 
 
 def stamp_changes(store: Store, base: str, before: States, after: States, now: datetime) -> None:
@@ -154,3 +181,31 @@ def stamp_changes(store: Store, base: str, before: States, after: States, now: d
     for graph in changed:
         origin.set((graph, PROV.generatedAtTime, Literal(now.isoformat(), datatype=XSD.dateTime)))
     store.replace_graph(name, origin)
+
+
+def keep_former(transaction: Store, base: str, replaced: Iterable[Lid]) -> None:
+    """Add states that are replaced to graph `uitgaven`."""
+    kept = Graph()
+    for lid in replaced:
+        node, packed = URIRef(lid.iri), gzip.compress("\n".join(lid.regels).encode(), mtime=0)
+        kept.add((node, DCTERMS.isVersionOf, URIRef(lid.graaf)))
+        kept.add((node, PROV.generatedAtTime, Literal(lid.moment, datatype=XSD.dateTime, normalize=False)))
+        kept.add((node, PROV.value, Literal(b64encode(packed).decode(), datatype=XSD.base64Binary)))
+    if kept:
+        text = kept.serialize(format="nt", encoding="utf-8")
+        transaction.load(text, "application/n-triples", str(graph_iri(base, FORMER)))
+
+
+def _former(store: Store, base: str) -> Iterator[Lid]:
+    """Yield the states that were replaced; what is not what its name says is left out."""
+    folders = tuple(f"{graph_iri(base, folder)}/" for folder in TOPICS)
+    kept = store.get_graph(str(graph_iri(base, FORMER)))
+    for node, graph in kept.subject_objects(DCTERMS.isVersionOf):
+        if not str(graph).startswith(folders):
+            continue
+        moment, packed = kept.value(node, PROV.generatedAtTime), kept.value(node, PROV.value)
+        with suppress(ValueError, OSError, EOFError, zlib.error):
+            lines = tuple(gzip.decompress(b64decode(str(packed))).decode().split("\n"))
+            found = _member(str(graph), _utc(str(moment)), lines, base)
+            if found.iri == str(node):
+                yield found

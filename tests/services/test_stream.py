@@ -1,9 +1,11 @@
 """The stream of published versions: every state is a member, pages are full or grow, changes are stamped."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from rdflib import Graph, Literal, URIRef
 
+from kwalificatiegraaf.services.finishing import finish_change, mark_change
 from kwalificatiegraaf.services.stream import (
     LAST,
     SIZE,
@@ -82,6 +84,13 @@ def test_a_graph_without_a_moment_is_not_published():
     assert len(stream.toestanden) == 3
 
 
+def test_a_moment_that_is_none_does_not_count():
+    store = with_versions(2)
+    name = graph("versie/BK-0000-1")
+    store.load(f'<{name}> <{PROV}generatedAtTime> "gisteren" .'.encode(), "text/turtle", graph("herkomst"))
+    assert len(read_stream(store, BASE).leden) == 2
+
+
 def test_the_day_of_the_file_counts_when_the_graph_states_no_moment():
     store = with_versions(1, dated=False)
     name = graph("versie/BK-0000-1")
@@ -93,19 +102,67 @@ def test_the_day_of_the_file_counts_when_the_graph_states_no_moment():
     assert member.moment == "2026-02-03T00:00:00Z"
 
 
-def test_a_changed_state_is_a_new_member_and_the_others_stay():
+def publish(store, changes, moment=NOW):
+    """Change graphs (their code → triples, none to remove it) as a publication does."""
+    before = read_stream(store, BASE)
+    with store.transaction() as transaction:
+        mark_change(transaction, BASE, before.toestanden)
+        for code, turtle in changes.items():
+            found = Graph().parse(data=turtle, format="turtle")
+            transaction.replace_graph(graph(f"versie/{code}"), found)
+    finish_change(store, BASE, moment, before)
+    return before, read_stream(store, BASE)
+
+
+def test_a_changed_state_is_a_new_member_and_the_former_one_stays():
     store = with_versions(3)
-    former = read_stream(store, BASE)
-    changed = graph("versie/BK-0001-1")
-    store.load(b'<urn:1> <urn:p> "nog iets" .', "text/turtle", changed)
-    stamp_changes(store, BASE, former.toestanden, read_states(store, BASE), NOW)
-    stream = read_stream(store, BASE)
-    assert {lid.iri for lid in stream.leden} & {lid.iri for lid in former.leden} == {
-        lid.iri for lid in former.leden if lid.graaf != changed
-    }
-    (new,) = [lid for lid in stream.leden if lid.graaf == changed]
-    assert (new.moment, len(new.regels)) == ("2026-03-04T05:06:07Z", 2)
-    assert stream.leden[-1] == new
+    before, after = publish(store, {"BK-0001-1": '<urn:1> <urn:p> "nieuw", "nog iets" .'})
+    assert after.leden[:-1] == before.leden
+    (former,) = [lid for lid in before.leden if lid.graaf == graph("versie/BK-0001-1")]
+    new = after.leden[-1]
+    assert (new.graaf, new.moment, len(new.regels)) == (former.graaf, "2026-03-04T05:06:07Z", 2)
+    assert after.successor(former) == new
+    assert after.successor(new) is None
+
+
+def test_pages_are_only_added():
+    store = with_versions(SIZE + 3)
+    first, _ = read_stream(store, BASE).bladzijden
+    one = {f"BK-{number:04}-1": "<urn:n> <urn:p> 1 ." for number in (0, 7, SIZE + 1)}
+    all_of_them = {f"BK-{number:04}-1": "<urn:n> <urn:p> 2 ." for number in range(SIZE + 3)}
+    _, after = publish(store, one)
+    assert after.bladzijden[0] == first
+    _, after = publish(store, all_of_them, NOW + timedelta(seconds=1))
+    assert [len(page.leden) for page in after.bladzijden] == [SIZE, SIZE, 2 * (SIZE + 3) + 3 - 2 * SIZE]
+    assert after.bladzijden[0] == first
+    assert [page.vorige for page in after.bladzijden] == [None, *(p.naam for p in after.bladzijden[:-1])]
+
+
+def test_a_removed_state_stays_on_its_page_too():
+    store = with_versions(SIZE)
+    before, after = publish(store, {"BK-0003-1": ""})
+    assert after.bladzijden == before.bladzijden
+    assert graph("versie/BK-0003-1") not in after.toestanden
+    _, again = publish(store, {"BK-0004-1": "<urn:n> <urn:p> 1 ."})
+    assert again.leden[:-1] == after.leden
+
+
+def test_where_nothing_is_published_any_more_nothing_is_kept():
+    store = with_versions(2)
+    _, after = publish(store, {"BK-0000-1": "", "BK-0001-1": ""})
+    assert after.leden == ()
+    assert graph("uitgaven") not in store.graph_names()
+
+
+@pytest.mark.parametrize("was", ["generatedAtTime", "value"])
+def test_a_kept_state_that_is_not_what_its_name_says_is_left_out(was):
+    store = with_versions(2)
+    _, after = publish(store, {"BK-0000-1": "<urn:n> <urn:p> 1 ."})
+    kept = store.get_graph(graph("uitgaven"))
+    for subject in set(kept.subjects()):
+        kept.set((subject, URIRef(f"{PROV}{was}"), Literal("onzin")))
+    store.replace_graph(graph("uitgaven"), kept)
+    assert read_stream(store, BASE).leden == after.leden[1:]
 
 
 def test_what_did_not_change_is_not_stamped():

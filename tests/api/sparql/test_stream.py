@@ -5,6 +5,7 @@ import re
 import shutil
 import subprocess
 from collections import defaultdict
+from collections.abc import Sequence
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -85,6 +86,8 @@ def test_full_pages_never_change_and_the_last_one_may(server: Server) -> None:
     assert server.client.get("/ldes").headers["cache-control"] == "no-cache"
     etag = server.client.get("/ldes").headers["etag"]
     assert server.client.get("/ldes", headers={"If-None-Match": etag}).status_code == 304
+    page = next(iter(kept))
+    assert server.client.get(page, headers={"Accept": "text/html"}).headers["cache-control"] == "no-cache"
 
 
 @pytest.mark.parametrize("accept", GRAPHS)
@@ -123,23 +126,69 @@ def test_what_is_not_in_the_stream(server: Server, path: str) -> None:
     assert server.client.get(path).status_code == 404
 
 
-def test_an_update_gives_a_new_member(writable: Server) -> None:
-    graph = f"{BASE}/graph/versie/BK-0002-3"
+def change(server: Server, codes: Sequence[str], note: str) -> None:
+    """Publish another state of versions."""
+    added = (
+        f'GRAPH <{BASE}/graph/versie/{code}> {{ <{BASE}/id/beroepskwalificatie/{code}> <urn:nota> "{note}" }}'
+        for code in codes
+    )
+    assert server.update(f"INSERT DATA {{ {' '.join(added)} }}").status_code == 204
+
+
+def test_an_update_adds_a_member_and_the_former_one_says_so(writable: Server) -> None:
+    graph = f"<{BASE}/graph/versie/BK-0002-3>"
 
     def states() -> list[str]:
         quads = [quad for page in pages(writable) for quad in read(writable, page, GRAPHS[1])]
-        return [str(q.subject) for q in quads if q.predicate == IS_VERSION and str(q.object) == f"<{graph}>"]
+        return [
+            quad.subject.value for quad in quads if quad.predicate == IS_VERSION and str(quad.object) == graph
+        ]
 
-    before = states()
-    assert len(before) == 1
-    text = (
-        f'INSERT DATA {{ GRAPH <{graph}> {{ <{BASE}/id/beroepskwalificatie/BK-0002-3> <urn:nota> "ja" }} }}'
-    )
-    assert writable.update(text).status_code == 204
-    after = states()
-    assert len(after) == 1
-    assert after != before
-    assert after[0] in {str(quad.subject) for quad in read(writable, "/ldes/laatste", GRAPHS[1])}
+    (former,) = states()
+    change(writable, ["BK-0002-3"], "ja")
+    (newer,) = set(states()) - {former}
+    assert former in states()
+    assert newer in {str(quad.subject)[1:-1] for quad in read(writable, "/ldes/laatste", GRAPHS[1])}
+    said = read(writable, former.replace(f"{BASE}/id", "/doc"), GRAPHS[1])
+    replaced = [quad for quad in said if quad.predicate.value == str(DCTERMS.isReplacedBy)]
+    assert [str(quad.object) for quad in replaced] == [f"<{newer}>"]
+    page = writable.client.get(former.replace(f"{BASE}/id", "/doc"), headers={"Accept": "text/html"})
+    assert "is vervangen op" in page.text
+    assert newer.removeprefix(f"{BASE}/id/") in page.text
+
+
+def followed(server: Server, known: Sequence[str]) -> list[ox.Quad]:
+    """Return what a client reads that knew these pages, and follows what they lead to."""
+    waiting, seen, found = list(known), set(known), []
+    while waiting:
+        found += (quads := read(server, waiting.pop(), GRAPHS[1]))
+        more = {quad.object.value for quad in quads if quad.predicate.value == str(TREE.node)} - seen
+        seen |= more
+        waiting += more
+    return found
+
+
+def test_a_replication_under_way_ends_complete(writable: Server) -> None:
+    before, known = published(writable), pages(writable)
+    full = [page for page in known if not page.endswith("/laatste")]
+    former = [writable.client.get(page, headers={"Accept": GRAPHS[1]}).content for page in full]
+    codes = [name.rpartition("/")[2] for name in before if "/versie/" in name]
+    change(writable, codes[:120], "meer dan een bladzijde")
+    change(writable, codes[:3], "en nog eens")
+    assert [writable.client.get(page, headers={"Accept": GRAPHS[1]}).content for page in full] == former
+    quads = followed(writable, known)
+    held: dict[str, set[str]] = defaultdict(set)
+    for quad in quads:
+        held[str(quad.graph_name)[1:-1]].add(str(quad.triple))
+    moments = {
+        str(q.subject)[1:-1]: str(q.object) for q in quads if q.predicate.value == str(PROV.generatedAtTime)
+    }
+    newest: dict[str, str] = {}
+    for quad in quads:
+        if quad.predicate == IS_VERSION:
+            graph, member = quad.object.value, quad.subject.value
+            newest[graph] = max(newest.get(graph, member), member, key=lambda one: moments[one])
+    assert {graph: held[member] for graph, member in newest.items()} == published(writable)
 
 
 def written_out(printed: str) -> str:
