@@ -9,7 +9,7 @@ from rdflib import URIRef
 from starlette.requests import Request
 from starlette.responses import Response
 
-from api.negotiation import HTML, JSON, JSONLD, RDF, choose
+from api.negotiation import HTML, JSON, JSONLD, RDF, choose, list_of
 from api.pagina import render, segment
 from api.paging import Link
 from api.refusals import NotAcceptable
@@ -22,7 +22,7 @@ VARY = {"Vary": "Accept"}
 
 def negotiate(request: Request, *offered: str) -> str:
     """Return the media type to answer in, of those offered; else NotAcceptable."""
-    header = request.headers.get("accept", "")
+    header = list_of(request.headers, "accept")
     found = choose(header, offered)
     if found is None:
         raise NotAcceptable(header, offered)

@@ -21,7 +21,7 @@ from api import refusals as eigen
 from api.beloofd import PROBLEM, problems
 from api.meldingen import describe_invalid, without_echoes
 from api.methoden import allowed_in
-from api.negotiation import HTML, prefers_html
+from api.negotiation import HTML, list_of, prefers_html
 from api.pagina import render
 from kwalificatiegraaf import errors as kern
 from kwalificatiegraaf.errors import InvalidInput, KwalificatiegraafError, NotFound
@@ -139,7 +139,7 @@ def _problem(
         **more,
     )
     content = problem.model_dump(exclude_none=True)
-    if prefers_html(request.headers.get("accept", "")):
+    if prefers_html(list_of(request.headers, "accept")):
         return render(request, "probleem.html", {"probleem": content}, status=status, headers=headers)
     text = json.dumps(content, ensure_ascii=False, indent=2)
     return Response(text.encode("utf-8", "replace"), status, {**headers, "Vary": "Accept"}, PROBLEM)

@@ -9,6 +9,8 @@ from http import HTTPStatus
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.negotiation import list_of
+
 OWN_WAY = ("/dumps/",)
 """Below these a route answers by itself: its files may be too large to gather, and go in parts."""
 
@@ -25,10 +27,8 @@ def etag_of(body: bytes, media_type: str) -> str:
     return f'"{blake2b(body + media_type.encode(), digest_size=16).hexdigest()}"'
 
 
-def matches(header: str | None, etag: str) -> bool:
+def matches(header: str, etag: str) -> bool:
     """Whether `If-None-Match` names `etag` (weak comparison) or is `*`."""
-    if header is None:
-        return False
     named = [one.strip().removeprefix("W/") for one in header.split(",")]
     return "*" in named or etag.removeprefix("W/") in named
 
@@ -46,14 +46,14 @@ class ETags:
             await self.app(scope, receive, send)
             return
         head = scope["method"] == "HEAD"
-        answer = _Answer(Headers(scope=scope).get("if-none-match"), send, head=head)
+        answer = _Answer(list_of(Headers(scope=scope), "if-none-match"), send, head=head)
         await self.app({**scope, "method": "GET", HEAD: head}, receive, answer.take)
 
 
 class _Answer:
     """Gathers one answer and sends it once it is whole."""
 
-    def __init__(self, known: str | None, send: Send, *, head: bool) -> None:
+    def __init__(self, known: str, send: Send, *, head: bool) -> None:
         self.known = known
         self.send = send
         self.head = head

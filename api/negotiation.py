@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from starlette.datastructures import Headers
+
 JSON = "application/json"
 JSONLD = "application/ld+json"
 TURTLE = "text/turtle"
@@ -14,6 +16,11 @@ RDF = (JSONLD, TURTLE)
 ALIASES = {"application/xhtml+xml": HTML, "application/x-turtle": TURTLE}
 
 _QUALITY = re.compile(r"(?:0(?:\.\d{0,3})?|1(?:\.0{0,3})?)")
+
+
+def list_of(headers: Headers, name: str) -> str:
+    """Return a header that holds a list, all its lines together (RFC 9110, 5.3); empty without any."""
+    return ", ".join(headers.getlist(name))
 
 
 class Range(NamedTuple):

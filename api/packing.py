@@ -12,6 +12,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.etag import OWN_WAY, etag_of, matches
+from api.negotiation import list_of
 
 SMALL = 1000
 """Bytes below which packing gains nothing."""
@@ -89,7 +90,7 @@ class _Answer:
         headers.add_vary_header("Accept-Encoding")
         if self.start["status"] in BARE or "content-encoding" in headers:
             return False
-        return takes_gzip(", ".join(Headers(scope=self.scope).getlist("accept-encoding")))
+        return takes_gzip(list_of(Headers(scope=self.scope), "accept-encoding"))
 
     async def finish(self, body: bytes) -> None:
         if len(body) >= SMALL and not self._is_known(body):
@@ -110,7 +111,7 @@ class _Answer:
         if etag.endswith('"') and not etag.startswith("W/"):
             etag = f'{etag[:-1]}-gzip"'
         headers["ETag"] = etag
-        return matches(Headers(scope=self.scope).get("if-none-match"), etag)
+        return matches(list_of(Headers(scope=self.scope), "if-none-match"), etag)
 
 
 def _pack(body: bytes) -> bytes:

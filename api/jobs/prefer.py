@@ -5,6 +5,8 @@ from typing import Annotated
 
 from fastapi import Depends, Header, Request
 
+from api.negotiation import list_of
+
 ASYNC = "respond-async"
 
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
@@ -28,7 +30,7 @@ def prefers_async(
 ) -> bool:
     """Whether one of the headers `Prefer` holds `respond-async`; other preferences are ignored."""
     del prefer  # only for the OpenAPI document: the framework gives one of several headers
-    return ASYNC in names_of(",".join(request.headers.getlist("prefer")))
+    return ASYNC in names_of(list_of(request.headers, "prefer"))
 
 
 AsyncDep = Annotated[bool, Depends(prefers_async)]

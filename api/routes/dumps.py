@@ -14,7 +14,7 @@ from api.antwoord import address, json_answer, negotiate
 from api.dependencies import SysteemDep
 from api.errors import problems
 from api.etag import matches
-from api.negotiation import JSON
+from api.negotiation import JSON, list_of
 from kwalificatiegraaf.errors import NotFound
 from kwalificatiegraaf.services.dump import FORMS, INDEX, NAMES, SUMS
 
@@ -67,9 +67,8 @@ def _last_modified(path: Path) -> str:
 
 
 def _has_it(request: Request, etag: str, path: Path) -> bool:
-    known = request.headers.get("if-none-match")
-    if known is not None:
-        return matches(known, etag)
+    if "if-none-match" in request.headers:
+        return matches(list_of(request.headers, "if-none-match"), etag)
     try:
         since = parsedate_to_datetime(request.headers.get("if-modified-since", ""))
     except ValueError:

@@ -12,7 +12,7 @@ from starlette.responses import Response
 from api.antwoord import VARY, address
 from api.dependencies import get_settings, get_systeem
 from api.errors import problems
-from api.negotiation import HTML, choose, prefers_html
+from api.negotiation import HTML, choose, list_of, prefers_html
 from api.refusals import NotAcceptable, UpdateRefused, UpdatesOff
 from api.routes.dataset import RDF_FORMS
 from api.sparql.answer import key_of, known_etag, unchanged, whole
@@ -136,7 +136,7 @@ def admit(request: Request) -> None:
 
 
 async def _answer(request: Request, systeem: Systeem, operation: Operation) -> Response:
-    accept, base = request.headers.get("accept", ""), address(request, "sparql")
+    accept, base = list_of(request.headers, "accept"), address(request, "sparql")
     if prefers_html(accept, OFFERED):
         return await _show(request, systeem, operation, base)
     admit(request)
@@ -147,7 +147,7 @@ async def _answer(request: Request, systeem: Systeem, operation: Operation) -> R
     if request.method == "GET":
         key = key_of(systeem.readers.revision, operation, forms, base)
         etag = known_etag(key, operation.text)
-        if request.headers.get("if-none-match", "").strip() != "*" and (found := unchanged(request, etag)):
+        if list_of(request.headers, "if-none-match").strip() != "*" and (found := unchanged(request, etag)):
             return found
     written = _written(forms)
     try:
@@ -176,7 +176,7 @@ def _written(forms: Forms) -> Forms:
 
 
 def _describe(request: Request, systeem: Systeem) -> Response:
-    accept = request.headers.get("accept", "")
+    accept = list_of(request.headers, "accept")
     offered = (*RDF_FORMS, HTML)
     chosen = choose(accept, offered)
     if chosen is None:

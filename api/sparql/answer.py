@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from api.antwoord import VARY
 from api.etag import matches
+from api.negotiation import list_of
 from api.sparql.formats import Forms
 from api.sparql.lookups import CHANGING, etag_of
 from api.sparql.protocol import Operation
@@ -29,7 +30,7 @@ def known_etag(key: bytes, text: str) -> str | None:
 
 def unchanged(request: Request, etag: str | None) -> Response | None:
     """Return a 304 when the client has this answer already."""
-    if etag and matches(request.headers.get("if-none-match"), etag):
+    if etag and matches(list_of(request.headers, "if-none-match"), etag):
         return Response(status_code=304, headers={**VARY, "ETag": etag, "Cache-Control": "no-cache"})
     return None
 

@@ -25,6 +25,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE
 
 from api.lijn import LINE, Lijn
+from api.negotiation import list_of
 from api.packing import LEVEL, SMALL, takes_gzip
 from api.sparql import lookups
 from api.sparql.lookups import BACK, READY
@@ -312,7 +313,7 @@ def _lease(
     given = [*line.server_state.default_headers, *headers]
     kept = b"".join(b"%s: %s\r\n" % pair for pair in given if pair[0].lower() not in _VARIES)
     bounds = offer.readers.bounds
-    packed = takes_gzip(", ".join(Headers(raw=line.headers).getlist("accept-encoding")))
+    packed = takes_gzip(list_of(Headers(raw=line.headers), "accept-encoding"))
     return {
         "kind": frame.kind,
         "before": frame.before.decode("latin-1"),

@@ -1,6 +1,7 @@
 """Which form a client gets."""
 
 import pytest
+from starlette.testclient import TestClient
 
 from api.negotiation import HTML, JSON, JSONLD, TURTLE, choose, prefers_html
 
@@ -46,3 +47,13 @@ def test_a_precise_range_outweighs_a_wide_one() -> None:
 )
 def test_only_a_browser_prefers_pages(header: str, browser: bool) -> None:
     assert prefers_html(header) is browser
+
+
+@pytest.mark.parametrize(
+    "address", ["/normen", "/sparql?query=ASK%20%7B%7D", "/sparql", "/dataset", "/niveaus/9"]
+)
+def test_several_lines_of_accept_count_together(client: TestClient, address: str) -> None:
+    lines = [("Accept", "image/png"), ("Accept", "text/csv;q=0.1"), ("Accept", "text/html")]
+    answer = client.get(address, headers=lines)
+    assert answer.status_code == (404 if "9" in address else 200)
+    assert answer.headers["content-type"].startswith("text/html")
