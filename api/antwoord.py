@@ -34,12 +34,12 @@ def address(request: Request, *parts: str) -> str:
     scope = request.scope
     path = scope.get("app_root_path", scope.get("root_path", ""))
     server = tuple(scope.get("server") or ())
-    root = _root(scope["scheme"], request.headers.get("host"), server, path)
+    root = root_of(scope["scheme"], request.headers.get("host"), server, path)
     return f"{root}{'/'.join(segment(part) for part in parts)}"
 
 
 @lru_cache(maxsize=64)
-def _root(scheme: str, host: str | None, server: tuple[Any, ...], path: str) -> str:
+def root_of(scheme: str, host: str | None, server: tuple[Any, ...], path: str) -> str:
     """Return where this service stands for a client: read once, for every answer names it."""
     headers = [] if host is None else [(b"host", host.encode("latin-1"))]
     scope = {

@@ -50,6 +50,7 @@ KINDS: Mapping[type[KwalificatiegraafError], tuple[HTTPStatus, str, str]] = {
         "inhoud-van-ander-type",
         "Inhoud van een ander type",
     ),
+    eigen.UnsupportedCoding: (HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "inhoud-verpakt", "Inhoud is verpakt"),
     eigen.UpdatesOff: (HTTPStatus.FORBIDDEN, "wijzigen-staat-uit", "Wijzigen staat uit"),
     eigen.UpdateRefused: (HTTPStatus.UNAUTHORIZED, "geheim-ontbreekt", "Geheim ontbreekt"),
     eigen.TooLarge: (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "inhoud-te-groot", "Inhoud te groot"),
@@ -63,6 +64,8 @@ KINDS: Mapping[type[KwalificatiegraafError], tuple[HTTPStatus, str, str]] = {
     eigen.AddressTooLong: (HTTPStatus.REQUEST_URI_TOO_LONG, "adres-te-lang", "Adres te lang"),
     eigen.TooSlow: (HTTPStatus.REQUEST_TIMEOUT, "aanvraag-te-traag", "Aanvraag te traag"),
     eigen.HeadTooLarge: (HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "koppen-te-groot", "Koppen te groot"),
+    eigen.UnknownMethod: (HTTPStatus.NOT_IMPLEMENTED, "methode-onbekend", "Methode onbekend"),
+    eigen.HostUnclear: (HTTPStatus.BAD_REQUEST, "host-onduidelijk", "Host onduidelijk"),
     eigen.Unreadable: (HTTPStatus.BAD_REQUEST, "slechte-aanvraag", "Slechte aanvraag"),
     kern.NotFound: (HTTPStatus.NOT_FOUND, "niet-gevonden", "Niet gevonden"),
     kern.BadQuery: (HTTPStatus.BAD_REQUEST, "slechte-vraag", "Slechte vraag"),
@@ -154,6 +157,8 @@ def headers_of(error: KwalificatiegraafError) -> Mapping[str, str]:
     """Return the headers that belong to an error of ours."""
     if isinstance(error, eigen.TooFast):
         return {"Retry-After": str(error.seconds)}
+    if isinstance(error, eigen.UnsupportedCoding):
+        return {"Accept-Encoding": "identity"}
     if isinstance(error, eigen.PartMissing):
         return {"Content-Range": f"bytes */{error.size}"}
     return EXTRA.get(kind_of(error)[0], {})
@@ -171,11 +176,14 @@ def problem_of(request: Request, error: KwalificatiegraafError) -> Response:
     return _problem(request, status, slug, title, error.message, headers, **more)
 
 
-def unread_problem(error: KwalificatiegraafError, path: str) -> tuple[HTTPStatus, bytes]:
-    """Return status and body of the problem of a request of which no more than its path was read."""
+def unread_problem(error: KwalificatiegraafError, root: str, path: str) -> tuple[HTTPStatus, bytes]:
+    """Return status and body of the problem of a request that was not read any further than its path.
+
+    `root` is the address of this service, with its last slash.
+    """
     status, slug, title = kind_of(error)
     problem = Probleem(
-        type=f"/docs#probleem-{slug}",
+        type=f"{root}docs#probleem-{slug}",
         title=title,
         status=status,
         detail=_sentence(error.message) or "",

@@ -9,7 +9,8 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import problem_of
-from api.refusals import TooBusy, TooLarge
+from api.negotiation import list_of
+from api.refusals import TooBusy, TooLarge, UnsupportedCoding
 
 T = TypeVar("T")
 
@@ -43,7 +44,8 @@ class Disconnected(Exception):
 class BodyLimit:
     """Middleware: reads the body first, and answers 413 as soon as it is larger than `limit` bytes.
 
-    Of large bodies a few are held at once; 503 when there is no room for longer than a moment.
+    One that is packed gets 415: nobody here unpacks it. Of large bodies a few are held at once; 503 when
+    there is no room for longer than a moment.
     """
 
     def __init__(self, app: ASGIApp, limit: int) -> None:
@@ -59,7 +61,10 @@ class BodyLimit:
         body = Body(scope, receive, self.limit, self.room)
         try:
             whole = await body.read()
-        except (TooLarge, TooBusy) as error:
+            coding = list_of(Headers(scope=scope), "content-encoding")
+            if whole and coding.strip().lower() not in ("", "identity"):
+                raise UnsupportedCoding(coding)
+        except (TooLarge, TooBusy, UnsupportedCoding) as error:
             await body.discard()
             await problem_of(Request(scope), error)(scope, receive, send)
         except Disconnected:

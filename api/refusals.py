@@ -63,6 +63,17 @@ class UnsupportedForm(KwalificatiegraafError):
         )
 
 
+class UnsupportedCoding(KwalificatiegraafError):
+    """The body is packed (`Content-Encoding`)."""
+
+    def __init__(self, given: str) -> None:
+        super().__init__(
+            f"de inhoud is verpakt als '{given[:100]}'",
+            place="Content-Encoding",
+            remedy="stuur de inhoud zoals ze is, zonder Content-Encoding",
+        )
+
+
 class UpdatesOff(KwalificatiegraafError):
     """No token is set, so nobody may update."""
 
@@ -189,6 +200,28 @@ class HeadTooLarge(KwalificatiegraafError):
     def __init__(self, limit: int) -> None:
         super().__init__(
             f"de koppen zijn samen groter dan {limit} bytes", place="koppen", remedy="stuur minder koppen"
+        )
+
+
+class HostUnclear(KwalificatiegraafError):
+    """The request names no host, several, or one that cannot be."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "de aanvraag noemt geen host, meer dan een, of een die niet kan",
+            place="Host",
+            remedy="stuur een keer de kop Host, met de naam uit het adres",
+        )
+
+
+class UnknownMethod(KwalificatiegraafError):
+    """No address takes this method."""
+
+    def __init__(self, method: str) -> None:
+        super().__init__(
+            f"de methode '{method[:40]}' is onbekend",
+            place="methode",
+            remedy="lees met GET, of vraag met POST",
         )
 
 

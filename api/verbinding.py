@@ -4,15 +4,18 @@ By itself it takes an address or headers without end, waits for ever for who sen
 refuses what it cannot read in English.
 """
 
+import re
+import sys
 from asyncio import TimerHandle, Transport
 from contextlib import suppress
 from fcntl import ioctl
 from struct import Struct
 from termios import TIOCOUTQ
 
+from httptools import HttpParserInvalidMethodError
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
-from api.refusals import AddressTooLong, HeadTooLarge, TooSlow, Unreadable
+from api.refusals import AddressTooLong, HeadTooLarge, HostUnclear, TooSlow, UnknownMethod, Unreadable
 from kwalificatiegraaf.errors import KwalificatiegraafError
 
 ADDRESS = 65_535
@@ -38,6 +41,8 @@ SEND_SECONDS = 30.0
 """Seconds in which a client must take some of what waits for it."""
 
 _COUNT = Struct("i")
+_HOST = re.compile(rb"(?:\[[0-9A-Fa-f:.]+\]|[\w.~!$&'()*+,;=%-]+)(?::\d*)?")
+_FIRST_LINE = re.compile(rb"([\w!#$%&'*+.^`|~-]+) \S+ HTTP/1\.[01]\r\n")
 
 
 class Verbinding(HttpToolsProtocol):
@@ -46,10 +51,12 @@ class Verbinding(HttpToolsProtocol):
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         """Begin to count."""
         super().connection_made(transport)
-        self.url = b""
+        self.url = self.came = b""
+        self.headers = []
         self.size = 0
         self.in_head = True
         self.refused = False
+        self.unclear = False
         self.deadline: TimerHandle | None = None
         self.taking: TimerHandle | None = None
         transport.set_write_buffer_limits(0)
@@ -119,6 +126,7 @@ class Verbinding(HttpToolsProtocol):
             if self.size > DISCARDED:
                 self.transport.close()
             return
+        self.came = data
         super().data_received(data)
         if self.size > (HEAD if self.in_head else AROUND) and not self.refused:
             self.refuse(HeadTooLarge(HEAD))
@@ -130,7 +138,11 @@ class Verbinding(HttpToolsProtocol):
             raise ValueError("address too long")
 
     def on_headers_complete(self) -> None:
-        """Know that the body comes."""
+        """Know that the body comes, and for which host: one, and from HTTP/1.1 on none is too few."""
+        named = any(name == b"host" for name, _ in self.headers)
+        if not self._host and (named or self.parser.get_http_version() != "1.0"):
+            self.unclear = True
+            raise ValueError("host unclear")
         self.in_head = False
         self._within(BODY_SECONDS)
         super().on_headers_complete()
@@ -148,7 +160,25 @@ class Verbinding(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:
         """Refuse what could not be read, where no answer has begun."""
-        self.refuse(AddressTooLong(ADDRESS) if len(self.url) > ADDRESS else Unreadable())
+        if len(self.url) > ADDRESS:
+            self.refuse(AddressTooLong(ADDRESS))
+        elif self.unclear:
+            self.refuse(HostUnclear())
+        else:
+            self.refuse(self._unread(sys.exc_info()[1]))
+
+    def _unread(self, error: BaseException | None) -> KwalificatiegraafError:
+        """Return why a request could not be read: a method that nobody knows, or else all of it."""
+        found = _FIRST_LINE.match(self.came)
+        if found and isinstance(error, HttpParserInvalidMethodError):
+            return UnknownMethod(found[1].decode("ascii"))
+        return Unreadable()
+
+    @property
+    def _host(self) -> str | None:
+        """The host that the request names, where it names one."""
+        hosts = [value.strip() for name, value in self.headers if name == b"host"]
+        return hosts[0].decode("ascii") if len(hosts) == 1 and _HOST.fullmatch(hosts[0]) else None
 
     def refuse(self, error: KwalificatiegraafError) -> None:
         """Answer with the problem and end the connection, once the client has stopped sending."""
@@ -166,12 +196,14 @@ class Verbinding(HttpToolsProtocol):
         self.loop.call_later(PATIENCE, self.transport.close)
 
     def _refusal(self, error: KwalificatiegraafError) -> bytes:
-        from api.errors import PROBLEM, unread_problem  # here: this file is read before the service boots
+        from api.antwoord import root_of  # here: this file is read before the service boots
+        from api.errors import PROBLEM, unread_problem
         from api.opendata import HEADERS as OPEN
         from api.security import HEADERS as SAFE
 
         path = self.url.partition(b"?")[0][:200].decode("ascii", "replace")
-        status, body = unread_problem(error, path or "/")
+        root = root_of(self.scheme or "http", self._host, self.server or (), self.root_path)
+        status, body = unread_problem(error, root, path or "/")
         about = {"Content-Type": PROBLEM, "Content-Length": str(len(body)), "Connection": "close"}
         own = b"".join(b"%s: %s\r\n" % pair for pair in self.server_state.default_headers)
         lines = "".join(f"{name}: {value}\r\n" for name, value in {**SAFE, **OPEN, **about}.items())

@@ -129,3 +129,13 @@ def test_builds_wait_and_too_many_are_refused() -> None:
     with start_blocking_portal() as portal:
         portal.call(all_at_once)
     assert sorted(done) == [1, 2]
+
+
+@pytest.mark.parametrize(("coding", "status"), [("gzip", 415), ("identity", 200)])
+def test_a_body_that_is_packed_is_refused(client: TestClient, coding: str, status: int) -> None:
+    kind = {"Content-Type": "application/sparql-query", "Content-Encoding": coding}
+    answer = client.post("/sparql", content=b"ASK {}", headers=kind)
+    assert answer.status_code == status
+    if status == 415:
+        assert answer.headers["accept-encoding"] == "identity"
+        assert answer.json()["plaats"] == "Content-Encoding"

@@ -62,7 +62,7 @@ def test_an_address_that_is_too_long_says_to_post(server: Server, size: int) -> 
     status, problem = problem_in(send(server, [request]))
     assert (status, problem["status"], problem["instance"]) == (414, 414, "/sparql")
     assert "POST" in problem["remedie"]
-    assert problem["type"] == "/docs#probleem-adres-te-lang"
+    assert problem["type"] == f"{server.root}/docs#probleem-adres-te-lang"
     assert server.post(padded(size - 1000), "application/sparql-query").json()["boolean"] is True
 
 
@@ -83,6 +83,46 @@ def test_what_is_no_http_is_a_problem_too(server: Server, request_: bytes) -> No
     status, problem = problem_in(send(server, [request_]))
     assert (status, problem["title"]) == (400, "Slechte aanvraag")
     assert problem["remedie"]
+
+
+@pytest.mark.parametrize(
+    ("hosts", "status"),
+    [
+        ([], 400),
+        ([b"a.test", b"b.test"], 400),
+        ([b"a.test", b"a.test"], 400),
+        ([b'a b"<x>'], 400),
+        ([b"a.test/pad"], 400),
+        ([b""], 400),
+        ([b"a.test"], 200),
+        ([b"a_b.test:8000"], 200),
+        ([b"[::1]:8000"], 200),
+    ],
+)
+def test_a_request_names_one_host(server: Server, hosts: list[bytes], status: int) -> None:
+    lines = b"".join(b"Host: " + host + b"\r\n" for host in hosts)
+    answer = send(server, [b"GET /gezondheid HTTP/1.1\r\n" + lines + b"Connection: close\r\n\r\n"])
+    assert int(answer.split()[1]) == status
+    if status == 400:
+        problem = problem_in(answer)[1]
+        assert (problem["plaats"], problem["instance"]) == ("Host", "/gezondheid")
+
+
+def test_what_came_before_http_1_1_names_no_host(server: Server) -> None:
+    assert send(server, [b"GET /gezondheid HTTP/1.0\r\n\r\n"]).split()[1] == b"200"
+    assert send(server, [b"GET /gezondheid HTTP/1.0\r\n" + HOST + HOST + b"\r\n"]).split()[1] == b"400"
+
+
+def test_the_type_of_a_problem_is_an_address_of_the_host_that_was_named(server: Server) -> None:
+    head = b"POST / HTTP/1.1\r\n" + HOST + b"Transfer-Encoding: chunked\r\n\r\n"
+    _, problem = problem_in(send(server, [head + b"zz\r\n"]))
+    assert problem["type"] == "http://dienst.test/docs#probleem-slechte-aanvraag"
+
+
+def test_an_unknown_method_is_not_implemented(server: Server) -> None:
+    status, problem = problem_in(send(server, [b"FOO / HTTP/1.1\r\n" + HOST + b"\r\n"]))
+    assert (status, problem["plaats"]) == (501, "methode")
+    assert "FOO" in problem["detail"]
 
 
 def test_a_broken_body_is_a_problem_and_runs_nothing(server: Server) -> None:
