@@ -8,16 +8,16 @@ from rdflib import URIRef
 from starlette.responses import RedirectResponse, Response
 
 from api.adressen import asked_path, local_name, local_path
-from api.antwoord import VARY, negotiate
+from api.antwoord import VARY, address, negotiate
 from api.dependencies import SysteemDep
 from api.errors import problems
 from api.negotiation import HTML, JSON, JSONLD, NTRIPLES, TURTLE
 from api.pagina import render
 from kwalificatiegraaf.bootstrap import Systeem
 from kwalificatiegraaf.errors import NotFound
-from kwalificatiegraaf.services.description import exists, serialise
+from kwalificatiegraaf.services.description import exists, graphs_about, serialise
 from kwalificatiegraaf.services.ontology import DOCUMENT, list_terms, read_ontology
-from kwalificatiegraaf.vocabulary.prefixes import NAMESPACE
+from kwalificatiegraaf.vocabulary.prefixes import NAMESPACE, graph_iri
 
 router = APIRouter(tags=["Identificatie"])
 
@@ -52,10 +52,17 @@ def _written(systeem: Systeem, kind: str) -> bytes:
     responses=problems(400, 404),
 )
 def identify_term(request: Request, systeem: SysteemDep, term: str) -> Response:
-    """Lead to the place of a term in the ontology; a part or version of the ontology leads to the whole."""
+    """Lead to the place of a term in the ontology; a part or version of the ontology leads to the whole.
+
+    A part that is kept apart, as the alignments are, leads to its named graph.
+    """
     path = asked_path(request)
     if exists(systeem.store, URIRef(f"{NAMESPACE}{path}")):
         return RedirectResponse(f"{request.base_url}ns#{path}", HTTPStatus.SEE_OTHER)
-    if exists(systeem.store, URIRef(f"{DOCUMENT}/{path}")):
-        return RedirectResponse(f"{request.base_url}ns", HTTPStatus.SEE_OTHER)
+    part, base = URIRef(f"{DOCUMENT}/{path}"), systeem.repository.base
+    if exists(systeem.store, part):
+        whole = str(graph_iri(base, "ontologie"))
+        held = graphs_about(systeem.store, part) or [whole]
+        place = "/ns" if whole in held else local_path(held[0], base) or "/ns"
+        return RedirectResponse(address(request, *place.lstrip("/").split("/")), HTTPStatus.SEE_OTHER)
     raise NotFound("term", term, remedy="alle termen staan op /ns")

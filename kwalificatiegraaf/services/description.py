@@ -26,6 +26,11 @@ def exists(store: Store, iri: URIRef) -> bool:
     return store.ask(_bound("bestaat", iri))
 
 
+def graphs_about(store: Store, iri: URIRef) -> list[str]:
+    """Return the IRIs of the named graphs that say something of `iri`, sorted."""
+    return [str(row["graaf"]) for row in store.select(_bound("grafen-van", iri))]
+
+
 def has_own_words(store: Store, iri: URIRef) -> bool:
     """Whether the text of `iri`, or of what it is a part of, is own wording and not the official text."""
     return store.ask(_bound("eigen-woorden", iri))

@@ -91,6 +91,19 @@ def test_a_term_with_a_slash_leads_to_its_place(client: TestClient, path: str, l
     assert (answer.status_code, answer.headers["location"]) == (303, f"http://testserver/{location}")
 
 
+@pytest.mark.parametrize("accept", [TURTLE, JSONLD, NTRIPLES, HTML])
+def test_every_part_of_the_ontology_leads_to_what_speaks_of_it(
+    client: TestClient, systeem: Systeem, accept: str
+) -> None:
+    rows = systeem.store.select("SELECT ?part { ?part a <http://www.w3.org/2002/07/owl#Ontology> }")
+    parts = sorted(str(row["part"]) for row in rows if "/ns/" in str(row["part"]))
+    assert len(parts) > 6
+    for part in parts:
+        answer, _ = follow(client, part, accept, systeem.repository.base)
+        if accept != HTML or "/alignments/" in part:  # the page of the ontology shows terms
+            assert part.partition("/kwalificatiegraaf")[2] in answer.text, part
+
+
 def test_what_does_not_exist_is_not_found(client: TestClient) -> None:
     for path in ("/ns/bestaatNiet", "/id/kennis/geen", "/doc/toewijzing/a/b/c", "/graph/versie/BK-9999-9"):
         assert client.get(path).status_code == 404, path
