@@ -11,6 +11,7 @@ JSON = "application/json"
 JSONLD = "application/ld+json"
 TURTLE = "text/turtle"
 NTRIPLES = "application/n-triples"
+RDFXML = "application/rdf+xml"
 HTML = "text/html"
 RDF = (JSONLD, TURTLE)
 ALIASES = {"application/xhtml+xml": HTML, "application/x-turtle": TURTLE}

@@ -18,6 +18,7 @@ router = APIRouter(tags=["Zoeken en vragen"])
 RDF_FORMS = {
     "text/turtle": "turtle",
     "application/ld+json": "json-ld",
+    "application/json": "json-ld",
     "application/rdf+xml": "xml",
     "application/n-triples": "nt",
 }

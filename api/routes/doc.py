@@ -12,7 +12,7 @@ from api.antwoord import negotiate, rdf_answer
 from api.dependencies import SysteemDep
 from api.dingpagina import shown
 from api.errors import problems
-from api.negotiation import HTML, JSON, JSONLD, NTRIPLES, TURTLE
+from api.negotiation import HTML, JSON, JSONLD, NTRIPLES, RDFXML, TURTLE
 from api.pagina import render
 from kwalificatiegraaf.bootstrap import Systeem
 from kwalificatiegraaf.errors import NotFound
@@ -31,11 +31,12 @@ PAGES = {
 }
 """Concept in the identifier → the route that shows it with everything around it."""
 
+OFFERED = (JSON, JSONLD, TURTLE, NTRIPLES, RDFXML, HTML)
 RefDep = Annotated[str, Path(description="Verwijzing, zoals BK-0090-2.")]
 FORMS: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "Wat de graaf zegt.",
-        "content": {media: {} for media in (JSON, JSONLD, TURTLE, NTRIPLES, HTML)},
+        "content": {media: {} for media in OFFERED},
     }
 }
 
@@ -58,7 +59,7 @@ def _see_other(request: Request, systeem: Systeem) -> Response:
 
 def _document(request: Request, systeem: Systeem) -> Response:
     iri = _find(systeem, asked_iri(request, systeem.repository.base, "id"))
-    chosen = negotiate(request, JSON, JSONLD, TURTLE, NTRIPLES, HTML)
+    chosen = negotiate(request, *OFFERED)
     if chosen != HTML:
         return rdf_answer(systeem, iri, chosen)
     concept, _, ref = asked_path(request).rpartition("/")

@@ -14,7 +14,8 @@ from api.antwoord import address, json_answer, negotiate
 from api.dependencies import SysteemDep
 from api.errors import problems
 from api.etag import matches
-from api.negotiation import JSON, list_of
+from api.negotiation import HTML, JSON, list_of
+from api.pagina import render
 from kwalificatiegraaf.errors import NotFound
 from kwalificatiegraaf.services.dump import FORMS, INDEX, NAMES, SUMS
 
@@ -27,13 +28,19 @@ FILE: dict[int | str, dict[str, Any]] = {
     206: {"description": "Een deel van het bestand (Range)."},
     304: {"description": "De klant heeft dit bestand al."},
 }
+LISTED: dict[int | str, dict[str, Any]] = {
+    200: {"description": "De bestanden.", "content": {media: {} for media in (JSON, HTML)}}
+}
 
 
-@router.get("/dumps", summary="De hele graaf als bestanden", responses=problems(400, 406))
+@router.get("/dumps", summary="De hele graaf als bestanden", responses={**LISTED, **problems(400, 406)})
 def list_dumps(request: Request, systeem: SysteemDep) -> Response:
-    """Return the files with their form, size and sum."""
-    negotiate(request, JSON)
-    found = systeem.dump.dump.model_dump(mode="json")
+    """Return the files with their form, size and sum; a browser gets a page."""
+    chosen = negotiate(request, JSON, HTML)
+    dump = systeem.dump.dump
+    if chosen == HTML:
+        return render(request, "dumps.html", {"dump": dump, "sommen": SUMS, "lijst": INDEX})
+    found = dump.model_dump(mode="json")
     for file in found["bestanden"]:
         file["links"] = {"self": {"href": address(request, "dumps", file["naam"])}}
     return json_answer(found)

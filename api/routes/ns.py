@@ -11,7 +11,7 @@ from api.adressen import asked_path, local_name, local_path
 from api.antwoord import VARY, address, negotiate
 from api.dependencies import SysteemDep
 from api.errors import problems
-from api.negotiation import HTML, JSON, JSONLD, NTRIPLES, TURTLE
+from api.negotiation import HTML, JSON, JSONLD, NTRIPLES, RDFXML, TURTLE
 from api.pagina import render
 from kwalificatiegraaf.bootstrap import Systeem
 from kwalificatiegraaf.errors import NotFound
@@ -21,7 +21,7 @@ from kwalificatiegraaf.vocabulary.prefixes import NAMESPACE, graph_iri
 
 router = APIRouter(tags=["Identificatie"])
 
-OFFERED = (HTML, TURTLE, JSONLD, NTRIPLES, "application/rdf+xml", JSON)
+OFFERED = (HTML, TURTLE, JSONLD, NTRIPLES, RDFXML, JSON)
 FORMS: dict[int | str, dict[str, Any]] = {
     200: {"description": "De ontologie.", "content": {media: {} for media in OFFERED}}
 }

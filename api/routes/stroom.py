@@ -11,7 +11,7 @@ from api.adressen import asked_iri, asked_path, local_name, local_path
 from api.antwoord import VARY, negotiate
 from api.dependencies import SysteemDep
 from api.errors import problems
-from api.negotiation import HTML, JSON, JSONLD, NTRIPLES, TURTLE
+from api.negotiation import HTML, JSON, JSONLD, NTRIPLES, RDFXML, TURTLE
 from api.pagina import render
 from kwalificatiegraaf.bootstrap import Systeem
 from kwalificatiegraaf.errors import NotFound
@@ -24,7 +24,7 @@ router = APIRouter(tags=["Identificatie"])
 GRAPHS = {"application/trig": True, "application/n-quads": True, JSONLD: True, JSON: True}
 """Forms that can hold a graph of its own for each member."""
 
-OFFERED = (*GRAPHS, TURTLE, NTRIPLES, HTML)
+OFFERED = (*GRAPHS, TURTLE, NTRIPLES, RDFXML, HTML)
 FORMS: dict[int | str, dict[str, Any]] = {
     200: {"description": "Een stuk van de stroom.", "content": {media: {} for media in OFFERED}}
 }

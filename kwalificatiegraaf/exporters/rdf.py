@@ -8,10 +8,20 @@ from kwalificatiegraaf.errors import InvalidInput, cause_of
 from kwalificatiegraaf.store.oxigraph import serialise_quads
 from kwalificatiegraaf.vocabulary.prefixes import PREFIXES
 
+RDFXML = "application/rdf+xml"
+
 
 def write_rdf(lines: Iterable[str], media_type: str) -> bytes:
-    """Return lines of N-Quads in another form; a form without graphs holds each triple once."""
-    return serialise_quads("\n".join(lines).encode(), media_type, PREFIXES)
+    """Return lines of N-Quads in another form; errors as in `write_quads`."""
+    return write_quads("\n".join(lines).encode(), media_type)
+
+
+def write_quads(nquads: bytes, media_type: str) -> bytes:
+    """Return N-Quads, or N-Triples, in another form with our prefixes; one without graphs has a triple once.
+
+    BadQuery where RDF/XML cannot hold them.
+    """
+    return serialise_quads(nquads, media_type, PREFIXES)
 
 
 def compress(body: bytes) -> bytes:

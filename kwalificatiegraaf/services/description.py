@@ -5,9 +5,9 @@ import json
 from rdflib import BNode, Graph, URIRef
 from rdflib.compare import to_canonical_graph
 
+from kwalificatiegraaf.exporters.rdf import RDFXML, write_quads
 from kwalificatiegraaf.resources import internal_query
 from kwalificatiegraaf.store.base import Store
-from kwalificatiegraaf.store.media import carried
 from kwalificatiegraaf.store.syntax import bind_term
 from kwalificatiegraaf.vocabulary.prefixes import PREFIXES
 
@@ -45,12 +45,15 @@ def describe(store: Store, iri: URIRef) -> Graph:
 
 
 def arrange(found: Graph) -> Graph:
-    """Return the same triples in a fixed order, blank nodes named by what they say, with our prefixes."""
+    """Return the same triples in a fixed order, blank nodes named by what they say.
+
+    Our prefixes stand beside those of `found`.
+    """
     graph = Graph()
     blank = any(isinstance(term, BNode) for triple in found for term in triple)
     for triple in sorted(to_canonical_graph(found) if blank else found):
         graph.add(triple)
-    for prefix, namespace in PREFIXES.items():
+    for prefix, namespace in (*found.namespaces(), *PREFIXES.items()):
         graph.bind(prefix, namespace)
     return graph
 
@@ -69,7 +72,9 @@ def references_to(store: Store, iri: URIRef) -> dict[str, str | None]:
 
 def serialise(graph: Graph, media_type: str) -> bytes:
     """Return a graph as Turtle, N-Triples, RDF/XML or JSON-LD (compacted with our prefixes)."""
+    if media_type == RDFXML:
+        return write_quads(graph.serialize(format="nt", encoding="utf-8"), RDFXML)
     if media_type != JSONLD:
-        return carried(graph.serialize(format=media_type, encoding="utf-8"), media_type)
+        return graph.serialize(format=media_type, encoding="utf-8")
     text = graph.serialize(format="json-ld", context=dict(PREFIXES), auto_compact=False)
     return json.dumps(json.loads(text), ensure_ascii=False, indent=2, sort_keys=True).encode()

@@ -104,6 +104,44 @@ def test_every_part_of_the_ontology_leads_to_what_speaks_of_it(
             assert part.partition("/kwalificatiegraaf")[2] in answer.text, part
 
 
+TRIPLES = (
+    *("/dataset", "/sparql", "/sparql/voorbeelden", "/ns", "/graph/normen", "/ldes", "/ldes/laatste"),
+    "/doc/competentie/BK-0090-2.07",
+)
+
+
+@pytest.mark.parametrize("path", TRIPLES)
+def test_json_and_xml_are_forms_of_triples_everywhere(client: TestClient, path: str) -> None:
+    def read(accept: str) -> Any:
+        answer = client.get(path, headers={"Accept": accept})
+        assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (200, accept)
+        return answer
+
+    linked, plain = read(JSONLD).json(), read("application/json").json()
+    assert linked == plain or path in ("/dataset", "/sparql", "/sparql/voorbeelden")  # blank nodes, by chance
+    graph = Graph().parse(data=read("application/rdf+xml").content, format="xml")
+    assert len(graph) == len(Graph().parse(data=read(TURTLE).content, format="turtle"))
+
+
+@pytest.mark.parametrize(
+    ("path", "prefixes"),
+    [
+        ("/dataset", ("dcat", "spdx", "void")),
+        ("/sparql", ("sd", "dcat")),
+        ("/graph/normen", ("kg", "skos")),
+        ("/graph-store?default", ("kg", "prov")),
+    ],
+)
+def test_turtle_uses_the_prefixes_that_are_known(
+    client: TestClient, path: str, prefixes: Sequence[str]
+) -> None:
+    text = client.get(path, headers={"Accept": TURTLE}).text
+    for prefix in prefixes:
+        assert f"@prefix {prefix}: <" in text, prefix
+        assert re.search(rf"[\s^]{prefix}:\w", text), prefix
+    assert "ns1:" not in text
+
+
 def test_what_does_not_exist_is_not_found(client: TestClient) -> None:
     for path in ("/ns/bestaatNiet", "/id/kennis/geen", "/doc/toewijzing/a/b/c", "/graph/versie/BK-9999-9"):
         assert client.get(path).status_code == 404, path

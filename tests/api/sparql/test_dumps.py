@@ -34,6 +34,17 @@ def test_every_file_has_the_sum_that_is_said(server: Server) -> None:
         assert gzip.decompress(answer.content)
 
 
+def test_a_browser_gets_a_page_with_the_same_files(server: Server) -> None:
+    page = server.client.get("/dumps", headers={"Accept": "text/html,*/*;q=0.8"})
+    assert page.headers["content-type"].startswith("text/html")
+    listed = server.client.get("/dumps").json()["bestanden"]
+    assert len(listed) == 3
+    for file in listed:
+        assert f'href="/dumps/{file["naam"]}"' in page.text
+        assert file["sha256"] in page.text
+    assert 'href="/dumps/SHA256SUMS"' in page.text
+
+
 def test_a_part_of_a_file(server: Server) -> None:
     whole = server.client.get(FILE)
     part = server.client.get(FILE, headers={"Range": "bytes=10-19", "If-Range": whole.headers["etag"]})
