@@ -17,8 +17,10 @@ from kwalificatiegraaf.domain.uitleg import Blokkering, Certificaat, Opheffing
 from kwalificatiegraaf.domain.wijzigen import change_task, extended, with_both_components, with_hours
 from kwalificatiegraaf.errors import KwalificatiegraafError
 from kwalificatiegraaf.planning.checkcalendar import Effort, seek
-from kwalificatiegraaf.planning.checker import check
+from kwalificatiegraaf.planning.checkchanges import check_changes, check_facts
+from kwalificatiegraaf.planning.checker import UNREADABLE, check
 from kwalificatiegraaf.planning.checkframes import Frames
+from kwalificatiegraaf.planning.checkreasons import check_reasons
 
 
 def check_blocking(
@@ -129,26 +131,40 @@ def _blocks(frames: Frames, certificate: Certificaat) -> list[Bevinding] | None:
 def check_repair(
     opdracht: Trajectopdracht, norm: Norm | None, wetten: Sequence[Norm], herstel: Herstel
 ) -> tuple[Bevinding, ...]:
-    """Apply a repair and return what is wrong: a law touched, an unsound task, a missed norm, its cost."""
-    return tuple(_repair_findings(opdracht, norm, wetten, herstel))
+    """Apply a repair and return what is wrong: a law touched, an unsound task, a missed norm, its cost.
+
+    Also a change that does not follow from its fact, and a placement whose rule does not hold. When a fact
+    is not of the task, nothing else can be calculated.
+    """
+    unknown = tuple(check_facts(opdracht, wetten, herstel.wijzigingen))
+    return unknown or tuple(_repair_findings(opdracht, norm, wetten, herstel))
 
 
 def _repair_findings(
     opdracht: Trajectopdracht, norm: Norm | None, wetten: Sequence[Norm], herstel: Herstel
 ) -> Iterator[Bevinding]:
-    for change in herstel.wijzigingen:
-        if change.feit.wet:
-            yield Bevinding(regel="wet", tekst=f"{change.feit.code} is een wet en kan niet wijzigen")
+    yield from check_changes(opdracht, herstel.wijzigingen)
     try:
         task = change_task(opdracht, herstel.wijzigingen)
     except KwalificatiegraafError as error:
         yield Bevinding(regel="wijziging", tekst=f"de wijzigingen gaan niet samen: {error.message}")
         return
-    yield from check(task, herstel.traject)
+    faults = check(task, herstel.traject)
+    yield from faults or _reason_findings(task, norm, herstel)
+    if any(fault.regel in UNREADABLE for fault in faults):
+        return
     for one in (norm, *wetten):
         if one is not None:
             yield from _verdict_findings(task, herstel, one, is_target=one is norm)
     yield from _cost_findings(opdracht, task, herstel)
+
+
+def _reason_findings(task: Trajectopdracht, norm: Norm | None, herstel: Herstel) -> Iterator[Bevinding]:
+    """Yield the rules of placements that do not hold; a repair aims at its norm and the hard ones alone."""
+    hard = [one for one in task.normen if one.code in task.grenzen.harde_normen]
+    others = tuple(one for one in hard if norm is None or one.code != norm.code)
+    aimed = task.model_copy(update={"normen": (*others, norm) if norm else others})
+    yield from check_reasons(aimed, herstel.traject, bounds_known=True)
 
 
 def _verdict_findings(

@@ -25,6 +25,9 @@ from kwalificatiegraaf.planning.checkrules import (
 )
 from kwalificatiegraaf.planning.checksums import check_components, check_general, check_sizes
 
+UNREADABLE = ("kader", "verwijzing", "plaats")
+"""Findings after which nothing else can be calculated."""
+
 
 def check(opdracht: Trajectopdracht, traject: Traject) -> tuple[Bevinding, ...]:
     """Return what breaks a rule of the task, in the order of the constraints; empty when accepted."""

@@ -22,16 +22,23 @@ VAN_DE_OPDRACHT = ("vastgelegd", "deelgrens")
 """Rules that rest on bounds of the request, which a trajectory does not hold."""
 
 
-def check_reasons(opdracht: Trajectopdracht, traject: Traject) -> Iterator[Bevinding]:
-    """Yield the placements whose rule is not on the code list, or is not the one that holds for them."""
+def check_reasons(
+    opdracht: Trajectopdracht, traject: Traject, *, bounds_known: bool = False
+) -> Iterator[Bevinding]:
+    """Yield the placements whose rule is not on the code list, or is not the one that holds for them.
+
+    `bounds_known` says that the task has all bounds of its request, also when these are none.
+    """
     rules = Rules(opdracht, traject)
     for row in traject.toewijzingen:
-        if row.regel is None or not is_recounted(opdracht, row):
+        if row.regel is None or not (bounds_known or is_recounted(opdracht, row)):
             continue
         where = f"{row.onderdeel} op {row.leerplaats}"
         if row.regel not in REGELS:
             text = f"{where}: '{row.regel}' staat niet op de codelijst bouwregel"
-        elif row.regel != (holds := rules.rule(row)):
+        elif (holds := rules.rule(row)) is None:
+            text = f"{where}: geen enkele plaats van {row.onderdeel} heeft uren in dit kader"
+        elif row.regel != holds:
             text = f"{where}: gezegd '{row.regel}', maar uit de gegevens volgt '{holds}'"
         else:
             continue
@@ -51,8 +58,8 @@ class Rules:
     opdracht: Trajectopdracht
     traject: Traject
 
-    def rule(self, row: Toewijzing) -> str:
-        """Return the code of the first rule that holds for a placement."""
+    def rule(self, row: Toewijzing) -> str | None:
+        """Return the code of the first rule that holds for a placement; None when no place of it is open."""
         if row.onderdeel not in self._competences:
             return "lessentabel"
         item, grenzen = self._competences[row.onderdeel], self.opdracht.grenzen
@@ -60,6 +67,8 @@ class Rules:
         if here in {(one.onderdeel, one.leerplaats) for one in grenzen.vast}:
             return "vastgelegd"
         open_places = self._open_places(item)
+        if not open_places:
+            return None
         if len(open_places) == 1:
             return "enige-plaats"
         if any(part.minstens > 0 and here == (part.onderdeel, part.leerplaats) for part in grenzen.delen):

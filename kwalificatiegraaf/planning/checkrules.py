@@ -17,13 +17,29 @@ def _run(traject: Traject, code: str) -> list[int]:
 
 
 def check_places(opdracht: Trajectopdracht, traject: Traject) -> Iterator[Bevinding]:
-    """Constraint 2: a competence has hours only at its possible places."""
-    possible = {item.code: item.leerplaatsen for item in vocational(opdracht)}
+    """Constraint 2: an item has hours only at its possible places, general education where it is taught."""
+    possible = {item.code: _places(opdracht, item) for item in opdracht.onderdelen}
     for row in traject.toewijzingen:
-        if row.onderdeel in possible and row.leerplaats not in possible[row.onderdeel]:
+        if row.leerplaats not in possible[row.onderdeel]:
             where = f"{row.leerplaats}, en heeft er uren in periode {row.periode}"
             text = f"{row.onderdeel} kan niet geleerd worden op {where}"
             yield Bevinding(regel="plaats", onderdeel=row.onderdeel, periode=row.periode, tekst=text)
+
+
+def _places(opdracht: Trajectopdracht, item: Onderdeel) -> set[str]:
+    """Return the possible places of an item; general education has those of the lines that teach it.
+
+    A line that names no leaf leaves the item's own places of its component, or all when it has none there.
+    """
+    if item.soort == "beroepsgericht":
+        return set(item.leerplaatsen)
+    schema, found = opdracht.leerplaatsen, set[str]()
+    for line in opdracht.kader.uurverdeling:
+        if line.cluster == item.code:
+            leaves = {leaf.code for leaf in schema.bladeren if leaf.component == line.component}
+            named = set(schema.leaves_of(line.leerplaats)) if line.leerplaats else leaves
+            found |= named & set(item.leerplaatsen) or named
+    return found
 
 
 def check_parts(opdracht: Trajectopdracht, traject: Traject) -> Iterator[Bevinding]:

@@ -112,16 +112,12 @@ def check_general(opdracht: Trajectopdracht, traject: Traject) -> Iterator[Bevin
                     yield Bevinding(
                         regel="lessentabel", onderdeel=item.code, periode=period.nummer, tekst=text
                     )
-            named = {
-                line.leerplaats
-                for line in lines
-                if line.leerplaats and not _is_wide(opdracht, line.leerplaats)
-            }
-            missing = named - {row.leerplaats for row in rows}
-            if missing:
-                text = f"{item.code} heeft geen uren op {', '.join(sorted(missing))}"
-                yield Bevinding(regel="lessentabel", onderdeel=item.code, periode=period.nummer, tekst=text)
-
-
-def _is_wide(opdracht: Trajectopdracht, place: str) -> bool:
-    return opdracht.leerplaatsen.leaves_of(place) != (place,)
+            for place in sorted({line.leerplaats for line in lines if line.leerplaats}):
+                weekly = sum((r.weekuren for r in lines if r.leerplaats == place), Fraction(0))
+                leaves = schema.leaves_of(place)
+                hours = sum((row.uren for row in rows if row.leerplaats in leaves), Fraction(0))
+                if hours < weekly * period.weken:
+                    text = f"{item.code} heeft te weinig uren op {place}"
+                    yield Bevinding(
+                        regel="lessentabel", onderdeel=item.code, periode=period.nummer, tekst=text
+                    )

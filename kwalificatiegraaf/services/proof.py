@@ -11,7 +11,7 @@ from kwalificatiegraaf.domain.plaatsingsuitleg import Onderdeeluitleg
 from kwalificatiegraaf.domain.taal import join_nl
 from kwalificatiegraaf.domain.traject import Toewijzing, Traject, Trajectkader
 from kwalificatiegraaf.errors import InvalidInput, NotFound
-from kwalificatiegraaf.planning.checker import check, check_deviations, check_messages
+from kwalificatiegraaf.planning.checker import UNREADABLE, check, check_deviations, check_messages
 from kwalificatiegraaf.planning.checkframes import BY_HOURS
 from kwalificatiegraaf.planning.checkreasons import check_reasons, is_recounted
 from kwalificatiegraaf.planning.recount import recount
@@ -20,8 +20,6 @@ from kwalificatiegraaf.services.placements import explain_items
 from kwalificatiegraaf.services.trajectory import load_trajectory, make_task
 from kwalificatiegraaf.store.repository import Repository
 
-UNREADABLE = ("kader", "verwijzing", "plaats")
-"""Findings after which nothing else can be calculated."""
 ZONDER_BEWIJS = "De bewaarde verdeling is niet die van de bouwer: van de doelen is geen grens bewezen."
 
 

@@ -174,14 +174,13 @@ class _Rechecker:
     def _repairs(self, claim: Trajectherstel) -> Iterator[Setcontrole]:
         for plan in claim.plannen:
             for number, one in enumerate(plan.herstellingen, start=1):
-                false = self._false_facts(change.feit for change in one.wijzigingen)
                 found = check_repair(self.task, self._norm(plan.norm), self.laws, one)
                 yield Setcontrole(
                     soort="herstelling",
                     norm=plan.norm,
                     nummer=number,
                     codes=one.kost.codes,
-                    nazicht=Nazicht(nagerekend=True, bevindingen=(*false, *found)),
+                    nazicht=Nazicht(nagerekend=True, bevindingen=found),
                 )
 
     def _norm(self, code: str | None) -> Norm | None:

@@ -6,7 +6,7 @@ import pytest
 
 from kwalificatiegraaf.domain.bouwgrenzen import Bouwgrenzen, Deelgrens, Plaatsing
 from kwalificatiegraaf.domain.feit import Speelruimte
-from kwalificatiegraaf.domain.herstel import Herstel
+from kwalificatiegraaf.domain.herstel import Herstel, Wijziging
 from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.uitleg import Blokkering, Opheffing
@@ -138,10 +138,53 @@ def test_a_repair_is_refused_for_its_law_its_cost_its_norm_and_its_trajectory(
     change = repaired.wijzigingen[0]
     law = change.model_copy(update={"feit": change.feit.model_copy(update={"wet": True})})
     assert found(STREEF) == set()
-    assert found(STREEF, wijzigingen=(law,)) == {"wet"}
+    assert found(STREEF, wijzigingen=(law,)) == {"feit"}
     assert "kost" in found(STREEF, kost=repaired.kost.model_copy(update={"uren": Fraction(3)}))
     assert found(STREEF.model_copy(update={"drempel": Fraction(9, 10)})) == {"norm"}
     assert "kader" in found(STREEF, wijzigingen=())
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"soort": "algemene-uren"},
+        {"tolerantie": Fraction(1, 2)},
+        {"perioden": 0},
+        {"leerplaatsen": ()},
+        {"leerplaatsen": (LES,)},
+        {"weekuren": Fraction(9)},
+    ],
+)
+def test_kind_and_value_of_a_change_follow_from_its_fact(
+    task: Trajectopdracht, repaired: Herstel, fields: dict[str, object]
+) -> None:
+    change = repaired.wijzigingen[0].model_copy(update=fields)
+    forged = repaired.model_copy(update={"wijzigingen": (change,)})
+    assert "wijziging" in {f.regel for f in check_repair(task, STREEF, (), forged)}
+
+
+def test_a_change_of_a_fact_that_the_task_has_not_is_a_finding(
+    task: Trajectopdracht, repaired: Herstel
+) -> None:
+    """A line of the timetable with number 99 does not exist: nothing else can be calculated."""
+    fact = Target(task, STREEF).facts["uren:1"].model_copy(update={"nummer": 99})
+    change = Wijziging(feit=fact, soort="weekuren", zin="", uren=Fraction(0), weekuren=Fraction(3))
+    forged = repaired.model_copy(update={"wijzigingen": (change,)})
+    assert [f.regel for f in check_repair(task, STREEF, (), forged)] == ["feit"]
+    twice = repaired.model_copy(update={"wijzigingen": repaired.wijzigingen * 2})
+    assert [f.tekst for f in check_repair(task, STREEF, (), twice)] == ["plaatsen:C.01 wijzigt twee keer"]
+
+
+@pytest.mark.parametrize("rule", ["vastgelegd", "lessentabel", "verdeling"])
+def test_the_rules_of_a_repaired_trajectory_are_recounted(
+    task: Trajectopdracht, repaired: Herstel, rule: str
+) -> None:
+    """Also a rule that rests on bounds: the request that comes along has them all."""
+    first, *rest = repaired.traject.toewijzingen
+    rows = (first.model_copy(update={"regel": rule}), *rest)
+    traject = repaired.traject.model_copy(update={"toewijzingen": rows})
+    found = check_repair(task, STREEF, (), repaired.model_copy(update={"traject": traject}))
+    assert [f.regel for f in found] == ["bouwregel"]
 
 
 def test_a_repair_keeps_the_laws_that_hold() -> None:

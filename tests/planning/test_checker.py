@@ -15,11 +15,11 @@ from kwalificatiegraaf.domain.opdracht import (
     Volgorde,
 )
 from kwalificatiegraaf.domain.opleiding import VerplichteContext
-from kwalificatiegraaf.domain.traject import Contextkeuze, Toewijzing, Traject
+from kwalificatiegraaf.domain.traject import Contextkeuze, Onderdeel, Toewijzing, Traject
 from kwalificatiegraaf.planning.builder import build
 from kwalificatiegraaf.planning.checker import check, check_result
 from tests.domain.voorbeelden import STREEF
-from tests.planning.opdrachten import LES, PRAKTIJK, WERK, competentie, opdracht
+from tests.planning.opdrachten import LES, PRAKTIJK, WERK, competentie, opdracht, regel
 
 TASK = opdracht(
     competentie(1, WERK, LES, gewicht=2),
@@ -98,11 +98,46 @@ def test_half_an_hour_where_hours_are_whole() -> None:
         (edit("pav", periode=2), "dubbel"),
         (edit("pav", uren=Fraction(19)), "lessentabel"),
         (edit("pav", leerplaats=WERK), "lessentabel"),
+        (edit("pav", leerplaats=WERK), "plaats"),
         (lambda rows: rows.clear(), "grootte"),
     ],
 )
 def test_one_thing_wrong(change: Callable[[Rows], None], rule: str) -> None:
     assert rule in spoiled(change)
+
+
+@pytest.mark.parametrize(
+    ("named", "own", "wrong"), [(None, (LES,), PRAKTIJK), (LES, (LES,), PRAKTIJK), (PRAKTIJK, (), LES)]
+)
+def test_general_education_is_taught_where_the_timetable_says(
+    named: str | None, own: tuple[str, ...], wrong: str
+) -> None:
+    """At the place that its line names, else at one of its own places."""
+    item = Onderdeel(code="pav", titel="pav", soort="algemeen", leerplaatsen=own)
+    lines = (regel("school", 1), regel("werkplek", 1), regel("school", 2, "pav", named))
+    task = opdracht(competentie(1, WERK, LES), item, regels=lines)
+    traject = build(task).traject
+    rows = list(traject.toewijzingen)
+    assert check(task, traject) == ()
+    edit("pav", leerplaats=wrong)(rows)
+    found = check(task, traject.model_copy(update={"toewijzingen": tuple(rows)}))
+    assert "plaats" in {finding.regel for finding in found}
+
+
+def test_each_place_that_the_timetable_names_has_its_hours() -> None:
+    """Two hours in class and one in the practice room: an hour from the one to the other is found."""
+    item = Onderdeel(code="pav", titel="pav", soort="algemeen", leerplaatsen=(LES, PRAKTIJK))
+    lessons = (regel("school", 2, "pav", LES), regel("school", 1, "pav", PRAKTIJK))
+    lines = (regel("school", 1), regel("werkplek", 1), *lessons)
+    task = opdracht(competentie(1, WERK, LES), item, regels=lines)
+    traject = build(task).traject
+    moved = {LES: -1, PRAKTIJK: 1}
+    rows = tuple(
+        row.model_copy(update={"uren": row.uren + moved[row.leerplaats]}) if row.onderdeel == "pav" else row
+        for row in traject.toewijzingen
+    )
+    found = check(task, traject.model_copy(update={"toewijzingen": rows}))
+    assert [(f.regel, f.periode) for f in found] == [("lessentabel", 1), ("lessentabel", 2)]
 
 
 def test_a_gap_in_the_run() -> None:

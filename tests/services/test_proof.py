@@ -159,6 +159,18 @@ def test_what_a_request_fixed_is_recounted_only_with_the_request(
     assert rules(recheck(repository, false, fixed)) == {"bouwregel"}
 
 
+def test_hours_at_a_place_without_any_are_a_finding(repository: Repository, proved: Bouwresultaat) -> None:
+    """Without hours at the workplace, what can only be learned there has no open place: no rule holds."""
+    kader = proved.traject.kader
+    lines = tuple(
+        line.model_copy(update={"component": "school", "leerplaats": None}) for line in kader.uurverdeling
+    )
+    moved = proved.traject.model_copy(update={"kader": kader.model_copy(update={"uurverdeling": lines})})
+    checked = recheck(repository, proved.model_copy(update={"traject": moved}))
+    assert "bouwregel" in rules(checked)
+    assert any("heeft uren in dit kader" in finding.tekst for finding in checked.bevindingen)
+
+
 def test_a_sentence_of_a_person_is_not_called_recounted(
     repository: Repository, proved: Bouwresultaat
 ) -> None:
