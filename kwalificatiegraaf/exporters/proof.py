@@ -7,7 +7,7 @@ from rdflib.namespace import PROV, RDF, RDFS, XSD
 
 from kwalificatiegraaf.domain.bouwresultaat import NORMDOEL, Bouwresultaat
 from kwalificatiegraaf.domain.plaatsingsuitleg import Onderdeeluitleg
-from kwalificatiegraaf.planning.reasons import REGELS
+from kwalificatiegraaf.planning.reasonwords import REGELS
 from kwalificatiegraaf.store.mapping.codecs import qualification_iri
 from kwalificatiegraaf.store.mapping.doelresultaat import DOELRESULTAAT
 from kwalificatiegraaf.store.mapping.traject import TOEWIJZING, TRAJECTKADER, item_iri

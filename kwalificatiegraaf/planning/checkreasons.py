@@ -16,7 +16,7 @@ from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.toetsing import own_verdict
 from kwalificatiegraaf.domain.traject import Onderdeel, Toewijzing, Traject
 from kwalificatiegraaf.planning.checksums import pots_of, vocational
-from kwalificatiegraaf.planning.reasons import REGELS
+from kwalificatiegraaf.planning.reasonwords import REGELS
 
 VAN_DE_OPDRACHT = ("vastgelegd", "deelgrens")
 """Rules that rest on bounds of the request, which a trajectory does not hold."""

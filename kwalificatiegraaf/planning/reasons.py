@@ -1,9 +1,8 @@
 """Why a competence has hours at a place in a period: the rule, and one Dutch sentence with its facts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
 
 from kwalificatiegraaf.domain.leerplaats import Leerplaats
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
@@ -11,29 +10,7 @@ from kwalificatiegraaf.domain.taal import format_number, join_nl
 from kwalificatiegraaf.domain.traject import Onderdeel, Toewijzing
 from kwalificatiegraaf.planning.norms import Form
 from kwalificatiegraaf.planning.problem import Problem, Supply, Units
-
-Regel = Literal[
-    "lessentabel",
-    "vastgelegd",
-    "enige-plaats",
-    "deelgrens",
-    "voorkeursplaats",
-    "streefnorm",
-    "verdeling",
-    "componenturen",
-]
-
-REGELS: Mapping[Regel, str] = {
-    "lessentabel": "Algemene vorming: de lessentabel legt plaats en uren vast, in elke periode.",
-    "vastgelegd": "De opdracht legt deze plaats vast.",
-    "enige-plaats": "Geen andere plaats van de competentie heeft uren in dit kader.",
-    "deelgrens": "De opdracht vraagt een minste deel van de competentie op deze plaats.",
-    "voorkeursplaats": "Het dossier noemt deze plaats als eerste.",
-    "streefnorm": "Op de voorkeursplaats zouden deze uren een norm verder van haar drempel brengen.",
-    "verdeling": "De competentie is verdeeld over plaatsen, zodat de uren van elke component uitkomen.",
-    "componenturen": "De voorkeursplaats is vol, en de uren van deze plaats moeten ingevuld zijn.",
-}
-"""Every rule that a placement can carry, in the order in which they are tried, with its meaning."""
+from kwalificatiegraaf.planning.reasonwords import Regel
 
 
 @dataclass(frozen=True)

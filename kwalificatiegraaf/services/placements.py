@@ -15,7 +15,7 @@ from kwalificatiegraaf.domain.plaatsingsuitleg import (
 from kwalificatiegraaf.domain.traject import Onderdeel, Toewijzing, Traject
 from kwalificatiegraaf.errors import InvalidInput, NotFound
 from kwalificatiegraaf.planning.checker import check
-from kwalificatiegraaf.planning.reasons import REGELS
+from kwalificatiegraaf.planning.reasonwords import REGELS
 from kwalificatiegraaf.planning.templates import Plaatsingsfeiten, Taal, sentence
 from kwalificatiegraaf.services.trajectory import load_trajectory, make_task
 from kwalificatiegraaf.store.mapping.codecs import local_code, qualification_iri

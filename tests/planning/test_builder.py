@@ -16,7 +16,7 @@ from kwalificatiegraaf.domain.opdracht import (
 from kwalificatiegraaf.domain.traject import Toewijzing
 from kwalificatiegraaf.planning.builder import build
 from kwalificatiegraaf.planning.checker import check_result
-from kwalificatiegraaf.planning.reasons import REGELS
+from kwalificatiegraaf.planning.reasonwords import REGELS
 from tests.domain.voorbeelden import STREEF
 from tests.planning.opdrachten import GESIMULEERD, LES, PRAKTIJK, WERK, competentie, opdracht, regel
 

@@ -4,7 +4,7 @@ import pytest
 
 from kwalificatiegraaf.bootstrap import open_store
 from kwalificatiegraaf.errors import InvalidInput, NotFound
-from kwalificatiegraaf.planning.reasons import REGELS
+from kwalificatiegraaf.planning.reasonwords import REGELS
 from kwalificatiegraaf.planning.templates import ANDER, REGELZIN
 from kwalificatiegraaf.services.placements import explain_all, explain_item, explain_items
 from kwalificatiegraaf.services.trajectory import load_trajectory
