@@ -33,6 +33,8 @@ def check_blocking(
     """Calculate again that the facts block whatever the others are, and that none of them can be missed."""
     codes = frozenset(fact.code for fact in blokkering.feiten)
     findings = list(_unlifted(codes, blokkering.certificaat))
+    if norm is None and blokkering.certificaat.hoogste is not None:
+        findings.append(Bevinding(regel="hoogste", tekst="zonder norm is er geen hoogste waarde"))
     frames = Frames(opdracht, norm, ruimte, codes, tuple(wetten))
     certificate = blokkering.certificaat
     effort = Effort() if certificate.wijze == "met-kalender" else None
@@ -156,6 +158,8 @@ def _repair_findings(
     for one in (norm, *wetten):
         if one is not None:
             yield from _verdict_findings(task, herstel, one, is_target=one is norm)
+    if norm is None and (herstel.aandeel, herstel.oordeel) != (None, None):
+        yield Bevinding(regel="bereikt", tekst="zonder norm is er geen aandeel en geen oordeel")
     yield from _cost_findings(opdracht, task, herstel)
 
 

@@ -31,6 +31,7 @@ def check_explanation(norm: Norm, claim: Uitleg, *, highest: Fraction | None) ->
             yield _wrong(
                 "status", norm, f"heet {one.status} op {reading}, met {one.waarde} en grens {one.grens}"
             )
+    yield from _reached(norm, claim, highest)
     own = claim.hoogst_mogelijk
     if own and own.waarde is not None and norm.operator in ("minstens", "groter-dan"):
         yield from _status(norm, claim, own.waarde)
@@ -38,11 +39,27 @@ def check_explanation(norm: Norm, claim: Uitleg, *, highest: Fraction | None) ->
         yield _wrong("status", norm, "heet geblokkeerd, zonder een enkele blokkering")
 
 
+def _reached(norm: Norm, claim: Uitleg, highest: Fraction | None) -> Iterator[Bevinding]:
+    """Yield where what is reached passes the most that can be, or is not judged as the norm judges it."""
+    reached, own = claim.bereikt, claim.hoogst_mogelijk
+    bounds = [bound for bound in (own.grens if own else None, highest) if bound is not None]
+    if reached is not None and bounds and reached > min(bounds):
+        yield _wrong("bereikt", norm, f"zou {reached} bereiken, maar hoogstens {min(bounds)} kan")
+    judged = "onbepaald" if reached is None else "gehaald" if norm.is_met_by(reached) else "niet gehaald"
+    if claim.oordeel != judged and not (reached is None and claim.oordeel is None):
+        yield _wrong("oordeel", norm, f"is {judged} met {reached}, gezegd is {claim.oordeel}")
+    if claim.status == "geblokkeerd" and claim.oordeel == "gehaald":
+        yield _wrong("oordeel", norm, "heet geblokkeerd, en toch gehaald")
+    if claim.status == "onmogelijk":
+        yield _wrong("status", norm, "heet onmogelijk, maar dat kan enkel van het kader gezegd worden")
+
+
 def check_frame(claim: Uitleg, *, exists: bool, is_alone: bool) -> Iterator[Bevinding]:
     """Yield what an explanation that there is no allocation at all contradicts.
 
     `exists` says that there is one, `is_alone` that nothing else is explained.
     """
+    yield from _without_norm(claim, "bereik", "bereikt", "oordeel")
     faults = (
         (claim.status not in ("onmogelijk", "onbekend"), f"heet {claim.status}"),
         (not is_alone, "staat naast de uitleg van een norm"),
@@ -56,6 +73,28 @@ def check_frame(claim: Uitleg, *, exists: bool, is_alone: bool) -> Iterator[Bevi
     for is_wrong, text in faults:
         if is_wrong:
             yield Bevinding(regel="status", tekst=f"de uitleg van het kader zelf {text}")
+
+
+def _without_norm(claim: Uitleg | Herstelplan, *more: str) -> Iterator[Bevinding]:
+    """Yield the fields that only a norm can fill, of what is said of the frame itself."""
+    for name in ("grondslag", "drempel", *more):
+        if getattr(claim, name) is not None:
+            text = f"van het kader zelf is er geen {name}, gezegd is {getattr(claim, name)}"
+            yield Bevinding(regel=name, tekst=text)
+
+
+def check_frame_plan(claim: Herstelplan, *, exists: bool) -> Iterator[Bevinding]:
+    """Yield what repairs of the frame itself contradict; `exists` says that it has an allocation as it is."""
+    yield from _without_norm(claim)
+    faults = (
+        (claim.status in ("niet nodig", "onbepaald"), f"heet {claim.status}"),
+        (exists, "herstelt wat al kan: er is een verdeling"),
+        (claim.status == "onmogelijk" and bool(claim.herstellingen), "heet onmogelijk, met herstellingen"),
+        (claim.status == "bewezen" and not claim.herstellingen, "heet bewezen, zonder herstelling"),
+    )
+    for is_wrong, text in faults:
+        if is_wrong:
+            yield Bevinding(regel="status", tekst=f"het plan voor het kader zelf {text}")
 
 
 def _readings(norm: Norm, claim: Uitleg) -> Iterator[Bevinding]:

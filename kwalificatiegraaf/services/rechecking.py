@@ -14,7 +14,12 @@ from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.domain.uitleg import Hoogste, Hoogsteplaats, Trajectuitleg, Uitleg
 from kwalificatiegraaf.domain.wijzigen import with_both_components
 from kwalificatiegraaf.planning.checkblocking import check_blocking, check_repair
-from kwalificatiegraaf.planning.checkclaims import check_explanation, check_frame, check_plan
+from kwalificatiegraaf.planning.checkclaims import (
+    check_explanation,
+    check_frame,
+    check_frame_plan,
+    check_plan,
+)
 from kwalificatiegraaf.planning.checkhighest import (
     check_highest,
     has_allocation,
@@ -106,9 +111,12 @@ class _Rechecker:
         norms = {norm.code: norm for norm in self.task.normen}
         for one in self._told:
             norm = norms.get(one.norm or "")
-            if one.norm is None and isinstance(one, Uitleg):
+            if one.norm is None:
                 exists = has_allocation(self.task, self.facts)
-                yield from check_frame(one, exists=exists, is_alone=len(self._told) == 1)
+                if isinstance(one, Uitleg):
+                    yield from check_frame(one, exists=exists, is_alone=len(self._told) == 1)
+                else:
+                    yield from check_frame_plan(one, exists=exists)
             if norm is None:
                 continue
             highest = highest_by_counting(self.task, norm, self.facts)
