@@ -35,9 +35,11 @@ def extended(kader: Trajectkader, extra: int) -> Trajectkader:
 
 
 def with_hours(kader: Trajectkader, hours: dict[int, Fraction]) -> Trajectkader:
-    """Return the frame with these weekly hours per line number."""
+    """Return the frame with these weekly hours per line number; other hours than a line had are assumed."""
     lines = tuple(
-        line.model_copy(update={"weekuren": hours.get(number, line.weekuren)})
+        line
+        if hours.get(number, line.weekuren) == line.weekuren
+        else line.model_copy(update={"weekuren": hours[number], "zekerheid": "aanname", "bron": None})
         for number, line in enumerate(kader.uurverdeling)
     )
     return kader.model_copy(update={"uurverdeling": lines})

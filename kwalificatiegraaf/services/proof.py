@@ -9,14 +9,15 @@ from kwalificatiegraaf.domain.narekening import Narekening
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.plaatsingsuitleg import Onderdeeluitleg
 from kwalificatiegraaf.domain.taal import join_nl
-from kwalificatiegraaf.domain.traject import Toewijzing, Traject, Trajectkader
-from kwalificatiegraaf.errors import InvalidInput, NotFound
+from kwalificatiegraaf.domain.traject import Toewijzing, Traject
+from kwalificatiegraaf.errors import InvalidInput
 from kwalificatiegraaf.planning.checker import UNREADABLE, check, check_deviations, check_messages
 from kwalificatiegraaf.planning.checkframes import BY_HOURS
 from kwalificatiegraaf.planning.checkreasons import check_reasons, is_recounted
 from kwalificatiegraaf.planning.recount import recount
 from kwalificatiegraaf.planning.retell import Retold, retell
 from kwalificatiegraaf.services.placements import explain_items
+from kwalificatiegraaf.services.provenance import check_provenance, open_provenance
 from kwalificatiegraaf.services.trajectory import load_trajectory, make_task
 from kwalificatiegraaf.store.repository import Repository
 
@@ -73,16 +74,17 @@ def recheck(
     `is_graph` says that the claim was read from a proof graph, which has no list of deviations.
     """
     opdracht = make_task(repository, claim.traject.kader, bounds)
+    origin = tuple(check_provenance(repository, claim.traject.kader))
     findings = check(opdracht, claim.traject)
     if any(finding.regel in UNREADABLE for finding in findings):
-        return Narekening(bevindingen=findings)
+        return Narekening(bevindingen=(*origin, *findings))
     reasons = tuple(check_reasons(opdracht, claim.traject))
     told = Retold((), 0) if findings or reasons else retell(opdracht, claim.traject)
     said = check_messages(opdracht, claim) if claim.doelen else ()
     if (claim.doelen and not is_graph) or claim.afwijkingen:
         said = (*said, *check_deviations(opdracht, claim))
     return Narekening(
-        bevindingen=(*findings, *reasons, *told.bevindingen, *said, *_doubled(claim)),
+        bevindingen=(*origin, *findings, *reasons, *told.bevindingen, *said, *_doubled(claim)),
         doelen=recount(opdracht, claim.traject, claim.doelen),
         niet_nagerekend=tuple(_left_open(repository, opdracht, claim, told.niet_nagerekend)),
     )
@@ -112,8 +114,7 @@ def _left_open(
     missing = _unproved(opdracht, claim) if claim.doelen else []
     if missing:
         yield f"er kwam geen bewijs mee van: {join_nl(missing)}"
-    if other := _other_facts(repository, claim.traject.kader):
-        yield f"in de graaf staat bij {claim.traject.kader.code} iets anders als {join_nl(other)}"
+    yield from open_provenance(repository, claim.traject.kader)
     rules = sum(not is_recounted(opdracht, row) for row in claim.traject.toewijzingen)
     if rules:
         yield (
@@ -122,12 +123,3 @@ def _left_open(
         )
     if sentences > rules:
         yield f"{sentences - rules} zinnen komen van een persoon of van een grens van de opdracht"
-
-
-def _other_facts(repository: Repository, kader: Trajectkader) -> list[str]:
-    """Return the fields of a frame that the stored trajectory of that name has otherwise."""
-    try:
-        stored, _ = repository.find_trajectory(kader.code)
-    except NotFound:
-        return []
-    return [name for name in type(kader).model_fields if getattr(kader, name) != getattr(stored, name)]

@@ -32,11 +32,11 @@ def test_objectives_left_out_or_told_twice_and_another_frame_are_said(run, tmp_p
     built = json.loads(run("traject", "build", "--opleiding", "23", "--json").stdout)
     path = tmp_path / "traject.json"
     built["doelen"] = [one for one in built["doelen"] if one["naam"] != "perioden"]
-    built["traject"]["kader"]["titel"] = "Arts"
+    built["traject"]["kader"]["toelichting"] = "Zeker."
     path.write_text(json.dumps(built), encoding="utf-8")
     said = run("traject", "verify", str(path)).stdout
     assert "er kwam geen bewijs mee van: perioden" in said
-    assert "in de graaf staat bij 23-duaal iets anders als titel" in said
+    assert "in de graaf staat bij 23-duaal iets anders als toelichting" in said
     built["doelen"].append(built["doelen"][0])
     path.write_text(json.dumps(built), encoding="utf-8")
     result = run("traject", "verify", str(path))

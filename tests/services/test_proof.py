@@ -8,7 +8,7 @@ from kwalificatiegraaf.domain.bouwgrenzen import Bouwgrenzen, Plaatsing
 from kwalificatiegraaf.domain.bouwresultaat import Bouwresultaat
 from kwalificatiegraaf.domain.narekening import Narekening
 from kwalificatiegraaf.services.proof import prove, recheck
-from kwalificatiegraaf.services.trajectory import build_frame
+from kwalificatiegraaf.services.trajectory import build_frame, load_trajectory
 from kwalificatiegraaf.store.base import Store
 from kwalificatiegraaf.store.repository import Repository
 from kwalificatiegraaf.vocabulary.prefixes import DEFAULT_BASE
@@ -157,6 +157,59 @@ def test_what_a_request_fixed_is_recounted_only_with_the_request(
     assert "grenzen van de opdracht" in without.niet_nagerekend[0]
     false = placed("BK-0090-2.01", regel="voorkeursplaats")(built)
     assert rules(recheck(repository, false, fixed)) == {"bouwregel"}
+
+
+def framed(claim: Bouwresultaat, **fields: object) -> Bouwresultaat:
+    """Return the claim with other fields of its frame."""
+    kader = claim.traject.kader.model_copy(update=fields)
+    return claim.model_copy(update={"traject": claim.traject.model_copy(update={"kader": kader})})
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"titel": "Metselaar"}, "titel van 23-duaal"),
+        ({"opleiding": "115"}, "opleiding van 23-duaal"),
+        ({"opleiding": "0"}, "opleiding '0' bestaat niet"),
+        ({"erkenning": "ADV-1702"}, "geen erkenning van opleiding 23"),
+        ({"opleiding": None}, "hoort bij geen opleiding"),
+        ({"zekerheid": "bevestigd"}, "zekerheid van 23-duaal is in de graaf aanname"),
+    ],
+)
+def test_a_frame_that_lies_about_a_stored_trajectory_is_refused(
+    repository: Repository, fields: dict[str, object], said: str
+) -> None:
+    claim = Bouwresultaat(traject=load_trajectory(repository, "23"), doelen=(), afwijkingen=())
+    checked = recheck(repository, framed(claim, **fields))
+    assert rules(checked) == {"herkomst"}
+    assert any(said in finding.tekst for finding in checked.bevindingen)
+
+
+def test_a_line_that_calls_itself_certain_must_be_in_the_graph(repository: Repository) -> None:
+    """All hours of course 23 are assumed, also when a file names a source for them."""
+    claim = Bouwresultaat(traject=load_trajectory(repository, "23"), doelen=(), afwijkingen=())
+    sure = {"zekerheid": "bevestigd", "bron": "Besluit"}
+    lines = tuple(line.model_copy(update=sure) for line in claim.traject.kader.uurverdeling)
+    checked = recheck(repository, framed(claim, uurverdeling=lines))
+    assert rules(checked) == {"herkomst"}
+    assert checked.aantal_fouten == len(lines)
+    assert "iets anders als uurverdeling" in checked.niet_nagerekend[0]
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"jaren": 3}, "iets anders als jaren"),
+        ({"toelichting": "Anders."}, "iets anders als toelichting"),
+        ({"code": "eigen"}, "eigen staat niet in de graaf"),
+    ],
+)
+def test_what_a_request_may_change_of_a_frame_is_not_called_recounted(
+    repository: Repository, proved: Bouwresultaat, fields: dict[str, object], said: str
+) -> None:
+    checked = recheck(repository, framed(proved, **fields))
+    assert checked.klopt
+    assert said in checked.niet_nagerekend[0]
 
 
 def test_hours_at_a_place_without_any_are_a_finding(repository: Repository, proved: Bouwresultaat) -> None:
