@@ -1,4 +1,4 @@
-"""How long what remains of a trajectory takes, period by period, at the hours a week that it has."""
+"""How long what remains of a trajectory takes, period by period, at the hours a week of its timetable."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -19,28 +19,33 @@ class Pace:
 
     def hours(self, period: int, *, work: bool) -> Fraction:
         """Return the remaining hours of a component in a period."""
-        return self._hours(self.remaining, period, work=work)
-
-    def _hours(self, rows: tuple[Toewijzing, ...], period: int, *, work: bool) -> Fraction:
-        mine = (r for r in rows if r.periode == period and (r.leerplaats in self.at_work) == work)
+        mine = (r for r in self.remaining if r.periode == period and (r.leerplaats in self.at_work) == work)
         return sum((row.uren for row in mine), Fraction(0))
-
-    def _rate(self, period: Periode, *, work: bool) -> Fraction:
-        """Return the hours a week of a component in a period of the whole trajectory."""
-        return self._hours(self.standard.toewijzingen, period.nummer, work=work) / period.weken
 
     def weeks(
         self, period: Periode, most: Fraction | None = None, most_at_work: Fraction | None = None
     ) -> int:
-        """Return the weeks that the rest of a period needs, with at most so many hours a week."""
+        """Return the weeks that the rest of a period needs, with at most so many hours a week.
+
+        A limit counts only where the timetable asks more of a week.
+        """
         school, work = (self.hours(period.nummer, work=place) for place in (False, True))
-        at_school, at_work = (self._rate(period, work=place) for place in (False, True))
-        pairs = (
-            (school, at_school),
-            (work, at_work if most_at_work is None else min(at_work, most_at_work)),
-            (school + work, at_school + at_work if most is None else most),
-        )
-        return max((ceil(hours / rate) for hours, rate in pairs if hours), default=0)
+        kader = self.standard.kader
+        at_school, at_work = kader.weekuren(component="school"), kader.weekuren(component="werkplek")
+        needed = [_at_pace(school, at_school, period), _at_pace(work, at_work, period)]
+        if most is not None and most < at_school + at_work:
+            needed.append(ceil((school + work) / most))
+        if most_at_work is not None and most_at_work < at_work:
+            needed.append(ceil(work / most_at_work))
+        return max(needed)
+
+
+def _at_pace(hours: Fraction, weekly: Fraction, period: Periode) -> int:
+    """Return the weeks of some hours of a period at the pace of the timetable, never more than it has.
+
+    A period may hold somewhat more than its weeks times those hours: the tolerance of the builder.
+    """
+    return min(ceil(hours / weekly), period.weken) if weekly else 0
 
 
 def pace_without(standard: Traject, done: Collection[str], places: Leerplaatsschema) -> Pace:

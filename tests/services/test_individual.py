@@ -105,6 +105,27 @@ def test_who_comes_in_the_last_week_begins_then(repository: Repository) -> None:
     assert ask(repository, startdatum="2027-06-28").perioden[0].van == date(2027, 6, 28)
 
 
+def test_the_calendar_follows_the_timetable_and_not_where_hours_happened_to_fall(
+    repository: Repository,
+) -> None:
+    """General education has 10 of 12 hours at school: 15 of 18 weeks, however the others lie in a period."""
+    found = ask(repository, startdatum="2026-09-01", bewijzen=[KAPPER])
+    assert found.resterende_uren == 720
+    assert [(p.weken, p.weekuren_school) for p in found.perioden] == [(15, 12)] * 4
+
+
+@pytest.mark.parametrize("course", ["115", "310", "307", "1", "23", "38", "115-voltijds"])
+def test_who_can_give_the_hours_of_the_timetable_needs_no_more_weeks(
+    repository: Repository, course: str
+) -> None:
+    frame = load_trajectory(repository, course).kader
+    weekly = {"weekuren": str(frame.weekuren()), "werkplekuren": str(frame.weekuren(component="werkplek"))}
+    limits = {name: hours for name, hours in weekly.items() if hours != "0"}
+    for asked in ({}, limits):
+        found = ask(repository, course, **asked)
+        assert [p.weken for p in found.perioden] == [p.weken for p in frame.perioden]
+
+
 def test_less_time_takes_more_weeks(repository: Repository) -> None:
     full, half = ask(repository), ask(repository, weekuren=30)
     assert sum(p.weken for p in half.perioden) > sum(p.weken for p in full.perioden)
