@@ -10,6 +10,7 @@ from kwalificatiegraaf.domain.bouwresultaat import Bouwresultaat
 from kwalificatiegraaf.domain.herstel import Trajectherstel
 from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.domain.uitleg import Trajectuitleg
+from kwalificatiegraaf.domain.waarde import Waarde
 from kwalificatiegraaf.errors import BrokenFile, cause_of
 from kwalificatiegraaf.services.trajectory import items_of, load_trajectory
 from kwalificatiegraaf.store.repository import Repository
@@ -17,7 +18,13 @@ from kwalificatiegraaf.store.repository import Repository
 STDIN = "-"
 PROOFS = (".ttl", ".jsonld", ".nt")
 
-
+SHAPES: dict[type[Waarde], str] = {
+    Bouwresultaat: "traject",
+    Traject: "traject",
+    Trajectuitleg: "uitleg",
+    Trajectherstel: "herstel",
+}
+"""What a JSON file can be, with its name: of a file that is none of these, the nearest is meant."""
 Claim = Bouwresultaat | Trajectuitleg | Trajectherstel
 """What can be checked again: a trajectory, why one misses a norm, or how that is mended."""
 
@@ -72,15 +79,17 @@ def _text(path: Path) -> str:
 
 def _parse(text: str, place: str) -> Claim:
     errors: list[ValidationError] = []
-    for shape in (Bouwresultaat, Traject, Trajectuitleg, Trajectherstel):
+    for shape in SHAPES:
         try:
             found: Any = shape.model_validate_json(text)
         except ValidationError as error:
             errors.append(error)
         else:
             return _bare(found) if isinstance(found, Traject) else found
-    first = errors[0].errors()[0]
-    path = ".".join(map(str, ("$", *first["loc"])))
+    nearest, shape = min(zip(errors, SHAPES, strict=True), key=lambda pair: pair[0].error_count())
+    path = ".".join(map(str, ("$", *nearest.errors()[0]["loc"])))
     raise BrokenFile(
-        "dit is geen traject", place=f"{place}, {path}", remedy="geef de JSON van 'traject build --json'"
-    ) from errors[0]
+        f"dit is geen {SHAPES[shape]}",
+        place=f"{place}, {path}",
+        remedy="geef de JSON van 'traject build', 'explain' of 'repair' (met --json)",
+    ) from nearest

@@ -13,7 +13,7 @@ from kwalificatiegraaf.domain.traject import (
     Trajectkader,
     Uurverdeling,
 )
-from kwalificatiegraaf.domain.waarde import Uren, Waarde
+from kwalificatiegraaf.domain.waarde import Code, Uren, Waarde
 from kwalificatiegraaf.errors import InvalidInput
 
 WEKEN_PER_JAAR = 36
@@ -51,8 +51,10 @@ class Bouwvraag(Waarde):
     lesdagen: tuple[Dagtekst, ...] = Field(default=(), max_length=60)
     werkplekuren: Uren | None = Field(default=None, ge=0, le=60)
     schooluren_beroepsgericht: Uren | None = Field(default=None, ge=0, le=60)
-    algemene_vorming: dict[str, Uren] = Field(default_factory=dict, max_length=20)
-    nastreeft: tuple[str, ...] | None = Field(default=None, max_length=10)
+    algemene_vorming: dict[Code, Annotated[Uren, Field(ge=0, le=60)]] = Field(
+        default_factory=dict, max_length=20
+    )
+    nastreeft: tuple[Code, ...] | None = Field(default=None, max_length=10)
 
     @property
     def has_timetable(self) -> bool:

@@ -5,10 +5,9 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from kwalificatiegraaf.domain.opleiding import Contextregel
-from kwalificatiegraaf.domain.waarde import Uren, Waarde
+from kwalificatiegraaf.domain.waarde import Code, Uren, Waarde
 from kwalificatiegraaf.domain.werkplek import Punt
 
-Code = Annotated[str, Field(min_length=1, max_length=100)]
 Bezetting = Annotated[int, Field(ge=0, le=1000)]
 Bewijsstatus = Literal["optimaal", "haalbaar"]
 

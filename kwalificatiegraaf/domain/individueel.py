@@ -12,9 +12,8 @@ from kwalificatiegraaf.domain.norm import Bereik, Grondslag
 from kwalificatiegraaf.domain.opleiding import Zekerheid
 from kwalificatiegraaf.domain.overeenkomst import Overeenkomst
 from kwalificatiegraaf.domain.toets import Toets
-from kwalificatiegraaf.domain.waarde import Breuk, Uren, Waarde
+from kwalificatiegraaf.domain.waarde import Breuk, Code, Uren, Waarde
 
-Code = Annotated[str, Field(min_length=1, max_length=100)]
 Bewijssoort = Literal["beroepskwalificatie", "deelkwalificatie", "competenties", "basisvorming"]
 Begeleidingsstap = Literal["keuze", "advies", "intake"]
 Advies = Literal["gunstig", "ongunstig"]

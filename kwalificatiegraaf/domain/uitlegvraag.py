@@ -6,7 +6,8 @@ from pydantic import Field, PlainSerializer, model_validator
 
 from kwalificatiegraaf.domain.bouwvraag import Bouwvraag
 from kwalificatiegraaf.domain.feit import Speelruimte
-from kwalificatiegraaf.domain.watals import Aanpassing, Code
+from kwalificatiegraaf.domain.waarde import Code
+from kwalificatiegraaf.domain.watals import Aanpassing
 from kwalificatiegraaf.errors import InvalidInput
 
 WIJZIGBAAR = frozenset(

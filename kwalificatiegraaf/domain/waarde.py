@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import isfinite
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 _NUMBER = re.compile(r"[+-]?\d{1,9}(?:\.\d{1,9}|/\d{1,9})?")
 _LONG_NUMBER = re.compile(r"[+-]?\d{1,50}(?:\.\d{1,50}|/\d{1,50})?")
@@ -68,6 +68,9 @@ Breuk = Annotated[Fraction, BeforeValidator(read_fraction), PlainSerializer(str,
 
 Drempel = Annotated[Fraction, BeforeValidator(read_share), PlainSerializer(str, return_type=str)]
 """The threshold of a norm: an exact number, also read when it is written in percent (`75%`)."""
+
+Code = Annotated[str, Field(min_length=1, max_length=100)]
+"""A code in a request: whether it exists is for the graph to say."""
 
 Uren = Annotated[
     Fraction,

@@ -8,9 +8,8 @@ from kwalificatiegraaf.domain.bouwresultaat import Bevinding
 from kwalificatiegraaf.domain.norm import Bereik, Grondslag, Oordeel
 from kwalificatiegraaf.domain.overeenkomst import Overeenkomst
 from kwalificatiegraaf.domain.toets import number_beside
-from kwalificatiegraaf.domain.waarde import Breuk, Drempel, Uren, Waarde
+from kwalificatiegraaf.domain.waarde import Breuk, Code, Drempel, Uren, Waarde
 
-Code = Annotated[str, Field(min_length=1, max_length=100)]
 Rekenwijze = Literal["toets", "verdeling", "geen"]
 Wijziging = Literal["plaats", "periode", "uren", "nieuw", "vervallen"]
 

@@ -93,7 +93,7 @@ def test_own_periods_and_norms(run_json):
         (("--werkplekuren", "20", "--leerweg", "thuis"), "--leerweg", '"thuis" is geen keuze'),
         ((*OWN_HOURS, "--norm", "VL-STREEF-61"), "--norm", "norm 'VL-STREEF-61' bestaat niet"),
         ((*OWN_HOURS, "--algemeen", "franss=2"), "--algemeen", "bedoelt u 'frans'?"),
-        ((*OWN_HOURS, "--algemeen", "frans=61"), "--algemeen", "te groot"),
+        ((*OWN_HOURS, "--algemeen", "frans=61"), "--algemeen frans", "te groot"),
         ((*OWN_HOURS, "--periode", "0"), "--periode", "te klein"),
         (("--kwalificatie", "BK-0001-9", *OWN_HOURS[2:]), None, "kwalificatie 'BK-0001-9' bestaat niet"),
         (("--opleiding", "115", "--weken", "30"), "--weken", "de bewaarde lessentabel"),
