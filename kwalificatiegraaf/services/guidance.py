@@ -9,13 +9,13 @@ from kwalificatiegraaf.domain.dekking import Dekkingsvraag
 from kwalificatiegraaf.domain.individueel import STAPPEN, Individuelevraag, Waarschuwing
 from kwalificatiegraaf.domain.norm import Termijnnorm
 from kwalificatiegraaf.domain.opdrachtcontrole import require_known
-from kwalificatiegraaf.domain.taal import join_nl
+from kwalificatiegraaf.domain.taal import format_number, join_nl
 from kwalificatiegraaf.domain.traject import Toewijzing
 from kwalificatiegraaf.services.coverage import cover
 from kwalificatiegraaf.store.repository import Repository
 
-DUAAL, BUSO = "duaal-so", "duaal-buso"
-"""Codes of the list `toepassing`: ordinary and special secondary education."""
+DUAAL, BUSO, AANLOOP = "duaal-so", "duaal-buso", "aanloopfase"
+"""Codes of the list `toepassing`: ordinary and special secondary education, and the run-up phase."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def warnings_for(
         if not found:
             yield from _deadlines(repository, vraag, days)
     yield from _guidance(vraag)
-    yield from _screening(vraag)
+    yield from _screening(repository, vraag)
 
 
 def _deadlines(
@@ -101,7 +101,7 @@ def _guidance(vraag: Individuelevraag) -> Iterator[Waarschuwing]:
     )
 
 
-def _screening(vraag: Individuelevraag) -> Iterator[Waarschuwing]:
+def _screening(repository: Repository, vraag: Individuelevraag) -> Iterator[Waarschuwing]:
     if vraag.arbeidsbereid is False:
         yield Waarschuwing(
             onderwerp="screening",
@@ -112,6 +112,24 @@ def _screening(vraag: Individuelevraag) -> Iterator[Waarschuwing]:
             onderwerp="screening",
             tekst="wie arbeidsbereid maar nog niet arbeidsrijp is, volgt de aanloopfase",
         )
+        yield from _hours_asked(repository, vraag)
+
+
+def _hours_asked(repository: Repository, vraag: Individuelevraag) -> Iterator[Waarschuwing]:
+    """Yield the norms on all weekly hours of the run-up phase that the hours of the person miss."""
+    given = vraag.weekuren
+    if given is None:
+        return
+    for norm in repository.norms():
+        asks = AANLOOP in norm.toepassing and norm.grondslag == "weekuren" and norm.telt == "totaal"
+        if asks and norm.is_valid_on(vraag.startdatum) and not norm.is_met_by(given):
+            yield Waarschuwing(
+                onderwerp="weekuren",
+                tekst=f"in de aanloopfase geldt: {norm.label}; gegeven zijn er {format_number(given)}",
+                zekerheid=norm.zekerheid,
+                norm=norm.code,
+                bron=norm.bron,
+            )
 
 
 def company_of(repository: Repository, vraag: Individuelevraag, remaining: tuple[Toewijzing, ...]) -> Company:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import chain
 
-from kwalificatiegraaf.domain.aandeel import BEREIKEN, Meter
+from kwalificatiegraaf.domain.aandeel import BEREIKEN, Aandeel, Meter
 from kwalificatiegraaf.domain.individueel import (
     Aandeelpaar,
     IndividueelTraject,
@@ -23,7 +23,7 @@ from kwalificatiegraaf.domain.individueel import (
 from kwalificatiegraaf.domain.kalender import EERSTE_JAAR, LAATSTE_JAAR, Schoolafwijking
 from kwalificatiegraaf.domain.kalenderperioden import DAGEN_PER_WEEK
 from kwalificatiegraaf.domain.kalenderregel import make_kalender
-from kwalificatiegraaf.domain.norm import Grondslag
+from kwalificatiegraaf.domain.norm import Bereik, Grondslag, soort_of
 from kwalificatiegraaf.domain.opleiding import Opleidingserkenning
 from kwalificatiegraaf.domain.taal import format_number
 from kwalificatiegraaf.domain.toetsing import Aandeelcontrole
@@ -39,6 +39,9 @@ from kwalificatiegraaf.store.repository import Repository
 
 GRONDSLAGEN: tuple[Grondslag, ...] = ("competenties", "competenties-hoofdplaats", "gewicht", "uren")
 """Bases whose numerators add up, so that both denominators can stand beside each other."""
+
+NIETS = Aandeel(grondslag="uren", bereik="alle", teller=Fraction(0), noemer=Fraction(0))
+"""The share of nothing: none of nothing at the workplace, so that it has no value itself."""
 
 MEESTE_WEKEN = 60
 EERSTE_MAAND = 9
@@ -288,6 +291,11 @@ class _Individual:
             return None
         return check_trajectory(self.repository, self.rest, self.vraag.startdatum)
 
+    def _is_left(self, scope: Bereik) -> bool:
+        """Whether anything in this scope is still to be learned."""
+        kinds = {item.code: item.soort for item in self.standard.onderdelen}
+        return any(soort_of(scope) in (None, kinds[row.onderdeel]) for row in self.remaining)
+
     def shares(self) -> Iterable[Aandeelpaar]:
         """Yield every share with both denominators."""
         schema = self.repository.places()
@@ -296,14 +304,14 @@ class _Individual:
         for basis in GRONDSLAGEN:
             for scope in BEREIKEN:
                 of_all = whole.measure(basis, scope).noemer
-                found = rest.measure(basis, scope) if rest else None
-                counted = found.teller if found else None
+                found = rest.measure(basis, scope) if rest and self._is_left(scope) else NIETS
+                counted = found.teller
                 yield Aandeelpaar(
                     grondslag=basis,
                     bereik=scope,
                     teller=counted,
-                    noemer_resterend=found.noemer if found else None,
-                    aandeel_resterend=found.aandeel if found else None,
+                    noemer_resterend=found.noemer,
+                    aandeel_resterend=found.aandeel,
                     noemer_alle=of_all,
                     aandeel_alle=counted / of_all if counted is not None and of_all else None,
                 )

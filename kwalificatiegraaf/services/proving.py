@@ -14,11 +14,11 @@ ONBEVESTIGD = "deze vrijstelling is een keuze van de school en geen bevestigde r
 
 @dataclass
 class Proved:
-    """The reason per proved item, what must be said, and the competences per partial qualification."""
+    """The reason per proved item, what must be said, and the partial qualifications that are held."""
 
     reasons: dict[str, str] = field(default_factory=dict)
     warnings: list[Waarschuwing] = field(default_factory=list)
-    partial: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    partial: set[str] = field(default_factory=set)
 
     def warn(self, subject: str, text: str) -> None:
         """Add a warning about a rule that is not verified."""
@@ -65,8 +65,11 @@ def _items(
     for code in proof.competenties:
         require_known(code, competences, "competentie van het traject", f"{place}.competenties")
     if proof.soort == "basisvorming":
+        _require_bare(proof, place)
         yield from _general(traject, rules, found)
         return
+    if proof.soort == "deelkwalificatie":
+        found.partial.add(_partial_code(proof, partials, place))
     if proof.evc and not rules.evc_stelt_vrij:
         found.warn("evc", f"wat met EVC bewezen is, stelt hier niet vrij; {ONBEVESTIGD}")
         return
@@ -75,9 +78,20 @@ def _items(
     if proof.soort == "beroepskwalificatie":
         yield from _of_qualification(traject, proof, rules, found, place)
     elif proof.soort == "deelkwalificatie":
-        yield from _of_partial(proof, found, partials, place)
+        yield from _of_partial(proof, found)
     else:
         yield from _named(proof, place)
+
+
+def _require_bare(proof: Bewijs, place: str) -> None:
+    """Raise InvalidInput when a proof of general education names what it cannot be about."""
+    for name in ("kwalificatie", "competenties"):
+        if getattr(proof, name):
+            raise InvalidInput(
+                f"het bewijs van basisvorming gaat niet over een kwalificatie of competenties ({name})",
+                place=f"{place}.{name}",
+                remedy=f"laat {name} weg, of kies een andere soort bewijs",
+            )
 
 
 def _general(traject: Traject, rules: Vrijstellingsregels, found: Proved) -> Iterator[str]:
@@ -91,7 +105,13 @@ def _of_qualification(
     traject: Traject, proof: Bewijs, rules: Vrijstellingsregels, found: Proved, place: str
 ) -> Iterator[str]:
     codes = traject.kader.kwalificaties
-    asked = proof.kwalificatie or (codes[0] if len(codes) == 1 else "")
+    asked = proof.kwalificatie
+    if asked is None:
+        raise InvalidInput(
+            "een bewijs van een beroepskwalificatie noemt niet welke",
+            place=f"{place}.kwalificatie",
+            remedy=f"geef de code: {join_nl(codes)}",
+        )
     same = [code for code in codes if code.rpartition("-")[0] == asked.rpartition("-")[0]]
     if asked not in codes and same:
         effect = "telt mee als" if rules.andere_versie_telt else "telt niet mee als"
@@ -103,7 +123,8 @@ def _of_qualification(
     yield from (item.code for item in traject.onderdelen if item.kwalificatie == asked)
 
 
-def _of_partial(proof: Bewijs, found: Proved, partials: tuple[str, ...], place: str) -> Iterator[str]:
+def _partial_code(proof: Bewijs, partials: tuple[str, ...], place: str) -> str:
+    """Return the partial qualification that a proof is of; InvalidInput when the course has it not."""
     code = proof.kwalificatie
     if code is None:
         raise InvalidInput(
@@ -112,13 +133,17 @@ def _of_partial(proof: Bewijs, found: Proved, partials: tuple[str, ...], place: 
             remedy=f"geef de code: {join_nl(partials) or 'deze opleiding heeft geen deelkwalificaties'}",
         )
     require_known(code, partials, "deelkwalificatie van de opleiding", f"{place}.kwalificatie")
+    return code
+
+
+def _of_partial(proof: Bewijs, found: Proved) -> Iterator[str]:
     if not proof.competenties:
         found.warn(
             "deelkwalificatie",
-            f"welke competenties {code} bewijst, staat niet in het register; geef ze bij 'competenties'",
+            f"het bewijs van {proof.kwalificatie} is er, maar waarvan het vrijstelt is niet bekend: "
+            "welke competenties het bevat, staat niet in het register; geef ze bij 'competenties'",
         )
         return
-    found.partial[code] = proof.competenties
     yield from proof.competenties
 
 

@@ -23,7 +23,7 @@ def reachable_proofs(
         return
     for proof in accreditation.studiebekrachtigingen:
         if proof.studiebewijs == "competenties":
-            yield _competences(proof, periods)
+            yield _competences(traject, proof, proved, periods)
         elif proof.studiebewijs == "deelkwalificatie":
             yield _partial(proof, proved, periods)
         else:
@@ -78,12 +78,17 @@ def _complete(
     return _made(proof, period, text)
 
 
-def _competences(proof: Studiebekrachtiging, periods: Sequence[Individueleperiode]) -> Bereikbaarbewijs:
+def _competences(
+    traject: Traject, proof: Studiebekrachtiging, proved: Proved, periods: Sequence[Individueleperiode]
+) -> Bereikbaarbewijs:
+    competences = {item.code for item in traject.onderdelen if item.soort == "beroepsgericht"}
+    if competences <= proved.reasons.keys():
+        return _made(proof, None, "alle competenties zijn al bewezen", done=True)
     for period in periods:
-        ended = [code for code in period.afgerond if "." in code]
+        ended = [code for code in period.afgerond if code in competences]
         if ended:
             return _made(proof, period, f"vanaf de eerste afgeronde competenties ({len(ended)}); {ALTIJD}")
-    return _made(proof, None, "er zijn geen competenties meer te leren")
+    return _made(proof, None, "geen enkele resterende competentie heeft uren in het traject")
 
 
 def _partial(

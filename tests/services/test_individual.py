@@ -164,7 +164,8 @@ def test_whoever_proved_all_has_nothing_left(repository: Repository) -> None:
     found = ask(repository, bewijzen=[KAPPER, BASIS])
     assert (found.resterende_uren, found.perioden, found.einddatum) == (0, (), None)
     assert "niets meer te leren" in found.antwoord
-    assert next(b for b in found.bewijzen if b.studiebewijs == "onderwijskwalificatie").al_bewezen
+    held = {one.studiebewijs for one in found.bewijzen if one.al_bewezen}
+    assert held == {"onderwijskwalificatie", "beroepskwalificatie", "competenties", "basisvorming"}
     assert said(found, "termijn") == []
 
 
@@ -287,6 +288,40 @@ def test_rules_that_are_not_verified_are_parameters(
         assert any(one.zekerheid == "onbevestigd" for one in found.waarschuwingen)
 
 
+@pytest.mark.parametrize(("hours", "said_of"), [(20, ["VL-WEEK-28"]), (28, []), (None, [])])
+def test_the_run_up_phase_asks_its_hours_a_week(
+    repository: Repository, hours: int | None, said_of: list[str]
+) -> None:
+    ready = {"arbeidsrijp": False, "arbeidsbereid": True, "weekuren": hours}
+    found = [one for one in ask(repository, **ready).waarschuwingen if one.onderwerp == "weekuren"]
+    assert [one.norm for one in found] == said_of
+    for one in found:
+        assert (one.zekerheid, "gegeven zijn er 20" in one.tekst) == ("onbevestigd", True)
+    assert not said(ask(repository, weekuren=20, arbeidsrijp=True), "weekuren")
+
+
+@pytest.mark.parametrize("rules", [{}, {"evc_stelt_vrij": False}])
+def test_a_proof_of_a_partial_qualification_is_held_whatever_it_exempts_from(
+    repository: Repository, rules: dict
+) -> None:
+    proof = {"soort": "deelkwalificatie", "kwalificatie": "BK-0090-2-DBK-01"}
+    for evc in (False, True):
+        found = ask(repository, bewijzen=[{**proof, "evc": evc}], regels=rules)
+        held = {(one.studiebewijs, one.kwalificatie) for one in found.bewijzen if one.al_bewezen}
+        assert held == {("deelkwalificatie", "BK-0090-2-DBK-01")}
+        assert not any(one.bewezen for one in found.onderdelen)
+
+
+def test_what_is_all_proved_has_no_share_of_the_rest_and_none_of_the_whole(repository: Repository) -> None:
+    """None of 24 items at the workplace any more; of nothing that is left there is no share."""
+    for proofs, nothing_left in ([KAPPER], ["beroepsgericht"]), ([KAPPER, BASIS], ["beroepsgericht", "alle"]):
+        found = ask(repository, bewijzen=proofs)
+        for scope in nothing_left:
+            one = share(found, "competenties", scope)
+            assert (one.teller, one.noemer_resterend, one.aandeel_resterend) == (0, 0, None)
+            assert (one.noemer_alle, one.aandeel_alle) == (20 if scope == "beroepsgericht" else 24, 0)
+
+
 @pytest.mark.parametrize(
     ("asked", "place"),
     [
@@ -301,6 +336,10 @@ def test_rules_that_are_not_verified_are_parameters(
             "bewijzen[0].kwalificatie",
         ),
         ({"bewijzen": [{**BASIS, "evc": True}]}, "bewijzen[0]"),
+        ({"bewijzen": [{**BASIS, "kwalificatie": "BK-0090-2"}]}, "bewijzen[0].kwalificatie"),
+        ({"bewijzen": [{**BASIS, "competenties": ["BK-0090-2.01"]}]}, "bewijzen[0].competenties"),
+        ({"bewijzen": [{"soort": "beroepskwalificatie"}]}, "bewijzen[0].kwalificatie"),
+        ({"bewijzen": [{"soort": "beroepskwalificatie", "evc": True}]}, "bewijzen[0].kwalificatie"),
         ({"vestiging": "salon-vorbeeld"}, "vestiging"),
         ({"weekuren": 2}, "weekuren"),
         ({"startdatum": "9999-01-01"}, "startdatum"),
@@ -315,8 +354,9 @@ def test_what_cannot_be_is_refused(repository: Repository, asked: dict, place: s
 
 
 def test_an_unclear_qualification_is_asked_for(repository: Repository) -> None:
-    with pytest.raises(InvalidInput):
+    with pytest.raises(InvalidInput, match="noemt niet welke") as error:
         ask(repository, "1", bewijzen=[{"soort": "beroepskwalificatie"}])
+    assert "BK-0130-5" in (error.value.remedy or "")
 
 
 @pytest.mark.parametrize("course", ["115", "310", "307", "1", "23", "38", "115-voltijds"])

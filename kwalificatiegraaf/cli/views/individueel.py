@@ -83,7 +83,9 @@ def _shares(shares: Iterable[Aandeelpaar]) -> RenderableType:
 
 
 def _share(whole: Fraction | None, share: Fraction | None) -> str:
-    return EMPTY if share is None else f"van {amount(whole)}: {format_percent(share)}"
+    if whole is None:
+        return EMPTY
+    return f"van {amount(whole)}: {EMPTY if share is None else format_percent(share)}"
 
 
 def _proofs(proofs: Iterable[Bereikbaarbewijs]) -> RenderableType:
