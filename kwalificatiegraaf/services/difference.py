@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from kwalificatiegraaf.domain.norm import Bereik, Grondslag
+from kwalificatiegraaf.domain.taal import format_number, format_percent
 from kwalificatiegraaf.domain.toets import Toets
 from kwalificatiegraaf.domain.toetsing import Aandeelcontrole
 from kwalificatiegraaf.domain.traject import Onderdeel, Traject
@@ -23,6 +24,7 @@ REDENEN: dict[Wijziging, str] = {
 }
 """Why an item changes that the change itself does not name."""
 
+NERGENS = "niet van toepassing"
 MEEST_GENOEMD = 8
 """How many competences a sentence names; more are only counted."""
 
@@ -157,11 +159,19 @@ def _norms(checks: Iterable[Toetsverschil]) -> Iterator[str]:
             (one.na, one.oordeel_na, one.grenzen_na),
         )
         if one.eigen_grondslag and before != after:
-            same = one.oordeel_voor == one.oordeel_na
-            was = "ook voordien" if same else f"was: {one.oordeel_voor or 'niet van toepassing'}"
             old, new = (_value(value, one.eenheid) for value in (one.getoond_voor, one.getoond_na))
             values = f"blijft {new}" if one.voor == one.na else f"van {old} naar {new}"
-            yield f"{one.label} ({one.norm}): {values}, {one.oordeel_na or 'niet van toepassing'} ({was})."
+            yield f"{one.label} ({one.norm}): {values}, {one.oordeel_na or NERGENS} ({_was(one)})."
+
+
+def _was(one: Toetsverschil) -> str:
+    """Return the verdict before, with the threshold that held then when it is another one now."""
+    verdict = one.oordeel_voor or NERGENS
+    if one.grenzen_voor and one.grenzen_na and one.grenzen_voor != one.grenzen_na:
+        least = one.grenzen_voor[0]
+        shown = format_percent(least) if one.eenheid == "aandeel" else format_number(least)
+        return f"met drempel {shown} was het: {verdict}"
+    return "ook voordien" if one.oordeel_voor == one.oordeel_na else f"was: {verdict}"
 
 
 def _value(number: str | None, unit: str) -> str:

@@ -247,10 +247,11 @@ def _with_thresholds(norms: Iterable[Norm], thresholds: Mapping[str, Fraction]) 
     found = {norm.code: norm for norm in norms}
     for code, threshold in thresholds.items():
         require_known(code, found, "norm", f"normen.{code}")
-        shown = _checked_threshold(found[code], threshold, f"normen.{code}")
-        found[code] = found[code].model_copy(
-            update={"drempel": threshold, "label": f"{found[code].label}, met drempel {shown}"}
-        )
+        own = found[code]
+        shown = _checked_threshold(own, threshold, f"normen.{code}")
+        was = format_percent(own.drempel) if own.is_share else format_number(own.drempel)
+        label = f"{own.label}, met drempel {shown} in plaats van {was}"
+        found[code] = own.model_copy(update={"drempel": threshold, "label": label})
     return found
 
 

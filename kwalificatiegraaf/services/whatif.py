@@ -13,7 +13,7 @@ from kwalificatiegraaf.domain.opleiding import Opleidingserkenning
 from kwalificatiegraaf.domain.taal import format_number, join_nl
 from kwalificatiegraaf.domain.toetsing import Aandeelcontrole, check_share
 from kwalificatiegraaf.domain.traject import Traject, Trajectkader, Uurverdeling
-from kwalificatiegraaf.domain.watals import Aanpassing, Uitweg, Verschil
+from kwalificatiegraaf.domain.watals import Aanpassing, Toetsverschil, Uitweg, Verschil
 from kwalificatiegraaf.errors import InvalidInput, Unreachable
 from kwalificatiegraaf.planning.checker import check
 from kwalificatiegraaf.planning.frame import require_room
@@ -157,6 +157,8 @@ def _difference(
     checks = compare_checks(start.controle, controle)
     moves = moved_items(start.traject, after, patch, patched.without)
     answer = describe(start.controle, controle, moves, checks)
+    if not redone:
+        answer = " ".join([answer, *_of_old_hours(start, after, checks)])
     if findings:
         count = f"{len(findings)} {'fout' if len(findings) == 1 else 'fouten'}"
         first = _sentence(findings[0].tekst)
@@ -177,6 +179,18 @@ def _difference(
         bevindingen=findings,
         meldingen=(*_added(start, patched), *_dropped(patched), *_unchecked(patch, controle)),
     )
+
+
+def _of_old_hours(start: _Start, after: Traject, checks: Iterable[Toetsverschil]) -> Iterator[str]:
+    """Yield which norms count the hours of an allocation that has not those of the changed timetable."""
+    codes = [one.norm for one in checks if one.eigen_grondslag and one.grondslag == "uren"]
+    before, now = (_hours_at_work_and_all(frame) for frame in (start.traject.kader, after.kader))
+    if codes and before != now:
+        yield f"Voor {join_nl(codes)} tellen nog de uren van de oude verdeling, niet de nieuwe uren per week."
+
+
+def _hours_at_work_and_all(frame: Trajectkader) -> tuple[Fraction, Fraction]:
+    return frame.weekuren(component="werkplek") * frame.weken, frame.weekuren() * frame.weken
 
 
 def _added(start: _Start, patched: Patched) -> Iterable[str]:

@@ -161,7 +161,27 @@ def test_a_value_is_told_from_the_threshold_it_is_compared_with(repository: Repo
     row = next(t for t in found.toetsen if t.norm == "VL-STREEF-60-TIJD" and t.eigen_grondslag)
     assert (row.voor, row.grenzen_na) == (Fraction(13, 19), (Fraction("0.684"),))
     assert (row.getoond_voor, row.getoond_na) == ("68,4 %", "68,42 %")
-    assert "blijft 68,42 %, gehaald (ook voordien)" in found.antwoord
+    assert "blijft 68,42 %, gehaald (met drempel 60 % was het: gehaald)" in found.antwoord
+
+
+def test_what_was_is_judged_with_the_threshold_that_held_then(repository: Repository) -> None:
+    """The share of before lies under the new threshold, and met the one that it had."""
+    before = own(ask(repository), "VL-STREEF-60")[0]
+    above = Fraction(round(before * 100) + 1, 100)
+    found = ask(repository, normen={"VL-STREEF-60": str(above)}, alleen_toets=True)
+    row = next(one for one in found.toetsen if one.norm == "VL-STREEF-60" and one.eigen_grondslag)
+    assert (row.oordeel_voor, row.oordeel_na) == ("gehaald", "niet gehaald")
+    assert f"met drempel {above.numerator * 100 // above.denominator} % in plaats van 60 %" in found.antwoord
+    assert "niet gehaald (met drempel 60 % was het: gehaald)" in found.antwoord
+    assert "ook voordien" not in found.antwoord
+
+
+def test_a_check_alone_says_that_hours_are_still_those_of_the_old_allocation(repository: Repository) -> None:
+    fewer = {"weekuren": {"werkplek": 16}}
+    said = "Voor VL-STREEF-60-TIJD tellen nog de uren van de oude verdeling"
+    assert said in ask(repository, **fewer, alleen_toets=True).antwoord
+    assert said not in ask(repository, **fewer).antwoord
+    assert said not in ask(repository, alleen_toets=True).antwoord
 
 
 def test_hours_of_a_component_are_those_of_all_its_lines(repository: Repository) -> None:
