@@ -67,7 +67,7 @@ def calendars_of(
     vrije_dagen: Sequence[str] = (),
     lesdagen: Sequence[str] = (),
 ) -> tuple[Kalender, ...]:
-    """Return the calendars of school years in a row; all splits, free days and lessons fall in one of them."""
+    """Return the calendars of school years in a row; every day that is given falls in one of them."""
     years = [find_schooljaar(text, "schooljaren") for text in schooljaren]
     for earlier, later in pairwise(years):
         if later.jaar != earlier.jaar + 1:
