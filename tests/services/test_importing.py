@@ -18,6 +18,7 @@ from kwalificatiegraaf.domain.kwalificatie import Beroepskwalificatie
 from kwalificatiegraaf.errors import BrokenFile, InvalidInput
 from kwalificatiegraaf.exporters.vks_api import export_detail
 from kwalificatiegraaf.services.importing import Importverslag, import_vks_api
+from kwalificatiegraaf.services.stream import read_stream
 from kwalificatiegraaf.store.embedded import load_embedded
 from kwalificatiegraaf.store.oxigraph import OxigraphStore
 from kwalificatiegraaf.store.rdflib_store import RdflibStore
@@ -287,6 +288,22 @@ def test_the_graph_tells_where_it_comes_from_and_a_later_day_is_no_change(
     lines = list(repository.store)
     again = import_vks_api(repository, folder, now=datetime(2027, 1, 1, tzinfo=UTC))
     assert (again.gewijzigd, list(repository.store)) == (0, lines)
+
+
+def test_a_state_that_is_replaced_stays_in_the_stream(repository: Repository, put: Put) -> None:
+    folder = put("detail.json")
+    import_vks_api(repository, folder, now=datetime(2026, 11, 24, tzinfo=UTC))
+    before = read_stream(repository.store, repository.base)
+    name = str(repository.graph_iri(f"versie/{CODE}"))
+    graph = repository.store.get_graph(name)
+    graph.remove((None, KG.definitie, None))
+    repository.store.replace_graph(name, graph)
+    changed_by_hand = read_stream(repository.store, repository.base)
+    import_vks_api(repository, folder, now=datetime(2026, 11, 25, tzinfo=UTC))
+    after = read_stream(repository.store, repository.base)
+    assert [lid.graaf for lid in before.leden] == [name]
+    assert after.leden[:-1] == changed_by_hand.leden
+    assert after.successor(after.leden[0]) == after.leden[-1]
 
 
 def test_the_derived_graph_is_rebuilt(repository: Repository, put: Put) -> None:
