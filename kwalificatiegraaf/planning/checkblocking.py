@@ -33,8 +33,6 @@ def check_blocking(
     """Calculate again that the facts block whatever the others are, and that none of them can be missed."""
     codes = frozenset(fact.code for fact in blokkering.feiten)
     findings = list(_unlifted(codes, blokkering.certificaat))
-    if norm is None and blokkering.certificaat.hoogste is not None:
-        findings.append(Bevinding(regel="hoogste", tekst="zonder norm is er geen hoogste waarde"))
     frames = Frames(opdracht, norm, ruimte, codes, tuple(wetten))
     certificate = blokkering.certificaat
     effort = Effort() if certificate.wijze == "met-kalender" else None
@@ -124,6 +122,8 @@ def _blocks(frames: Frames, certificate: Certificaat) -> list[Bevinding] | None:
             return [_reachable(kader)]
         if found is not None and (best is None or found > best):
             best = found
+    if frames.norm is None and certificate.hoogste is not None:
+        return [Bevinding(regel="hoogste", tekst="zonder norm is er geen hoogste waarde")]
     if not frames.counts_highest or certificate.hoogste == best:
         return []
     said = f"het hoogste dat deze feiten toelaten is {best}, gezegd is {certificate.hoogste}"
