@@ -71,7 +71,7 @@ def restore(settings: Settings, source: Path, *, overwrite: bool = False) -> Res
         _restore_folder(settings, folder, archive, overwrite)
     else:
         store = open_store(settings)
-        refuse_overwriting(bool(store.graph_names()), settings.store, overwrite)
+        refuse_overwriting(bool(store.graph_names()), "KG_STORE", overwrite)
         restore_store(store, archive)
     return archive.kopie
 

@@ -15,7 +15,6 @@ from kwalificatiegraaf.cli.system import read_settings
 from kwalificatiegraaf.domain.waarde import Waarde
 
 if TYPE_CHECKING:
-    from kwalificatiegraaf.errors import StoreError
     from kwalificatiegraaf.settings import Settings
 
 
@@ -106,20 +105,23 @@ def _data(folder: Path) -> Hulpmiddel:
 def _server(settings: "Settings") -> Hulpmiddel:
     """Ask the server of `KG_STORE` who it is, and measure whether it cuts answers."""
     from kwalificatiegraaf.errors import StoreError
+    from kwalificatiegraaf.store.sparql import SparqlStore
     from kwalificatiegraaf.store.virtuoso import connect
 
+    purpose = f"de opslag van deze dienst (KG_STORE, {SparqlStore(settings.store).address})"
+    how = "start de server, of verbeter KG_STORE"
     try:
         store = connect(settings.store, settings.store_timeout)
         name = store.server() or "zonder naam"
         limit = store.row_limit
     except StoreError as error:
-        return _refusing("SPARQL-server", error)
+        return _refusing("SPARQL-server", f"{purpose}: {error.message}", how)
     cut = f"; KAPT ANTWOORDEN AF op {limit} rijen: verhoog ResultSetMaxRows" if limit else ""
     return Hulpmiddel(
         naam="SPARQL-server",
         gevonden=f"{name.strip()}{cut}",
-        waarvoor="de opslag van deze dienst (KG_STORE)",
-        hoe="start de server, of verbeter KG_STORE",
+        waarvoor=purpose,
+        hoe=how,
         nodig=True,
     )
 
@@ -134,7 +136,7 @@ def _folder(settings: "Settings", folder: Path) -> Hulpmiddel:
         try:
             open_store(settings)
         except StoreError as error:
-            return _refusing("Opslag", error)
+            return _refusing("Opslag", f"{error}", error.remedy or "")
         found = str(folder)
     return Hulpmiddel(
         naam="Opslag",
@@ -145,8 +147,8 @@ def _folder(settings: "Settings", folder: Path) -> Hulpmiddel:
     )
 
 
-def _refusing(name: str, error: "StoreError") -> Hulpmiddel:
-    return Hulpmiddel(naam=name, gevonden=None, waarvoor=f"{error}", hoe=error.remedy or "", nodig=True)
+def _refusing(name: str, what: str, how: str) -> Hulpmiddel:
+    return Hulpmiddel(naam=name, gevonden=None, waarvoor=what, hoe=how, nodig=True)
 
 
 def doctor(json: Json = False) -> None:

@@ -4,16 +4,20 @@ A server may cut an answer and still say 200: answers are parsed whole before th
 an answer as long as the server's own limit on rows is refused.
 """
 
+import logging
 import urllib.error
 import urllib.request
+from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import cached_property
 from http.client import HTTPException, HTTPMessage, HTTPResponse, IncompleteRead
 from re import search
+from socket import gaierror
+from ssl import SSLError
 from time import monotonic
 from typing import IO, Any, Final
-from urllib.parse import parse_qs, quote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qs, quote, unquote, urlsplit, urlunsplit
 
 from rdflib import Graph, URIRef
 from SPARQLWrapper import JSON, POST, POSTDIRECTLY, SPARQLWrapper
@@ -35,6 +39,12 @@ from kwalificatiegraaf.store.oxigraph import (
 from kwalificatiegraaf.store.syntax import bind_term, names_dataset
 from kwalificatiegraaf.store.transaction import Replace, Update, Write, collecting, to_request
 
+PLACE: Final = "KG_STORE"
+"""What errors name: where the server stands and what it said is for the log, not for a visitor."""
+_LATER: Final = (
+    "Probeer het later opnieuw; wie de dienst beheert, ziet met 'kwalificatiegraaf doctor' wat er is."
+)
+_LOG: Final = logging.getLogger(__name__)
 _ROWS: Final = "application/sparql-results+json"
 _TRIPLES: Final = "application/n-triples"
 _QUADS: Final = "application/n-quads"
@@ -42,6 +52,7 @@ _SMALLEST_LIMIT: Final = 100
 """Shorter answers are taken to be whole; from here on the server's limit on rows is measured, once."""
 _CUT_HEADER: Final = "X-SQL-State"
 """What Virtuoso adds to an answer that it cut by time."""
+_LOGIN: Final = "Authorization"
 _UNION: Final = {"query": "union-default-graph", "update": "using-union-graph"}
 """Asks Oxigraph for the union as default graph; others ignore it and need it in their own settings."""
 
@@ -58,8 +69,11 @@ class _KeepRequest(urllib.request.HTTPRedirectHandler):
         headers: HTTPMessage,
         newurl: str,
     ) -> urllib.request.Request:
-        """Return the same request for the new address."""
-        return urllib.request.Request(newurl, req.data, dict(req.header_items()), method=req.get_method())
+        """Return the same request for the new address; a login goes to the same host only."""
+        moved = urllib.request.Request(newurl, req.data, dict(req.headers), method=req.get_method())
+        if req.has_header(_LOGIN) and urlsplit(newurl).netloc == urlsplit(req.full_url).netloc:
+            moved.add_unredirected_header(_LOGIN, str(req.get_header(_LOGIN)))
+        return moved
 
     def http_error_308(self, *arguments: Any) -> Any:
         """Treat 308 as 307."""
@@ -71,7 +85,8 @@ class SparqlStore:
 
     Without a path, or with a path that ends in `/query`, the endpoints are `/query`, `/update` and
     `/store` beside each other (Oxigraph, and Fuseki with its data set in the path); any other path serves
-    queries and updates alike. `?update=` and `?store=` name another path. `timeout` is in seconds.
+    queries and updates alike. `?update=` and `?store=` name another path. `user:password@` before the host
+    is sent as Basic authentication, and shown nowhere. `timeout` is in seconds.
     """
 
     _encoding = POSTDIRECTLY
@@ -82,15 +97,17 @@ class SparqlStore:
         chosen = {name: values[0] for name, values in parse_qs(parts.query).items()}
         prefix = parts.path.rstrip("/").removesuffix("/query")
         siblings = not prefix or parts.path.endswith("/query")
+        host = parts.netloc.rpartition("@")[2]
 
         def endpoint(name: str) -> str | None:
             sibling = f"{prefix}/{name}" if siblings else None if name == "store" else parts.path
             path = chosen.get(name, sibling)
-            return path and urlunsplit((parts.scheme, parts.netloc, path, "", ""))
+            return path and urlunsplit((parts.scheme, host, path, "", ""))
 
         self._query_url = endpoint("query") or ""
         self._update_url = endpoint("update") or ""
         self._store_url = endpoint("store")
+        self._login = _basic(parts)
         self._timeout = timeout
         self._name = ""
         self._opener = urllib.request.build_opener(_KeepRequest)
@@ -113,11 +130,18 @@ class SparqlStore:
         self._send(urllib.request.Request(f"{self._query_url}?query={query}", headers={"Accept": _ROWS}))
         return self._name
 
+    @property
+    def address(self) -> str:
+        """Where queries go, without the login."""
+        return self._query_url
+
     def _dialect(self, text: str) -> str:
         """Return what this server wants in front of a query or update; InvalidInput when it takes it not."""
         return ""
 
     def _send(self, request: urllib.request.Request) -> bytes:
+        if self._login:
+            request.add_unredirected_header(_LOGIN, self._login)
         try:
             with self._opener.open(request, timeout=self._timeout) as answer:
                 self._name = answer.headers.get("Server", "")
@@ -129,14 +153,16 @@ class SparqlStore:
         except (OSError, HTTPException) as error:
             if isinstance(getattr(error, "reason", None), TimeoutError):
                 raise self._silence(request) from error
+            _note(request.full_url, error)
             raise StoreError(
-                f"geen volledig antwoord: {error}", place=request.full_url, remedy="Draait de server?"
+                f"geen volledig antwoord: {_cause(error)}", place=PLACE, remedy=_LATER
             ) from error
 
     def _silence(self, request: urllib.request.Request) -> StoreError:
+        _note(request.full_url, f"no answer in {self._timeout:g} s")
         return StoreError(
             f"geen antwoord binnen {self._timeout:g} seconden",
-            place=request.full_url,
+            place=PLACE,
             remedy="Vraag minder tegelijk, of verhoog KG_STORE_TIMEOUT.",
         )
 
@@ -151,7 +177,7 @@ class SparqlStore:
         if size >= _SMALLEST_LIMIT and self.row_limit and size >= self.row_limit:
             raise StoreError(
                 f"het antwoord is afgekapt: de server geeft hoogstens {self.row_limit} rijen",
-                place=self._query_url,
+                place=PLACE,
                 remedy="Verhoog die grens op de server (Virtuoso: ResultSetMaxRows).",
             )
 
@@ -247,4 +273,36 @@ def _refusal(error: urllib.error.HTTPError) -> InvalidInput | StoreError:
         found = search(r"error at (\d+):(\d+)", said)
         place = f"regel {found[1]}, kolom {found[2]}" if found else "SPARQL"
         return InvalidInput(f"geen geldige SPARQL: {said}", place=place)
-    return StoreError(f"de server antwoordde {error.code}: {said or error.reason}", place=error.url)
+    _note(str(error.url), f"{error.code} {said or error.reason}")
+    if error.code in (401, 403):
+        remedy = "Zet gebruiker en wachtwoord in KG_STORE: sparql+https://gebruiker:wachtwoord@host."
+        return StoreError(f"de server weigert de toegang (status {error.code})", place=PLACE, remedy=remedy)
+    return StoreError(f"de server antwoordde met status {error.code}", place=PLACE, remedy=_LATER)
+
+
+def _basic(parts: SplitResult) -> str:
+    """Return the login of an address as Basic authentication has it; empty without one."""
+    if parts.username is None:
+        return ""
+    pair = f"{unquote(parts.username)}:{unquote(parts.password or '')}"
+    return f"Basic {b64encode(pair.encode()).decode()}"
+
+
+def _note(address: str, what: object) -> None:
+    """Write to the log what went wrong with the server, which no visitor reads."""
+    _LOG.error("%s: %s", address.partition("?")[0], what)
+
+
+def _cause(error: OSError | HTTPException) -> str:
+    """Return in Dutch why no answer came."""
+    reason = getattr(error, "reason", error)
+    return next((said for kind, said in _CAUSES if isinstance(reason, kind)), "de server is niet te bereiken")
+
+
+_CAUSES: Final = (
+    (gaierror, "de naam van de server is niet gevonden"),
+    (SSLError, "er komt geen veilige verbinding tot stand (TLS)"),
+    (ConnectionRefusedError, "de server neemt geen verbinding aan"),
+    ((ConnectionError, HTTPException), "de verbinding brak af"),
+)
+"""Kind of error of the line, the narrowest first, and what it means."""

@@ -18,7 +18,7 @@ from kwalificatiegraaf.errors import InvalidInput, KwalificatiegraafError, Store
 from kwalificatiegraaf.resources import internal_query
 from kwalificatiegraaf.store.base import Row
 from kwalificatiegraaf.store.oxigraph import canonical_lines, to_nquads
-from kwalificatiegraaf.store.sparql import SparqlStore
+from kwalificatiegraaf.store.sparql import PLACE, SparqlStore
 from kwalificatiegraaf.store.syntax import names_dataset, split_operations, tokens
 from kwalificatiegraaf.store.terms import to_quads
 from kwalificatiegraaf.store.transaction import Load, Replace, Write, to_request
@@ -92,7 +92,7 @@ class VirtuosoStore(SparqlStore):
         except KwalificatiegraafError as error:
             raise StoreError(
                 f"een wijziging mislukte halverwege en kon niet ongedaan gemaakt worden: {error.message}",
-                place=self._update_url,
+                place=PLACE,
                 remedy="Zet een reservekopie van de server terug.",
             ) from error
 

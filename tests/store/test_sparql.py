@@ -2,6 +2,7 @@
 
 import threading
 import time
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -156,12 +157,75 @@ def test_a_connection_that_breaks() -> None:
         SparqlStore(f"sparql+http://{address}").select("SELECT ?s { ?s ?p ?o }")
 
 
-def test_errors_of_the_server_keep_their_text() -> None:
+def test_what_goes_wrong_at_the_server_is_for_the_log_alone(caplog: pytest.LogCaptureFixture) -> None:
     with (
-        spoiling(lambda to, _: reply(to, b"schijf vol", 507)) as address,
-        pytest.raises(StoreError, match="507: schijf vol"),
+        spoiling(lambda to, _: reply(to, b"disk /srv/x full", 507)) as address,
+        pytest.raises(StoreError) as error,
     ):
-        SparqlStore(f"sparql+http://{address}").update("INSERT DATA { GRAPH <http://g> { <http://a> a 1 } }")
+        SparqlStore(f"sparql+http://jan:geheim@{address}").update(
+            "INSERT DATA { GRAPH <http://g> { <a:> a 1 } }"
+        )
+    assert str(error.value) == "KG_STORE: de server antwoordde met status 507"
+    assert f"http://{address}/update: 507 disk /srv/x full" in caplog.text
+    assert "geheim" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("address", "cause"),
+    [
+        ("http://127.0.0.1:1", "de server neemt geen verbinding aan"),
+        ("http://bestaat-niet.invalid", "de naam van de server is niet gevonden"),
+    ],
+)
+def test_why_no_answer_comes_is_said_in_dutch_and_without_the_address(address: str, cause: str) -> None:
+    with pytest.raises(StoreError) as error:
+        SparqlStore(f"sparql+{address}").ask("ASK {}")
+    assert str(error.value) == f"KG_STORE: geen volledig antwoord: {cause}"
+
+
+def test_a_login_in_the_address_goes_along_with_every_request() -> None:
+    seen = []
+
+    def check(to: BaseHTTPRequestHandler, _: bytes) -> None:
+        seen.append(to.headers["Authorization"])
+        reply(to, b'{"head":{},"boolean":true}')
+
+    with spoiling(check) as address:
+        store = SparqlStore(f"sparql+http://jan:p%40s@{address}")
+        assert store.ask("ASK {}")
+        store.update("INSERT DATA { GRAPH <http://g> { <a:> a 1 } }")
+        store.load(b"<http://a> a <http://c> .", "text/turtle", "http://g2")
+        assert "jan" not in store.address
+    assert seen == [f"Basic {b64encode(b'jan:p@s').decode()}"] * 3
+
+
+def test_a_login_does_not_go_along_to_another_server() -> None:
+    seen = []
+
+    def check(to: BaseHTTPRequestHandler, _: bytes) -> None:
+        seen.append(to.headers["Authorization"])
+        reply(to, b'{"head":{},"boolean":true}')
+
+    def move(to: BaseHTTPRequestHandler, _: bytes) -> None:
+        if to.path.startswith("/query"):
+            reply(to, b"", 307, Location="/elders")
+        else:
+            seen.append(to.headers["Authorization"])
+            reply(to, b"", 307, Location=f"http://{other}/query")
+
+    with spoiling(check) as other, spoiling(move) as address:
+        assert SparqlStore(f"sparql+http://jan:geheim@{address}").ask("ASK {}")
+    assert seen == [f"Basic {b64encode(b'jan:geheim').decode()}", None]
+
+
+def test_a_server_that_wants_a_login_says_how_to_give_one() -> None:
+    with spoiling(lambda to, _: reply(to, b"", 401)) as address, pytest.raises(StoreError) as error:
+        SparqlStore(f"sparql+http://{address}").ask("ASK {}")
+    assert "weigert de toegang" in error.value.message
+    assert "gebruiker:wachtwoord@" in str(error.value.remedy)
+
+
+def test_a_query_that_the_server_refuses_keeps_its_place() -> None:
     with (
         spoiling(lambda to, _: reply(to, b"error at 3:14: wat?", 400)) as address,
         pytest.raises(InvalidInput, match="regel 3, kolom 14"),
