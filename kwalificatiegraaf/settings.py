@@ -1,31 +1,45 @@
 """The settings of an installation, read from the environment with the prefix `KG_`."""
 
+import json
 import os
 import re
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from kwalificatiegraaf.vocabulary.prefixes import DEFAULT_BASE
 
 _STORE = re.compile(r"memory|rdflib|oxigraph:.+|snapshot:.+|sparql\+https?://[^\s/]+(/\S*)?")
+_LIST = '["https://voorbeeld.eu/sparql"]'
 _BASE = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 
 
 def _check_store(value: str) -> str:
-    if _STORE.fullmatch(value):
-        return value
-    raise ValueError(
-        "kies 'memory', 'rdflib', 'oxigraph:PAD', 'snapshot:MAP' of 'sparql+http://host:poort/pad'"
-    )
+    if not _STORE.fullmatch(value):
+        raise ValueError(
+            "kies 'memory', 'rdflib', 'oxigraph:PAD', 'snapshot:MAP' of 'sparql+http://host:poort/pad'"
+        )
+    if value.startswith("sparql+") and not _has_server(value):
+        raise ValueError(
+            "dit is geen volledig adres; schrijf in een gebruikersnaam of wachtwoord "
+            "%40 voor @, %3A voor :, %2F voor /, %23 voor # en %3F voor ?"
+        )
+    return value
+
+
+def _has_server(address: str) -> bool:
+    """Whether an address has a host, and nothing of a login behind it."""
+    login_or_host = address.partition("//")[2].partition("/")[0]
+    return _has_host(address) and "#" not in address and address.count("@") == login_or_host.count("@")
 
 
 def _has_host(value: str) -> bool:
     try:
-        return bool(urlsplit(value).hostname)
+        parts = urlsplit(value)
+        return bool(parts.hostname) and parts.port != 0
     except ValueError:
         return False
 
@@ -34,6 +48,25 @@ def _check_base(value: str) -> str:
     if _BASE.fullmatch(value) and _has_host(value) and not any(mark in value for mark in "?#"):
         return value.rstrip("/")
     raise ValueError("geef een volledig adres, zoals 'https://voorbeeld.be/kwalificaties'")
+
+
+def _listed(value: object) -> object:
+    """Return the list that a text of the environment writes as JSON."""
+    if not isinstance(value, str):
+        return value
+    try:
+        found: Any = json.loads(value)
+    except ValueError:
+        found = None
+    if isinstance(found, list):
+        return found
+    raise ValueError(f"dit is geen lijst in JSON; schrijf {_LIST}")
+
+
+def _check_endpoint(value: str) -> str:
+    if _BASE.fullmatch(value) and _has_host(value) and "#" not in value and "@" not in urlsplit(value).netloc:
+        return value
+    raise ValueError(f"{value!r} is geen volledig adres van een server; schrijf {_LIST}")
 
 
 def _data_folder() -> Path:
@@ -49,7 +82,7 @@ class Settings(BaseSettings):
 
     store: Annotated[str, AfterValidator(_check_store)] = "memory"
     """Where the graph lives: `memory`, `rdflib`, `oxigraph:PATH`, `snapshot:FOLDER` (a replica) or
-    `sparql+http://host:port/…`."""
+    `sparql+http://host:port/…`, with `user:password@` before the host where the server asks for a login."""
 
     snapshots: Path | None = None
     """Folder in which this service publishes a snapshot after every change, for replicas that read there."""
@@ -102,7 +135,9 @@ class Settings(BaseSettings):
     job_heartbeat: Annotated[float, Field(gt=0, le=3600)] = 15.0
     """Seconds of silence after which the progress of a job sends a sign of life."""
 
-    service_allow: tuple[str, ...] = ()
+    service_allow: Annotated[
+        tuple[Annotated[str, AfterValidator(_check_endpoint)], ...], NoDecode, BeforeValidator(_listed)
+    ] = ()
     """Endpoints that `SERVICE` may ask, as a JSON list of addresses; none by default."""
 
     update_token: Annotated[SecretStr, Field(min_length=16)] | None = None

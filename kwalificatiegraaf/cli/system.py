@@ -47,8 +47,9 @@ def read_settings() -> "Settings":
     except ValidationError as error:
         first = error.errors()[0]
         found = vormfout(first)
+        name, *inside = first["loc"]
         raise InvalidInput(
             found.wat,
-            place=f"KG_{str(first['loc'][0]).upper()}",
+            place=f"KG_{str(name).upper()}" + "".join(f" nr. {int(one) + 1}" for one in inside),
             remedy=f"{found.remedie}, of verwijder de omgevingsvariabele",
         ) from error

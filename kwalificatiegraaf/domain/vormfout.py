@@ -29,6 +29,7 @@ _FINDINGS: Final = {
     "int_from_float": _INTEGER,
     "finite_number": _INTEGER,
     "int_parsing_size": Vormfout("dit getal is te lang", "geef een kleiner getal"),
+    "float_parsing": Vormfout("{waarde} is geen getal", "geef een getal, zoals 15 of 0.5"),
     "fraction_parsing": Vormfout("{waarde} is geen getal", "geef een getal, zoals 26 of 13/19"),
     "bool_parsing": _BOOLEAN,
     "bool_type": _BOOLEAN,
@@ -37,7 +38,7 @@ _FINDINGS: Final = {
     "date_type": _DATE,
     "string_type": Vormfout("{waarde} is geen tekst", "zet de waarde tussen aanhalingstekens"),
     "string_unicode": Vormfout("deze tekst bevat tekens die niet bestaan", "geef geldige Unicode"),
-    "string_too_short": Vormfout("deze tekst is te kort", "geef minstens {min_length} teken"),
+    "string_too_short": Vormfout("deze tekst is te kort", "geef minstens {min_length} {tekens}"),
     "string_too_long": Vormfout("deze tekst is te lang", "geef hoogstens {max_length} tekens"),
     "string_pattern_mismatch": Vormfout("{waarde} heeft niet de juiste vorm", "volg de vorm {pattern}"),
     "too_short": Vormfout("te weinig waarden ({actual_length})", "geef er minstens {min_length}"),
@@ -63,9 +64,17 @@ def vormfout(error: Mapping[str, Any]) -> Vormfout:
     if "expected" in facts:
         facts["expected"] = facts["expected"].replace("'", "").replace(" or ", " of ")
     facts["waarde"] = shorten(error.get("input"), SHOWN)
-    found = _FINDINGS.get(error["type"], _ELSE)
+    facts["tekens"] = "teken" if facts.get("min_length") == 1 else "tekens"
+    found = _FINDINGS.get(_kind(error), _ELSE)
     what, remedy = _NO_OBJECT if found is _OBJECT and error.get("input") is None else found
     return Vormfout(what.format_map(facts), remedy.format_map(facts))
+
+
+def _kind(error: Mapping[str, Any]) -> str:
+    """Return the type of an error; what counts the members of a list counts letters in a secret text."""
+    kind = str(error["type"])
+    counts = kind in ("too_short", "too_long") and isinstance(error.get("input"), str)
+    return f"string_{kind}" if counts else kind
 
 
 def shorten(value: Any, limit: int = 80) -> str:

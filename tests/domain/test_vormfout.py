@@ -2,10 +2,10 @@
 
 from datetime import date
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import pytest
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 
 from kwalificatiegraaf.domain.vormfout import Vormfout, shorten, vormfout
 from kwalificatiegraaf.domain.waarde import Waarde
@@ -18,6 +18,8 @@ class Vorm(Waarde):
     getal: int = Field(default=1, ge=1, le=8)
     meer: int = Field(default=1, gt=0, lt=9)
     deel: Fraction = Fraction(1)
+    maat: float = 1.0
+    geheim: Annotated[SecretStr, Field(min_length=16)] | None = None
     dag: date = date(2026, 9, 1)
     ja: bool = True
     soort: Literal["duaal", "voltijds"] = "duaal"
@@ -30,6 +32,8 @@ class Vorm(Waarde):
     [
         ({"tekst": 3}, "3 is geen tekst", "zet de waarde tussen aanhalingstekens"),
         ({"tekst": ""}, "deze tekst is te kort", "geef minstens 1 teken"),
+        ({"geheim": "kort"}, "deze tekst is te kort", "geef minstens 16 tekens"),
+        ({"maat": "groot"}, '"groot" is geen getal', "geef een getal, zoals 15 of 0.5"),
         ({"tekst": "abcd"}, "deze tekst is te lang", "geef hoogstens 3 tekens"),
         ({"tekst": "A"}, '"A" heeft niet de juiste vorm', "volg de vorm ^[a-z]*$"),
         ({"tekst": "\ud800"}, "deze tekst bevat tekens die niet bestaan", "geef geldige Unicode"),
