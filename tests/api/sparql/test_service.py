@@ -18,6 +18,7 @@ ANSWERS = {
     "druk": (503, "text/plain", ""),
     "bladzijde": (200, "text/html", "<html>"),
     "onzin": (200, JSON, "{nee"),
+    "half": (200, JSON, json.dumps(ROW)[:-20]),
     "waarheid": (200, JSON, '{"head": {}, "boolean": true}'),
 }
 OVER = Event()
@@ -126,6 +127,16 @@ def test_a_server_that_is_only_mentioned_is_not_asked(federated: Server, server:
     for one in (federated, server):
         (row,) = one.get(query=query).json()["results"]["bindings"]
         assert row["a"]["value"] == "SERVICE <http://elders.test/> {"
+
+
+def test_silence_holds_for_what_refuses_and_not_for_an_answer_that_had_begun(
+    federated: Server, elsewhere: str
+) -> None:
+    for path in ("stuk", "bladzijde", "onzin"):
+        assert ask(federated, f"{elsewhere}/{path}", "SILENT")[0] == 200
+    status, problem = ask(federated, f"{elsewhere}/half", "SILENT")
+    assert status == 502
+    assert "SERVICE SILENT helpt hier niet" in problem["remedie"]
 
 
 def test_a_file_says_the_same(federated: Server, nobody: str) -> None:
