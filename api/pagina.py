@@ -12,7 +12,7 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from kwalificatiegraaf.domain.taal import format_number, format_percent, join_nl
+from kwalificatiegraaf.domain.taal import format_number, format_percent, format_points, join_nl
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -84,7 +84,7 @@ def environment() -> "Environment":
     found.filters.update(
         getal=number, procent=percent, dag=day, segment=segment, en=join_nl, deel=part, vast=keep_together
     )
-    found.filters["zin"] = sentence
+    found.filters |= {"zin": sentence, "procentpunt": format_points}
     found.globals.update(menu=MENU)
     return found
 

@@ -12,6 +12,7 @@ from kwalificatiegraaf.domain.traject import (
     Periode,
     Trajectkader,
     Uurverdeling,
+    Weken,
 )
 from kwalificatiegraaf.domain.waarde import Code, Uren, Waarde
 from kwalificatiegraaf.errors import InvalidInput
@@ -44,7 +45,7 @@ class Bouwvraag(Waarde):
     leerweg: Leerweg = "duaal"
     jaren: int | None = Field(default=None, ge=1, le=6)
     weken_per_jaar: int | None = Field(default=None, ge=2, le=52)
-    perioden: tuple[int, ...] = Field(default=(), max_length=24)
+    perioden: tuple[Weken, ...] = Field(default=(), max_length=24)
     schooljaren: tuple[Dagtekst, ...] = Field(default=(), max_length=6)
     splitsingen: tuple[Dagtekst, ...] = Field(default=(), max_length=23)
     vrije_dagen: tuple[Dagtekst, ...] = Field(default=(), max_length=60)

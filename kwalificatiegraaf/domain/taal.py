@@ -14,6 +14,11 @@ def format_percent(share: Fraction, decimals: int = 1) -> str:
     return f"{format_number(share * 100, decimals)} %"
 
 
+def format_points(difference: Fraction, decimals: int = 1) -> str:
+    """Return the difference of two shares as `8,4 procentpunt`: it is no percentage of either."""
+    return f"{format_number(difference * 100, decimals)} procentpunt"
+
+
 def join_nl(parts: list[str] | tuple[str, ...]) -> str:
     """Join with commas and a final `en`."""
     return " en ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)

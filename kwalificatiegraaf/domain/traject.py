@@ -2,7 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -15,12 +15,16 @@ Soort = Literal["beroepsgericht", "algemeen"]
 Leerweg = Literal["duaal", "voltijds"]
 
 
+Weken = Annotated[int, Field(ge=1, le=60)]
+"""Weeks of a period."""
+
+
 class Periode(Waarde):
     """A part of the trajectory in order, with its number of weeks."""
 
     nummer: int = Field(ge=1)
     label: str
-    weken: int = Field(ge=1, le=60)
+    weken: Weken
 
 
 class Uurverdeling(Waarde):

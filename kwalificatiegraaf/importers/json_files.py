@@ -46,7 +46,7 @@ def read_files(files: list[Path]) -> Iterator[Bestand]:
         try:
             content = file.read_bytes()
         except OSError as error:
-            raise BrokenFile(f"kan niet gelezen worden: {cause_of(error)}", place=file.name) from error
+            raise BrokenFile(f"kan niet gelezen worden: {cause_of(error)}", place=str(file)) from error
         yield Bestand(file.name, sha256(content).hexdigest(), parse_json(content, file.name))
 
 

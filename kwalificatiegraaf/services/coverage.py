@@ -130,7 +130,7 @@ class _Coverage:
             require_known(code, self.branches, "vestiging", "capaciteiten")
             if len(given) != periods:
                 raise InvalidInput(
-                    f"{len(given)} getallen voor {periods} perioden",
+                    f"het aantal getallen is {len(given)}, en het aantal perioden {periods}",
                     place=f"capaciteiten.{code}",
                     remedy="geef een aantal leerlingen per periode",
                 )

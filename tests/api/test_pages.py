@@ -108,6 +108,13 @@ def test_the_start_page_shows_the_week_the_verdicts_and_the_contract(client: Tes
     assert OWN_WORDS in text
 
 
+def test_the_page_of_a_trajectory_leads_to_its_proof_and_says_margins_in_points(client: TestClient) -> None:
+    found = client.get("/trajecten/115-duaal", headers={"Accept": "text/html"}).text
+    assert '<a href="/trajecten/115-duaal/bewijs">Het bewijs van dit traject</a>' in found
+    assert re.search(r"marge [0-9,]+ procentpunt", found)
+    assert not re.search(r"marge [0-9,]+[^0-9,]%", found)
+
+
 def test_assumptions_are_marked(client: TestClient) -> None:
     text, _ = read(client, "/trajecten/38-duaal")
     assert '<span class="merk">aanname</span>' in text

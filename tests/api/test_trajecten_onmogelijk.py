@@ -25,7 +25,7 @@ UNSOUND: dict[str, tuple[str, dict[str, Any]]] = {
     "no hours at all": ("werkplekuren", {"werkplekuren": 0, "schooluren_beroepsgericht": 0}),
     "huge years": ("jaren", {"jaren": HUGE}),
     "huge weeks": ("weken_per_jaar", {"weken_per_jaar": HUGE}),
-    "a negative period": ("weken", {"perioden": [-1]}),
+    "a negative period": ("perioden[1]", {"perioden": [18, -1]}),
     "5,000 periods": ("perioden", {"perioden": [1] * 5000}),
     "5,000 qualifications": ("kwalificaties", {"kwalificaties": [f"BK-{n:04}-1" for n in range(5000)]}),
     "a qualification twice": ("kwalificaties", {"kwalificaties": ["BK-0227-3"] * 2}),

@@ -74,7 +74,7 @@ def test_capacities_and_contexts_on_the_command_line(run_json, fail):
         (1, ("--leerlingen", "-1"), "te weinig leerlingen: -1"),
         (2, ("--context", "salon"), "--context hoort bij --leerlingen"),
         (1, ("--leerlingenbestand", "weg.json"), "kan niet gelezen worden: dit bestaat niet"),
-        (1, ("--capaciteit", "salon-west=1"), "1 getallen voor 4 perioden"),
+        (1, ("--capaciteit", "salon-west=1"), "het aantal getallen is 1, en het aantal perioden 4"),
         (1, ("--capaciteit", "salon-west=veel"), "geheel getal"),
         (2, ("--leerlingenbestand", "weg.json", "--leerlingen", "2"), "geef --leerlingenbestand, of"),
         (1, ("--vanaf", "91,4"), "te groot"),

@@ -83,7 +83,7 @@ def test_a_wrong_file_of_variants_names_the_place_in_it(fail, tmp_path, content,
         (("--weekuren", "werkplek=100"), "--weekuren werkplek", "te groot"),
         (("--periode", "18", "--periode", "99"), "--periode nr. 2", "99 is te groot"),
         (("--leerplaats", "BK-0090-2.15=klas"), "--leerplaats BK-0090-2.15", "te ruim"),
-        (("--varianten", "weg.json"), "weg.json", "kan niet gelezen worden: dit bestaat niet"),
+        (("--varianten", "map/weg.json"), "map/weg.json", "kan niet gelezen worden: dit bestaat niet"),
     ],
 )
 def test_a_wrong_change_names_place_and_reason(fail, arguments, place, detail):

@@ -21,7 +21,7 @@ from kwalificatiegraaf.cli.views.parts import (
 )
 from kwalificatiegraaf.domain.aandeel import Aandeel, Bijdrage
 from kwalificatiegraaf.domain.overeenkomst import Overeenkomst
-from kwalificatiegraaf.domain.taal import format_number, format_percent
+from kwalificatiegraaf.domain.taal import format_number, format_percent, format_points
 from kwalificatiegraaf.domain.toets import Toets
 from kwalificatiegraaf.domain.toetsing import Aandeelcontrole
 
@@ -80,6 +80,12 @@ def _value(value: Fraction | None, unit: str) -> str:
     return format_percent(value) if unit == "aandeel" else format_number(value)
 
 
+def _margin(toets: Toets) -> str:
+    if toets.marge is None or toets.eenheid != "aandeel":
+        return _value(toets.marge, toets.eenheid)
+    return format_points(toets.marge)
+
+
 def _asked(toets: Toets) -> str:
     sign = {"groter-dan": ">", "minstens": "≥", "gelijk": "=", "band": "≥"}[toets.operator]
     top = f" en < {_value(toets.bovengrens, toets.eenheid)}" if toets.bovengrens is not None else ""
@@ -94,7 +100,7 @@ def norms_table(toetsen: Iterable[Toets]) -> RenderableType:
             text(f"{toets.grondslag}, {toets.bereik}"),
             text(toets.getoond or EMPTY),
             text(_asked(toets)),
-            text(_value(toets.marge, toets.eenheid)),
+            text(_margin(toets)),
             verdict(toets.oordeel),
             text(toets.uitleg),
         )
