@@ -13,6 +13,7 @@ GIVEN = {
     409: "Nog niet klaar.",
     410: "Geannuleerd: er komt geen resultaat.",
     413: "De inhoud is te groot.",
+    414: "Het adres is te lang.",
     415: "De inhoud is geen JSON.",
     416: "Dit stuk ligt buiten het bestand (Range).",
     422: "Een waarde is ongeldig, of het gevraagde kan niet.",

@@ -5,13 +5,14 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
-from typing import Annotated, get_origin
+from typing import Annotated, Any, get_origin
 
 from fastapi import Depends, Query, Request
 from fastapi.dependencies.utils import get_flat_params
 from fastapi.params import ParamTypes
 from fastapi.routing import APIRoute
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticKnownError
 from starlette.concurrency import run_in_threadpool
 
 from api.limits import Bouwplaats
@@ -22,6 +23,10 @@ from kwalificatiegraaf.settings import Settings
 
 FREE = "x-vrije-parameters"
 """Mark of a route that checks the names of its parameters itself."""
+
+
+MAY_BE_EMPTY = "allowEmptyValue"
+"""What OpenAPI says of a parameter that may come without a value; the document lifts it out of the schema."""
 
 
 class Bron:
@@ -82,6 +87,16 @@ SettingsDep = Annotated[Settings, Depends(get_settings)]
 BouwplaatsDep = Annotated[Bouwplaats, Depends(get_bouwplaats)]
 
 
+def _digits(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"-?[0-9]+", value):
+        raise PydanticKnownError("int_parsing")
+    return value
+
+
+Geheel = Annotated[int, BeforeValidator(_digits)]
+"""A whole number as the document means it: pydantic alone would read `5.0`, `+5` and `5_0` as 5 or 50."""
+
+
 @dataclass(frozen=True)
 class Bladzijde:
     """Which page of a list is asked: its number from 0, its size."""
@@ -92,8 +107,8 @@ class Bladzijde:
 
 def get_page(
     request: Request,
-    pagenr: Annotated[int, Query(ge=0, description="Nummer van de bladzijde, vanaf 0.")] = 0,
-    size: Annotated[int | None, Query(ge=1, description="Aantal stuks op een bladzijde.")] = None,
+    pagenr: Annotated[Geheel, Query(ge=0, description="Nummer van de bladzijde, vanaf 0.")] = 0,
+    size: Annotated[Geheel | None, Query(ge=1, description="Aantal stuks op een bladzijde.")] = None,
 ) -> Bladzijde:
     """Return the asked page; a size above the setting raises InvalidInput."""
     settings = get_settings(request)
@@ -118,7 +133,17 @@ def _iso(value: object) -> object:
 Datum = Annotated[date, BeforeValidator(_iso)]
 """A day in ISO form only: pydantic alone would read `0` as 1970."""
 
-EMPTY = BeforeValidator(lambda value: None if value == "" else value)
+
+class _LeftOpen(BeforeValidator):
+    """Reads an empty value as none, and says in the schema that it may be empty."""
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {**handler(schema), MAY_BE_EMPTY: True}
+
+
+EMPTY = _LeftOpen(lambda value: None if value == "" else value)
 """A field of a form that was left open counts as not given."""
 
 DatumDep = Annotated[

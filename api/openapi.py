@@ -6,12 +6,13 @@ from typing import Any
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from api.dependencies import FREE
+from api.dependencies import FREE, MAY_BE_EMPTY
 from api.errors import Probleem
 from api.naslag import EXAMPLES
 from api.vraagpaden import paths_of
 from kwalificatiegraaf import resources
 from kwalificatiegraaf.settings import Settings
+from kwalificatiegraaf.store.iri import ABSOLUTE, OF_A_THING, SHORTLY
 from kwalificatiegraaf.store.queries import load_catalogue
 
 INTRO = (
@@ -20,6 +21,13 @@ INTRO = (
     "Antwoorden volgen de stijl van de officiële API's (`gegevens`, `meta`, `links`); "
     "elke fout is een probleem volgens RFC 9457."
 )
+IRIS: dict[str, Any] = {
+    name: {"type": "string", "pattern": f"^{SHORTLY[found]}$", "description": text}
+    for name, found, text in (
+        ("VolledigeIri", ABSOLUTE, "Een volledige IRI (RFC 3987), met welk schema ook."),
+        ("IriVanDing", OF_A_THING, "Een volledige IRI met http, https of urn."),
+    )
+}
 BOUNDS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
 
 
@@ -42,6 +50,7 @@ def _make(app: FastAPI, settings: Settings) -> dict[str, Any]:
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
     schemas["Probleem"] = Probleem.model_json_schema()
+    schemas |= IRIS
     for path, methods in made["paths"].items():
         for operation in methods.values():
             _complete(operation, settings)
@@ -62,6 +71,9 @@ def _complete(operation: dict[str, Any], settings: Settings) -> None:
     if "303" in responses:
         responses["303"] = {"description": "Het document staat op het adres in Location."}
     for parameter in operation.get("parameters", []):
+        _translate_bounds(parameter["schema"])
+        if parameter["schema"].pop(MAY_BE_EMPTY, False):
+            parameter[MAY_BE_EMPTY] = True
         if parameter["name"] == "size":
             parameter["schema"] = {
                 "type": "integer",

@@ -8,7 +8,7 @@ from api.negotiation import HTML, JSON, JSONLD, TURTLE
 from api.vraagvormen import CSV, MEANING, forms_of
 from api.werkboek import XLSX
 from kwalificatiegraaf.settings import Settings
-from kwalificatiegraaf.store.queries import Kolom, Parameter, Vraag
+from kwalificatiegraaf.store.queries import CODE, LONGEST, Kolom, Parameter, Vraag
 
 TAG = "Bewaarde vragen"
 
@@ -54,6 +54,7 @@ def _parameter(name: str, parameter: Parameter) -> dict[str, Any]:
         "name": name,
         "in": "query",
         "required": parameter.required,
+        "allowEmptyValue": not parameter.required,
         "description": f"{parameter.summary}{_kind_of(parameter)} ({parameter.summary_en})",
         "schema": _schema(parameter),
         "example": int(parameter.example) if parameter.type == "integer" else parameter.example,
@@ -75,8 +76,13 @@ def _schema(parameter: Parameter) -> dict[str, Any]:
         return {"type": "integer"}
     if parameter.type == "date":
         return {"type": "string", "format": "date"}
-    limits = {"type": "string", "maxLength": 1000}
-    return {**limits, "pattern": f"^{parameter.pattern}$"} if parameter.pattern else limits
+    if parameter.type == "string":
+        text = parameter.pattern or rf"[^\x00]{{0,{LONGEST}}}"
+        return {"type": "string", "pattern": f"^{text}$"}
+    code = {"type": "string", "pattern": f"^{CODE.pattern}$"}
+    if parameter.type == "code" or not (parameter.concept or parameter.codelijst):
+        return code
+    return {"anyOf": [code, {"$ref": "#/components/schemas/IriVanDing"}]}
 
 
 def _paging(settings: Settings) -> list[dict[str, Any]]:
@@ -100,7 +106,13 @@ def _paging(settings: Settings) -> list[dict[str, Any]]:
 
 def _format(question: Vraag) -> dict[str, Any]:
     schema = {"type": "string", "enum": list(forms_of(question))}
-    return {"name": "formaat", "in": "query", "description": MEANING, "schema": schema}
+    return {
+        "name": "formaat",
+        "in": "query",
+        "allowEmptyValue": True,
+        "description": MEANING,
+        "schema": schema,
+    }
 
 
 def _answer(question: Vraag) -> dict[str, Any]:

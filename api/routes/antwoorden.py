@@ -4,6 +4,7 @@ from http import HTTPStatus
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request
+from pydantic import Field
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
@@ -17,12 +18,12 @@ from api.routes.dataset import RDF_FORMS
 from api.routes.sparql import admit, loket_of
 from api.schemas import Termenlijst
 from api.sparql.formats import Forms
-from api.sparql.protocol import read_get
+from api.sparql.protocol import IRI_SCHEMA, QUERY, read_get
 from api.sparql.rekenblad import write_workbook
 from api.sparql.tabel import ROWS_FORM, TRIPLES_FORM
 from api.sparql.voorbeeld import example_text
 from api.werkboek import XLSX, Werkboekantwoord
-from kwalificatiegraaf.errors import BadQuery, FormRefused, InvalidInput
+from kwalificatiegraaf.errors import FormRefused, InvalidInput
 from kwalificatiegraaf.services.description import arrange
 from kwalificatiegraaf.services.examples import describe_examples
 from kwalificatiegraaf.services.naming import list_terms
@@ -37,11 +38,14 @@ FORMS = {
 }
 """Extension of the file → the forms that the engine writes for it."""
 
+GraphIri = Annotated[str, Field(json_schema_extra=IRI_SCHEMA)]
 DefaultGraphs = Annotated[
-    list[str] | None, Query(alias="default-graph-uri", description="Graaf van de standaardgraaf; mag vaker.")
+    list[GraphIri] | None,
+    Query(alias="default-graph-uri", description="Graaf van de standaardgraaf; mag vaker."),
 ]
 NamedGraphs = Annotated[
-    list[str] | None, Query(alias="named-graph-uri", description="Graaf die GRAPH kan noemen; mag vaker.")
+    list[GraphIri] | None,
+    Query(alias="named-graph-uri", description="Graaf die GRAPH kan noemen; mag vaker."),
 ]
 
 OTHER = {"csv": "dit antwoord bestaat uit tripels", "ttl": "dit antwoord bestaat uit rijen"}
@@ -68,14 +72,13 @@ async def download(
     request: Request,
     systeem: SysteemDep,
     vorm: Annotated[Literal["csv", "ttl", "xlsx"], Path(description="De vorm van het bestand.")],
-    query: Annotated[str, Query(description="De vraag.")] = "",
+    query: Annotated[str, Query(description="De vraag.", json_schema_extra={"contentMediaType": QUERY})],
     default_graph_uri: DefaultGraphs = None,
     named_graph_uri: NamedGraphs = None,
 ) -> Response:
     """Run the query as the endpoint does, and give its answer as a file to save."""
     operation = read_get(request.scope["query_string"])
-    if operation is None:
-        raise BadQuery("parameter 'query' ontbreekt", place="query", remedy="geef hem precies een keer")
+    assert operation, query
     admit(request)
     try:
         answer = await loket_of(request).ask(systeem, operation, FORMS[vorm], address(request, "sparql"))

@@ -14,6 +14,7 @@ from api.errors import problems
 from api.negotiation import HTML
 from api.pagina import render
 from api.sparql.formats import TRIPLES
+from api.sparql.protocol import IRI_SCHEMA
 from kwalificatiegraaf.bootstrap import Systeem
 from kwalificatiegraaf.errors import BadQuery, NotFound
 from kwalificatiegraaf.services.graphs import MOST, graph_exists, list_things, read_graph, read_union
@@ -38,8 +39,10 @@ PAGED: dict[int | str, dict[str, Any]] = {
 def read_by_parameter(
     request: Request,
     systeem: SysteemDep,
-    graph: Annotated[str | None, Query(description="IRI van de graaf.")] = None,
-    default: Annotated[str | None, Query(description="Zonder waarde: alle grafen samen.")] = None,
+    graph: Annotated[str | None, Query(description="IRI van de graaf.", json_schema_extra=IRI_SCHEMA)] = None,
+    default: Annotated[
+        str | None, Query(description="Zonder waarde: alle grafen samen.", json_schema_extra={"maxLength": 0})
+    ] = None,
 ) -> Response:
     """Return the triples of the graph `graph`, or with `default` those of all graphs together."""
     if (graph is None) == (default is None):

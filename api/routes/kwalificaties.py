@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
 from api.antwoord import address, in_list, links_to, respond
-from api.dependencies import EMPTY, PageDep, SysteemDep
+from api.dependencies import EMPTY, Geheel, PageDep, SysteemDep
 from api.errors import problems
 from api.lijstpagina import Filter, Lijstpagina, Rij, respond_list
 from api.paging import Lijst, Link, Stuk
@@ -36,7 +36,7 @@ def list_kwalificaties(
     systeem: SysteemDep,
     page: PageDep,
     niveau: Annotated[
-        int | None,
+        Geheel | None,
         EMPTY,
         Query(description="VKS-niveau, 1 tot 8.", json_schema_extra={"minimum": 1, "maximum": 8}),
     ] = None,

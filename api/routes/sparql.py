@@ -21,7 +21,7 @@ from api.sparql.lending import Offer, offer
 from api.sparql.loket import Loket
 from api.sparql.page import show_answer, show_form, show_problem
 from api.sparql.poort import Handler
-from api.sparql.protocol import FORM, QUERY, UPDATE, Operation, read_get, read_post
+from api.sparql.protocol import FORM, IRI_SCHEMA, QUERY, UPDATE, Operation, read_get, read_post
 from api.sparql.tabel import ROWS_FORM, TRIPLES_FORM
 from kwalificatiegraaf.bootstrap import Systeem
 from kwalificatiegraaf.errors import FormRefused, KwalificatiegraafError
@@ -37,8 +37,9 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
         "content": {media: {} for media in (*OFFERED, HTML)},
     }
 }
-_IRIS = {"type": "array", "items": {"type": "string"}}
-_TEXT = {"type": "string"}
+_IRIS = {"type": "array", "items": IRI_SCHEMA}
+_TEXT = {"type": "string", "contentMediaType": QUERY}
+_UPDATE = {"type": "string", "contentMediaType": UPDATE}
 READ: Mapping[str, str] = {
     "default-graph-uri": "Graaf van de standaardgraaf; mag vaker.",
     "named-graph-uri": "Graaf die GRAPH kan noemen; mag vaker.",
@@ -51,12 +52,15 @@ GRAPHS = {name: (_IRIS, text) for name, text in {**READ, **WRITTEN}.items()}
 PARAMETERS: Mapping[str, tuple[Mapping[str, Any], str]] = {
     "query": (_TEXT, "De vraag; zonder vraag komt de beschrijving."),
     **{name: GRAPHS[name] for name in READ},
-    "voorbeeld": (_TEXT, "Naam van een vraag die de bladzijde toont; waarden van haar parameters mogen mee."),
+    "voorbeeld": (
+        {"type": "string"},
+        "Naam van een vraag die de bladzijde toont; waarden van haar parameters mogen mee.",
+    ),
 }
 """Of GET. The protocol reads the address itself: every query would pay for a second reading."""
 FIELDS: Mapping[str, tuple[Mapping[str, Any], str]] = {
     "query": (_TEXT, "De vraag."),
-    "update": (_TEXT, "Een wijziging, in plaats van een vraag."),
+    "update": (_UPDATE, "Een wijziging, in plaats van een vraag."),
     **GRAPHS,
 }
 """Of a form; with a query or an update as the whole body, the graphs stand in the address."""
@@ -78,7 +82,7 @@ BODY: Mapping[str, Any] = {
     "parameters": _in_address(GRAPHS),
     "requestBody": {
         "required": True,
-        "content": {FORM: {"schema": FORM_SCHEMA}, QUERY: {"schema": _TEXT}, UPDATE: {"schema": _TEXT}},
+        "content": {FORM: {"schema": FORM_SCHEMA}, QUERY: {"schema": _TEXT}, UPDATE: {"schema": _UPDATE}},
     },
 }
 

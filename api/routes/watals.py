@@ -72,7 +72,7 @@ NO_CODES: ZonderDep = []
     "/trajecten/{code}/watals",
     summary="Wat als competenties niet op de werkplek kunnen, of de werkplek andere uren telt?",
     response_model=Stuk[Verschil],
-    responses=problems(400, 404, 406, 422, 503),
+    responses=problems(400, 404, 406, 414, 422, 503),
 )
 async def what_if_page(
     request: Request,
@@ -111,7 +111,7 @@ async def what_if_page(
     "/trajecten/{code}/watals/excel",
     summary="Hetzelfde antwoord als werkboek voor Excel",
     response_class=Response,
-    responses=problems(400, 404, 422, 503) | XLSX_ANSWER,
+    responses=problems(400, 404, 414, 422, 503) | XLSX_ANSWER,
 )
 async def what_if_workbook(
     systeem: SysteemDep,
@@ -138,7 +138,8 @@ def _patch(without: Sequence[str], hours: Decimal | None) -> Aanpassing:
             place="zonder_werkplek",
             remedy="geef codes van competenties in 'zonder_werkplek', of uren in 'werkplekuren'",
         )
-    return Aanpassing(zonder_werkplek=codes, weekuren=weekly)
+    with as_input():
+        return Aanpassing(zonder_werkplek=codes, weekuren=weekly)
 
 
 def _difference(systeem: Systeem, code: str, patch: Aanpassing, day: date) -> Verschil:

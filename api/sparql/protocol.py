@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 from urllib.parse import parse_qsl
 
 from api.refusals import UnsupportedForm
@@ -23,6 +23,8 @@ GRAPHS: Mapping[Kind, tuple[str, str]] = {
 }
 NAMES = frozenset([*GRAPHS, *(name for names in GRAPHS.values() for name in names)])
 MOST_FIELDS = 1000
+IRI_SCHEMA: dict[str, Any] = {"$ref": "#/components/schemas/VolledigeIri"}
+"""What `checked_iri` takes, as the OpenAPI document says it."""
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,12 @@
 """Reads and writes which graphs a query or an update works on: FROM and USING, beside the protocol's own."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from urllib.parse import urljoin
 
 from kwalificatiegraaf.errors import BadQuery
+from kwalificatiegraaf.store.iri import ABSOLUTE
 from kwalificatiegraaf.store.syntax import (
     Token,
     split_operations,
@@ -107,11 +107,8 @@ def _is_shorthand(parts: Sequence[Token]) -> bool:
     return any(a.text.upper() == "DELETE" and b.text.upper() == "WHERE" for a, b in pairwise(parts))
 
 
-_GRAPH_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
-
-
 def checked_iri(value: str, place: str) -> str:
     """Return an absolute IRI that may stand between angle brackets; else BadQuery."""
-    if _GRAPH_IRI.fullmatch(value):
+    if ABSOLUTE.fullmatch(value):
         return value
     raise BadQuery(f"'{value[:200]}' is geen volledige IRI", place=place, remedy="begin met http: of urn:")

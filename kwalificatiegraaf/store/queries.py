@@ -13,8 +13,12 @@ from rdflib import URIRef
 
 from kwalificatiegraaf.domain.waarde import Waarde
 from kwalificatiegraaf.errors import BrokenFile, InvalidInput, NotFound, suggest
+from kwalificatiegraaf.store.iri import OF_A_THING
 from kwalificatiegraaf.store.syntax import bind_term, rebase
 from kwalificatiegraaf.vocabulary.prefixes import DEFAULT_BASE, concept_iri, entity_iri
+
+LONGEST = 1_000
+"""Characters that the text of a parameter may have."""
 
 NOT_QUESTIONS = {"afleidingen"}
 """Folders of `queries/` that hold updates."""
@@ -25,8 +29,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _FRONT = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
 _FRONT_LINES = re.compile(r"^#\+.*\n", re.MULTILINE)
 _UNBOUND = re.compile(r"VALUES\s+[?$](\w+)\s*\{\s*UNDEF\s*\}", re.IGNORECASE)
-_IRI = re.compile(r"(?:https?://|urn:)[^\s<>\"{}|\\^`]+")
-_CODE = re.compile(r"[^\s<>\"{}|\\^`\x00-\x20]{1,100}")
+CODE = re.compile(r"[^\s<>\"{}|\\^`\x00-\x20]{1,100}")
 
 
 class Parameter(Waarde):
@@ -181,7 +184,7 @@ def term_of(name: str, parameter: Parameter, value: str, base: str) -> URIRef | 
 
 
 def _iri(parameter: Parameter, value: str, base: str) -> URIRef:
-    if _IRI.fullmatch(value):
+    if OF_A_THING.fullmatch(value):
         return URIRef(value)
     if not parameter.concept:
         raise ValueError("volledige IRI")
@@ -189,13 +192,13 @@ def _iri(parameter: Parameter, value: str, base: str) -> URIRef:
 
 
 def _concept(parameter: Parameter, value: str, base: str) -> URIRef:
-    if _IRI.fullmatch(value):
+    if OF_A_THING.fullmatch(value):
         return URIRef(value)
     return concept_iri(base, parameter.codelijst or "", _valid_code(value))
 
 
 def _valid_code(value: str) -> str:
-    if _CODE.fullmatch(value):
+    if CODE.fullmatch(value):
         return value
     raise ValueError("code")
 
@@ -216,8 +219,8 @@ def _date(_: Parameter, value: str, __: str) -> Text:
 
 
 def _string(parameter: Parameter, value: str, _: str) -> Text:
-    if "\x00" in value or len(value) > 1_000:
-        raise ValueError("gewone tekst van hoogstens 1000 tekens")
+    if "\x00" in value or len(value) > LONGEST:
+        raise ValueError(f"gewone tekst van hoogstens {LONGEST} tekens")
     if parameter.values and value not in parameter.values:
         choices = ", ".join(f"'{one}'" for one in parameter.values)
         raise ValueError(f"keuze uit {choices}{suggest(value, parameter.values)}")

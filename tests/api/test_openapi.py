@@ -1,6 +1,7 @@
 """The OpenAPI document shows bodies that work, and what the routes of jobs answer."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -48,6 +49,26 @@ def test_a_post_of_sparql_lists_the_parameters_of_the_protocol() -> None:
     assert set(form) == NAMES
     assert set(address) == NAMES - {"query", "update"}
     assert {form[name]["type"] for name in address} == {*address.values()} == {"array"}
+
+
+def test_the_document_says_which_values_a_parameter_takes(client: TestClient) -> None:
+    document = client.get("/openapi.json").json()
+
+    def of(path: str) -> Mapping[str, Any]:
+        return {one["name"]: one for one in document["paths"][path]["get"]["parameters"]}
+
+    code, iri = of("/vragen/traject-als-tabel")["traject"]["schema"]["anyOf"]
+    assert re.fullmatch(code["pattern"], "115-duaal")
+    assert not re.fullmatch(code["pattern"], "x" * 101)
+    iris = document["components"]["schemas"]
+    assert re.fullmatch(iris[iri["$ref"].rpartition("/")[2]]["pattern"], "https://voorbeeld.be/" + "x" * 200)
+    graph = of("/graph-store")["graph"]["schema"]["$ref"].rpartition("/")[2]
+    assert not re.fullmatch(iris[graph]["pattern"], "naam")
+    for path in ("/normen", "/vragen/normen-op-datum"):
+        assert of(path)["datum"]["allowEmptyValue"]
+        assert client.get(path, params={"datum": ""}).status_code == 200
+    assert of("/sparql/antwoord.{vorm}")["query"]["required"]
+    assert of("/normen")["pagenr"]["schema"]["minimum"] == 0
 
 
 @pytest.mark.parametrize(("path", "method", "status"), JOBS)

@@ -48,7 +48,9 @@ def test_a_page_past_the_end_is_empty_and_leads_back(client: TestClient) -> None
     assert page["links"]["prev"]["href"].endswith("pagenr=1&size=5")
 
 
-@pytest.mark.parametrize("query", ["pagenr=-1", "size=0", "size=201", "size=veel", "pagenr=1.5"])
+@pytest.mark.parametrize(
+    "query", ["pagenr=-1", "size=0", "size=201", "size=veel", "size=5.0", "size=1_0", "pagenr=1.5"]
+)
 def test_a_page_that_cannot_be_is_refused(client: TestClient, query: str) -> None:
     problem = client.get(f"/kwalificaties?{query}")
     assert problem.status_code == 422

@@ -1,0 +1,39 @@
+"""What counts as an IRI: all of it the engine takes, and what people write passes."""
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kwalificatiegraaf.store.iri import ABSOLUTE, OF_A_THING, SHORTLY
+from kwalificatiegraaf.store.oxigraph import OxigraphStore
+
+EMPTY = OxigraphStore()
+
+
+@given(st.from_regex(ABSOLUTE, fullmatch=True) | st.from_regex(OF_A_THING, fullmatch=True))
+def test_the_engine_takes_every_iri_of_the_pattern(iri: str) -> None:
+    assert not EMPTY.ask(f"ASK {{ <{iri}> ?p ?o }}")
+
+
+@pytest.mark.parametrize("pattern", [ABSOLUTE, OF_A_THING], ids=["absolute", "of a thing"])
+@given(data=st.data())
+def test_the_short_pattern_takes_every_iri(pattern: re.Pattern[str], data: st.DataObject) -> None:
+    assert re.fullmatch(SHORTLY[pattern], data.draw(st.from_regex(pattern, fullmatch=True)))
+
+
+@pytest.mark.parametrize(
+    "iri",
+    ["https://w3id.org/kwalificatiegraaf/id/x", "urn:x:y", "http://a.be:80/é?b=c#d%20e", "file:///tmp/x"],
+)
+def test_what_people_write_is_an_iri(iri: str) -> None:
+    assert ABSOLUTE.fullmatch(iri)
+    assert bool(OF_A_THING.fullmatch(iri)) is not iri.startswith("file:")
+
+
+@pytest.mark.parametrize(
+    "text", ["", "naam", "http://a/b c", "http://a/\x9c", "http://a/%zz", "http://a/<b>"]
+)
+def test_what_no_graph_can_be_named_by_is_none(text: str) -> None:
+    assert not ABSOLUTE.fullmatch(text)
