@@ -23,6 +23,13 @@ SHORT = 24
 """Characters of a code that stays on one line."""
 
 
+LONG = 80
+"""Characters of a cell from which it is folded: the page shows how it begins, and all of it when opened."""
+
+BEGIN = 40
+"""Characters of a folded cell that are shown."""
+
+
 class Veld(NamedTuple):
     """A field of the form: `kind` is `select`, `list`, or the type of an input."""
 
@@ -47,7 +54,18 @@ class Vak(NamedTuple):
         """How the cell is set: a number to the right, a code on one line."""
         if self.number:
             return "getal"
+        if self.begin:
+            return "lang"
+        if len(self.text) > SHORT:
+            return "tekst"
         return "heel" if len(self.text) <= SHORT and " " not in self.text else ""
+
+    @property
+    def begin(self) -> str:
+        """How a long text begins, to the end of a word; empty for one that is shown whole."""
+        if self.href or len(self.text) <= LONG:
+            return ""
+        return f"{self.text[:BEGIN].rpartition(' ')[0] or self.text[:BEGIN]} …"
 
 
 def fields_of(systeem: Systeem, question: Vraag, given: Mapping[str, str]) -> list[Veld]:
@@ -85,16 +103,27 @@ def editor_of(question: Vraag, given: Mapping[str, str]) -> str:
 def grid_of(
     question: Vraag, rows: Sequence[Mapping[str, Any]], names: Mapping[str, str], base: str
 ) -> dict[str, Any]:
-    """Return the headings and cells, without columns that are empty or repeat an earlier one."""
+    """Return the headings and cells, without columns that are empty, repeat an earlier one, or are a code
+    of which the title stands in a column of its own (`leerplaats` beside `leerplaatstitel`). What is the
+    same in each of several rows is told once instead.
+    """
     kept: dict[str, list[Vak]] = {}
     for name in question.kolommen:
+        if question.kolommen[name].soort == "string" and f"{name}titel" in question.kolommen:
+            continue
         cells = _alike([_cell(row.get(name), names, base) for row in rows])
         texts = [cell.text for cell in cells]
         same = next((head for head, other in kept.items() if [one.text for one in other] == texts), None)
         if any(texts) and same is None:
             kept[name] = cells
-    headings = [heading_of(name) for name in kept]
-    return {"koppen": headings, "vakken": list(zip(*kept.values(), strict=True))}
+    same_in_all = {
+        heading_of(name): cells[0] for name, cells in kept.items() if len(rows) > 1 and len(set(cells)) == 1
+    }
+    shown = {heading_of(name): cells for name, cells in kept.items() if heading_of(name) not in same_in_all}
+    if not shown:
+        same_in_all, shown = {}, {heading_of(name): cells for name, cells in kept.items()}
+    rows_shown = [dict(zip(shown, row, strict=True)) for row in zip(*shown.values(), strict=True)]
+    return {"koppen": list(shown), "vakken": rows_shown, "overal": same_in_all}
 
 
 def _alike(cells: list[Vak]) -> list[Vak]:

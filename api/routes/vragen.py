@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from api.antwoord import VARY, json_answer, links_to
-from api.dependencies import EMPTY, FREE, Bladzijde, PageDep, SysteemDep
+from api.dependencies import EMPTY, FREE, MAY_BE_EMPTY, Bladzijde, PageDep, SysteemDep
 from api.errors import problems
 from api.lijstpagina import Filter, Lijstpagina, Rij, respond_list
 from api.negotiation import HTML, JSON, JSONLD, TURTLE
@@ -111,7 +111,9 @@ def show_vraag(
     systeem: SysteemDep,
     page: PageDep,
     naam: str,
-    formaat: Annotated[str | None, Query(description=MEANING, json_schema_extra={"enum": [*VORMEN]})] = None,
+    formaat: Annotated[
+        str | None, Query(description=MEANING, json_schema_extra={"enum": [*VORMEN], MAY_BE_EMPTY: True})
+    ] = None,
 ) -> Response:
     """Return the rows of a question, true or false, or its triples."""
     question = find_question(systeem.questions, naam)
@@ -125,10 +127,7 @@ def show_vraag(
     if form in FILES:
         return _file(request, systeem, question, given, found, page, form)
     data = _page(request, question, found, page)
-    if form == "html":
-        response = _html(request, systeem, question, given, data)
-    else:
-        response = json_answer(data if question.returns != "ask" else {**data, "gegevens": _truth(found)})
+    response = _html(request, systeem, question, given, data) if form == "html" else json_answer(data)
     response.headers.update(link_header(data["links"]))
     return response
 
@@ -142,7 +141,8 @@ def _page(request: Request, question: Vraag, found: Antwoord, page: Bladzijde) -
     meta = Vraagmeta(
         **dict(place), vraag=question.naam, samenvatting=question.summary, kolommen=found.kolommen
     )
-    shown = cut(found.rijen, page.pagenr, page.size)
+    asks = question.returns == "ask"
+    shown = _truth(found) if asks else cut(found.rijen, page.pagenr, page.size)
     return {"gegevens": shown, "meta": meta, "links": links_of(request.url, place)}
 
 
@@ -174,13 +174,14 @@ def _html(
     data: Mapping[str, Any] | None,
 ) -> Response:
     """Return the page; without `data` only its form."""
-    rows = data["gegevens"] if data else ()
+    asks = question.returns == "ask"
+    rows = data["gegevens"] if data and not asks else ()
     context = {
         "vraag": question,
         "velden": fields_of(systeem, question, given),
         "bestanden": downloads_of(question, given),
         "editor": editor_of(question, given),
-        "gegevens": rows,
+        "waar": bool(data and asks and data["gegevens"]),
         **grid_of(question, rows, names_in(systeem.store, question, rows), systeem.repository.base),
         "meta": data and data["meta"],
         "links": data and data["links"],

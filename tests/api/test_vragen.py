@@ -186,6 +186,27 @@ def test_the_page_has_a_form_names_and_files(client: TestClient) -> None:
     assert not [cell for cell in cells if cell.startswith("http")]
 
 
+def test_long_texts_are_folded_and_what_every_row_says_stands_above(client: TestClient) -> None:
+    found = page(client, "/vragen/traject-als-tabel?traject=115-duaal")
+    above, _, table = found.partition("<table")
+    assert "Hetzelfde in elke rij hieronder:" in above
+    assert ">Haarverzorging duaal</a>" in above
+    headings = re.findall(r'<th scope="col">([^<]*)', table)
+    assert headings == [
+        *("periode", "periodetitel", "onderdeel", "code", "leerplaatstitel", "uren", "regel", "motivering")
+    ]
+    assert len(re.findall("<details><summary>[^<]{1,45} …</summary>[^<]{80,}</details>", table)) == 25
+    assert "115-duaal" not in table.partition("</tbody>")[0]
+
+
+def test_a_question_of_yes_or_no_has_no_pages(client: TestClient) -> None:
+    """A page beyond the only one gives the same answer."""
+    assert '<p class="grootgetal">ja</p>' in page(
+        client, "/vragen/duaal-te-volgen?kwalificatie=BK-0090-2&pagenr=180&size=1"
+    )
+    assert client.get("/vragen/duaal-te-volgen?kwalificatie=BK-0090-2&pagenr=9").json()["gegevens"] is True
+
+
 def test_a_number_among_texts_is_set_as_a_text(client: TestClient) -> None:
     mixed = page(client, "/vragen/kwalificatie-op-code?kwalificatie=BK-0090-2")
     assert 'class="getal"' not in mixed.partition("<tbody>")[2]

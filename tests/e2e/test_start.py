@@ -19,6 +19,7 @@ PAGES = [
     "/zoek?q=kapper",
     "/statistieken",
     "/vragen",
+    "/vragen/traject-als-tabel?traject=115-duaal",
     "/docs",
     "/doc/beroepskwalificatie/BK-0090-2",
 ]
