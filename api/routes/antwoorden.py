@@ -24,6 +24,7 @@ from api.sparql.tabel import ROWS_FORM, TRIPLES_FORM
 from api.sparql.voorbeeld import example_text
 from api.werkboek import XLSX, Werkboekantwoord
 from kwalificatiegraaf.errors import FormRefused, InvalidInput
+from kwalificatiegraaf.exporters.csv_tabel import guard
 from kwalificatiegraaf.services.description import arrange
 from kwalificatiegraaf.services.examples import describe_examples
 from kwalificatiegraaf.services.naming import list_terms
@@ -64,7 +65,8 @@ FILE: dict[int | str, dict[str, Any]] = {
 @router.get(
     "/sparql/antwoord.{vorm}",
     summary="Het antwoord op een vraag in SPARQL als bestand",
-    description="CSV en Excel voor rijen, Turtle en Excel voor tripels; met dezelfde grenzen als /sparql.",
+    description="CSV en Excel voor rijen, Turtle en Excel voor tripels; met dezelfde grenzen als /sparql. "
+    "In CSV krijgt een tekst die een rekenblad zou uitvoeren een apostrof; /sparql geeft hem zoals hij is.",
     response_class=Response,
     responses={**FILE, **problems(400, 422, 429, 502, 503, 504)},
 )
@@ -89,7 +91,8 @@ async def download(
         content = await run_in_threadpool(write_workbook, systeem.store, answer, asked)
         return Werkboekantwoord(content, name="antwoord")
     headers = {"Content-Disposition": f'attachment; filename="antwoord.{vorm}"'}
-    return Response(answer.body, headers=headers, media_type=answer.media_type)
+    body = await run_in_threadpool(guard, answer.body) if vorm == "csv" else answer.body
+    return Response(body, headers=headers, media_type=answer.media_type)
 
 
 @router.get(

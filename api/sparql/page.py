@@ -6,12 +6,14 @@ from itertools import groupby
 from typing import Any
 from urllib.parse import urlencode
 
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 
 from api.antwoord import address
 from api.errors import headers_of, kind_of
 from api.pagina import WEB, render
+from api.refusals import UnknownParameter
 from api.security import CONTENT_SECURITY
 from api.sparql.cel import read_cell
 from api.sparql.oproep import curl, python
@@ -22,6 +24,8 @@ from kwalificatiegraaf.bootstrap import Systeem
 from kwalificatiegraaf.errors import KwalificatiegraafError
 from kwalificatiegraaf.resources import internal_query
 from kwalificatiegraaf.services.naming import labels_of
+from kwalificatiegraaf.services.parameters import check_values
+from kwalificatiegraaf.services.questions import find_question
 from kwalificatiegraaf.store.queries import Vraag
 from kwalificatiegraaf.store.syntax import rebase
 from kwalificatiegraaf.store.workers import Answer
@@ -45,18 +49,35 @@ def editor_built() -> bool:
 def show_form(request: Request, systeem: Systeem) -> Response:
     """Show the form with the question that the address names as `voorbeeld`, else with one to begin with.
 
-    The address may give values for its parameters; without any it gets its examples.
+    The address may give values for its parameters; without any it gets its examples. What the address says
+    and is not, stands above the form with the status of such an error.
     """
     asked = request.query_params
-    known = systeem.questions.get(asked.get("voorbeeld", ""))
     base = systeem.settings.base
-    if known is None:
-        text = rebase(internal_query("editor/begin.rq"), base)
-    elif values := {name: asked[name] for name in known.params if asked.get(name)}:
-        text = filled_text(known, values, base)
-    else:
-        text = example_text(known, base)
-    return _page(request, systeem, {"tekst": text, "gekozen": known})
+    known = systeem.questions.get(asked.get("voorbeeld", ""))
+    text = example_text(known, base) if known else rebase(internal_query("editor/begin.rq"), base)
+    context = {"tekst": text, "gekozen": known}
+    try:
+        values = _values_of(asked, systeem, known)
+        if known and values:
+            context["tekst"] = filled_text(known, values, base)
+    except KwalificatiegraafError as error:
+        return _page(request, systeem, context | _told(error), kind_of(error)[0], headers_of(error))
+    return _page(request, systeem, context)
+
+
+def _values_of(asked: QueryParams, systeem: Systeem, known: Vraag | None) -> Mapping[str, str]:
+    """Return the values that the address gives to the question; an error names what it has not."""
+    if asked.get("voorbeeld") and not known:
+        find_question(systeem.questions, asked["voorbeeld"])
+    allowed = ["voorbeeld", *(known.params if known else ())]
+    for name in asked:
+        if name not in allowed:
+            raise UnknownParameter(name[:100], allowed)
+    values = {name: asked[name] for name in (known.params if known else ()) if asked.get(name)}
+    if known and values:
+        check_values(systeem.store, known, values, systeem.settings.base)
+    return values
 
 
 def show_answer(request: Request, systeem: Systeem, operation: Operation, answer: Answer) -> Response:
@@ -72,10 +93,13 @@ def show_problem(
     request: Request, systeem: Systeem, operation: Operation, error: KwalificatiegraafError
 ) -> Response:
     """Show the form with what was asked and why there is no answer."""
-    status, _, title = kind_of(error)
-    problem = {"titel": title, "melding": error.message, "plaats": error.place, "remedie": error.remedy}
-    context = {"tekst": operation.text, "probleem": problem}
-    return _page(request, systeem, context, status, headers_of(error))
+    context = {"tekst": operation.text} | _told(error)
+    return _page(request, systeem, context, kind_of(error)[0], headers_of(error))
+
+
+def _told(error: KwalificatiegraafError) -> dict[str, Any]:
+    problem = {"titel": kind_of(error)[2], "melding": error.message}
+    return {"probleem": problem | {"plaats": error.place, "remedie": error.remedy}}
 
 
 def _table(systeem: Systeem, found: Tabel) -> dict[str, Any]:

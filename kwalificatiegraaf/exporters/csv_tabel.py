@@ -9,13 +9,20 @@ tell who opens the file later. JSON and Excel give such a text as it is.
 """
 
 import csv
+import re
 from datetime import date
 from io import StringIO
+from typing import Final
 
 from kwalificatiegraaf.exporters.tabel import Tabel, Waarde
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 """What a text begins with when a spreadsheet would run it (OWASP, CSV injection); also after spaces."""
+
+_FIELD = re.compile(rb'"(?:[^"]|"")*"|[^",\r\n]+')
+_NUMBER = re.compile(rb"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?|[+-]INF")
+
+_RUN: Final = tuple(mark.encode() for mark in FORMULA)
 
 MARK = "\ufeff"
 
@@ -28,6 +35,18 @@ def write_csv(table: Tabel, *, excel: bool = False) -> bytes:
     write = _for_excel if excel else _for_programs
     writer.writerows([write(value) for value in row] for row in table.rijen)
     return (MARK * excel + buffer.getvalue()).encode("utf-8", "replace")
+
+
+def guard(body: bytes) -> bytes:
+    """Return CSV of another writer (RFC 4180) with the same apostrophes; a number is never touched."""
+    return _FIELD.sub(_guarded, body)
+
+
+def _guarded(field: re.Match[bytes]) -> bytes:
+    quote = b'"' if field[0].startswith(b'"') else b""
+    text = field[0].strip(b'"') if quote else field[0]
+    runs = text.lstrip(b" ").startswith(_RUN) and not _NUMBER.fullmatch(text)
+    return quote + b"'" + field[0].removeprefix(quote) if runs else field[0]
 
 
 def _for_programs(value: Waarde) -> str:

@@ -73,6 +73,18 @@ def test_an_answer_as_csv(server: Server) -> None:
     assert len(rows) == 21
 
 
+def test_a_file_runs_nothing_in_a_spreadsheet_and_the_endpoint_changes_nothing(server: Server) -> None:
+    query = 'SELECT * { VALUES (?a ?b) { ("=1+1" -5) (" @x,\\"y\\"" "+32 9") ("a-b" -1.5e3) } }'
+    file = server.client.get("/sparql/antwoord.csv", params={"query": query}).text
+    assert list(csv.reader(io.StringIO(file, newline=""))) == [
+        ["a", "b"],
+        ["'=1+1", "-5"],
+        ['\' @x,"y"', "'+32 9"],
+        ["a-b", "-1500"],
+    ]
+    assert "'" not in server.get(query=query, accept="text/csv").text
+
+
 def test_an_answer_as_a_workbook(server: Server) -> None:
     answer = server.client.get("/sparql/antwoord.xlsx", params={"query": ROWS})
     assert answer.headers["content-disposition"] == 'attachment; filename="antwoord.xlsx"'

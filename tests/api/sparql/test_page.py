@@ -40,8 +40,8 @@ def test_an_example_is_shown_with_its_group_open(client: TestClient) -> None:
 
 
 def test_an_example_takes_the_values_of_the_address(client: TestClient) -> None:
-    answer = client.get("/sparql?voorbeeld=kwalificatie-op-code&kwalificatie=BK-0100-1", headers=HTML).text
-    assert "beroepskwalificatie/BK-0100-1" in answer
+    answer = client.get("/sparql?voorbeeld=kwalificatie-op-code&kwalificatie=BK-0082-2", headers=HTML).text
+    assert "beroepskwalificatie/BK-0082-2" in answer
     assert "BK-0090" not in answer.partition("<textarea")[2].partition("</textarea>")[0]
 
 
@@ -51,5 +51,24 @@ def test_a_value_that_cannot_be_is_named(client: TestClient) -> None:
     assert "is geen" in answer.text
 
 
-def test_an_unknown_example_shows_the_question_to_begin_with(client: TestClient) -> None:
-    assert "Typ kg:" in client.get("/sparql?voorbeeld=bestaat-niet", headers=HTML).text
+@pytest.mark.parametrize(
+    ("address", "status", "said", "shown"),
+    [
+        ("?voorbeeld=dagpatroon", 404, "bedoelt u &#39;dagpatronen&#39;?", "Typ kg:"),
+        (
+            "?voorbeeld=traject-als-tabel&traject=foo",
+            422,
+            "traject &#39;foo&#39; bestaat niet",
+            "traject/115-duaal",
+        ),
+        ("?voorbeeld=traject-als-tabel&foo=1", 400, "onbekende parameter &#39;foo&#39;", "traject/115-duaal"),
+        ("?foo=1", 400, "onbekende parameter &#39;foo&#39;", "Typ kg:"),
+    ],
+)
+def test_what_the_address_says_and_is_not_is_told_beside_the_form(
+    client: TestClient, address: str, status: int, said: str, shown: str
+) -> None:
+    answer = client.get(f"/sparql{address}", headers=HTML)
+    assert answer.status_code == status
+    assert said.casefold() in answer.text.casefold()
+    assert shown in answer.text.partition("<textarea")[2].partition("</textarea>")[0]
