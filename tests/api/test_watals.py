@@ -98,6 +98,11 @@ def test_nothing_asked_is_refused_with_its_place(client: TestClient) -> None:
     assert (answer.status_code, answer.json()["plaats"]) == (422, "zonder_werkplek")
 
 
+def test_a_code_that_no_competence_can_have_is_refused(client: TestClient) -> None:
+    answer = client.get(f"/trajecten/115-duaal/watals?zonder_werkplek={'x' * 101}")
+    assert (answer.status_code, answer.json()["plaats"]) == (422, "zonder_werkplek[0]")
+
+
 def test_an_unknown_trajectory_is_not_found(client: TestClient) -> None:
     assert client.get("/trajecten/nergens/watals?werkplekuren=20").status_code == 404
     assert client.get("/trajecten/nergens/excel").status_code == 404

@@ -94,7 +94,7 @@ def test_own_periods_and_norms(run_json):
         ((*OWN_HOURS, "--norm", "VL-STREEF-61"), "--norm", "norm 'VL-STREEF-61' bestaat niet"),
         ((*OWN_HOURS, "--algemeen", "franss=2"), "--algemeen", "bedoelt u 'frans'?"),
         ((*OWN_HOURS, "--algemeen", "frans=61"), "--algemeen frans", "te groot"),
-        ((*OWN_HOURS, "--periode", "0"), "--periode", "te klein"),
+        ((*OWN_HOURS, "--periode", "0"), "--periode nr. 1", "te klein"),
         (("--kwalificatie", "BK-0001-9", *OWN_HOURS[2:]), None, "kwalificatie 'BK-0001-9' bestaat niet"),
         (("--opleiding", "115", "--weken", "30"), "--weken", "de bewaarde lessentabel"),
         (("--opleiding", "115", "--algemeen", "frans=2"), "--algemeen", "de bewaarde lessentabel"),
