@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from kwalificatiegraaf.domain.opleiding import Contextregel
 from kwalificatiegraaf.domain.waarde import Code, Uren, Waarde
@@ -42,7 +42,7 @@ class Dekkingsvraag(Waarde):
     capaciteiten: dict[Code, Annotated[tuple[Bezetting, ...], Field(max_length=24)]] = Field(
         default_factory=dict, max_length=50
     )
-    volgens_kalender: bool = False
+    volgens_kalender: StrictBool = False
 
 
 class Competentiedekking(Waarde):

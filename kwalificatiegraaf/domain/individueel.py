@@ -6,7 +6,7 @@ Computed from a request and never kept. There is no name, address or date of bir
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from kwalificatiegraaf.domain.norm import Bereik, Grondslag
 from kwalificatiegraaf.domain.opleiding import Zekerheid
@@ -32,7 +32,7 @@ class Bewijs(Waarde):
     soort: Bewijssoort
     kwalificatie: Code | None = None
     competenties: tuple[Code, ...] = Field(default=(), max_length=200)
-    evc: bool = False
+    evc: StrictBool = False
 
 
 class Vrijstellingsregels(Waarde):
@@ -44,10 +44,10 @@ class Vrijstellingsregels(Waarde):
     else the weeks stay and the hours per week fall.
     """
 
-    evc_stelt_vrij: bool = True
-    basisvorming_stelt_vrij: bool = True
-    andere_versie_telt: bool = False
-    kortere_duur: bool = True
+    evc_stelt_vrij: StrictBool = True
+    basisvorming_stelt_vrij: StrictBool = True
+    andere_versie_telt: StrictBool = False
+    kortere_duur: StrictBool = True
 
 
 class Individuelevraag(Waarde):
@@ -64,9 +64,9 @@ class Individuelevraag(Waarde):
     werkplekuren: Annotated[Uren, Field(gt=0, le=60)] | None = None
     begeleiding: tuple[Begeleidingsstap, ...] = Field(default=(), max_length=3)
     advies: Advies | None = None
-    arbeidsrijp: bool | None = None
-    arbeidsbereid: bool | None = None
-    buso: bool = False
+    arbeidsrijp: StrictBool | None = None
+    arbeidsbereid: StrictBool | None = None
+    buso: StrictBool = False
     vestiging: Code | None = None
     regels: Vrijstellingsregels = Vrijstellingsregels()
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from kwalificatiegraaf.domain.bouwresultaat import Bevinding
 from kwalificatiegraaf.domain.norm import Bereik, Grondslag, Oordeel
@@ -36,7 +36,7 @@ class Aanpassing(Waarde):
     normen: dict[Code, Annotated[Drempel, Field(ge=0, le=2000)]] = Field(default_factory=dict, max_length=20)
     nastreeft: tuple[Code, ...] | None = Field(default=None, max_length=10)
     versies: dict[Code, Code] = Field(default_factory=dict, max_length=10)
-    alleen_toets: bool = False
+    alleen_toets: StrictBool = False
 
 
 class Toetsverschil(Waarde):

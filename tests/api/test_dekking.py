@@ -26,6 +26,7 @@ def test_a_coordinate_as_a_device_gives_it(client: TestClient, north: object) ->
     ("asked", "place"),
     [
         ({"traject": "99999"}, "traject"),
+        ({"traject": "115", "volgens_kalender": 0}, "volgens_kalender"),
         ({"traject": "115", "vestigingen": ["x"]}, "vestigingen"),
         ({"traject": "115", "vanaf": {"breedte": 100, "lengte": 0}}, "vanaf.breedte"),
         ({"traject": "115", "leerlingen": [{"naam": "Jan"}]}, "leerlingen[0].merk"),

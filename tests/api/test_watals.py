@@ -30,6 +30,7 @@ def test_a_change_that_can_be_made_and_one_that_cannot(client: TestClient) -> No
         ("999999", {}, "traject"),
         ("115", {"zonder_werkplek": ["BK-1"]}, "varianten[0].zonder_werkplek"),
         ("115", {"weekuren": {"werkplek": -1}}, "varianten[0].weekuren.werkplek"),
+        ("115", {"alleen_toets": "ja"}, "varianten[0].alleen_toets"),
         ("115", {"weken": [0]}, "varianten[0].weken[0]"),
         ("115", {"naam": "x", "plek": 1}, "varianten[0].plek"),
     ],
