@@ -102,28 +102,33 @@ def editor_of(question: Vraag, given: Mapping[str, str]) -> str:
 
 def grid_of(
     question: Vraag, rows: Sequence[Mapping[str, Any]], names: Mapping[str, str], base: str
-) -> dict[str, Any]:
-    """Return the headings and cells, without columns that are empty, repeat an earlier one, or are a code
-    of which the title stands in a column of its own (`leerplaats` beside `leerplaatstitel`). What is the
-    same in each of several rows is told once instead.
-    """
+) -> dict[str, list[Vak]]:
+    """Return the columns by heading, without those that are empty or repeat an earlier one."""
     kept: dict[str, list[Vak]] = {}
     for name in question.kolommen:
-        if question.kolommen[name].soort == "string" and f"{name}titel" in question.kolommen:
-            continue
         cells = _alike([_cell(row.get(name), names, base) for row in rows])
         texts = [cell.text for cell in cells]
-        same = next((head for head, other in kept.items() if [one.text for one in other] == texts), None)
-        if any(texts) and same is None:
-            kept[name] = cells
-    same_in_all = {
-        heading_of(name): cells[0] for name, cells in kept.items() if len(rows) > 1 and len(set(cells)) == 1
+        if any(texts) and texts not in [[one.text for one in other] for other in kept.values()]:
+            kept[heading_of(name)] = cells
+    return kept
+
+
+def scannable(columns: Mapping[str, list[Vak]]) -> dict[str, Any]:
+    """Return headings, rows by heading, and `overal`: what is the same in each of several rows, told once.
+
+    A code of which the title stands in a column of its own is left out (`leerplaats`: `leerplaatstitel`).
+    """
+    columns = {
+        head: cells
+        for head, cells in columns.items()
+        if f"{head}titel" not in columns or any(cell.href or cell.number for cell in cells)
     }
-    shown = {heading_of(name): cells for name, cells in kept.items() if heading_of(name) not in same_in_all}
-    if not shown:
-        same_in_all, shown = {}, {heading_of(name): cells for name, cells in kept.items()}
-    rows_shown = [dict(zip(shown, row, strict=True)) for row in zip(*shown.values(), strict=True)]
-    return {"koppen": list(shown), "vakken": rows_shown, "overal": same_in_all}
+    told = {head: cells[0] for head, cells in columns.items() if len(cells) > 1 and len(set(cells)) == 1}
+    if len(told) == len(columns):
+        told = {}
+    shown = {head: cells for head, cells in columns.items() if head not in told}
+    rows = [dict(zip(shown, row, strict=True)) for row in zip(*shown.values(), strict=True)]
+    return {"koppen": list(shown), "vakken": rows, "overal": told}
 
 
 def _alike(cells: list[Vak]) -> list[Vak]:

@@ -97,11 +97,8 @@ def _answer(question: Vraag, root: Path) -> Iterator[str]:
     more = ", de eerste zijn" if len(found.rijen) > SHOWN else ""
     yield from (f"Antwoord{_with(given)}{where}: {count}{more}", "")
     grid = grid_of(question, rows, names_in(store, question, rows), DEFAULT_BASE)
-    if grid["overal"]:
-        same = " · ".join(f"*{head}* {_cut(cell.text)}" for head, cell in grid["overal"].items())
-        yield from (f"In deze rijen is hetzelfde: {same}", "")
-    shown = [tuple(_cut(cell.text) for cell in row.values()) for row in grid["vakken"]]
-    yield from table(grid["koppen"], shown)
+    rows_shown = zip(*grid.values(), strict=True)
+    yield from table(list(grid), [tuple(_cut(cell.text) for cell in row) for row in rows_shown])
 
 
 def _with(given: Mapping[str, str]) -> str:

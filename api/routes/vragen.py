@@ -15,7 +15,7 @@ from api.pagina import render
 from api.paging import Lijst, cut, link_header, links_of, meta_of
 from api.refusals import UnknownParameter
 from api.schemas import Vraagantwoord, VraagInLijst, Vraagmeta
-from api.vraagpagina import downloads_of, editor_of, fields_of, grid_of
+from api.vraagpagina import downloads_of, editor_of, fields_of, grid_of, scannable
 from api.vraagvormen import CSV, MEANING, VORMEN, choose_form, file_answer, forms_of
 from api.werkboek import XLSX
 from kwalificatiegraaf.bootstrap import Systeem
@@ -176,13 +176,14 @@ def _html(
     """Return the page; without `data` only its form."""
     asks = question.returns == "ask"
     rows = data["gegevens"] if data and not asks else ()
+    grid = grid_of(question, rows, names_in(systeem.store, question, rows), systeem.repository.base)
     context = {
         "vraag": question,
         "velden": fields_of(systeem, question, given),
         "bestanden": downloads_of(question, given),
         "editor": editor_of(question, given),
         "waar": bool(data and asks and data["gegevens"]),
-        **grid_of(question, rows, names_in(systeem.store, question, rows), systeem.repository.base),
+        **scannable(grid),
         "meta": data and data["meta"],
         "links": data and data["links"],
     }
