@@ -39,7 +39,7 @@ UNSOUND: dict[str, tuple[str, dict[str, Any]]] = {
         YEAR | {"vrije_dagen": ["2026-11-13..2026-11-12"]},
     ),
     "an unknown cluster": ("algemene_vorming", {"algemene_vorming": {"franss": 2}}),
-    "a negative lesson": ("weekuren", {"algemene_vorming": {"frans": -2}}),
+    "a negative lesson": ("algemene_vorming.frans", {"algemene_vorming": {"frans": -2}}),
     "a norm twice": ("normen", {"nastreeft": ["VL-STREEF-60"] * 2}),
 }
 

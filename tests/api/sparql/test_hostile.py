@@ -102,7 +102,7 @@ def test_a_query_whose_worker_is_killed_gets_a_whole_answer_or_an_error(server: 
 
 ANSWER = 7_000_000
 """Bytes of an answer to `MUCH`, at least."""
-MUCH = f"SELECT (CONCAT(STR(?s), '{'x' * 700}{{}}') AS ?x) {{{{ ?s ?p ?o }}}} LIMIT 9000"
+MUCH = f"SELECT (CONCAT(STR(?s), '{'x' * 730}{{}}') AS ?x) {{{{ ?s ?p ?o FILTER(isIRI(?s)) }}}} LIMIT 9000"
 
 
 @pytest.fixture

@@ -192,6 +192,7 @@ HIDDEN = {
 @pytest.mark.parametrize("name", HIDDEN)
 @pytest.mark.parametrize("way", ["get", "form", "body"])
 def test_no_line_is_a_way_to_another_server(server: Server, dial: Dial, name: str, way: str) -> None:
+    """The words may be answered, where they are a text; nothing is asked of the other server."""
     query, code = HIDDEN[name]
     with socket.create_server(("127.0.0.1", 0)) as elsewhere:
         elsewhere.setblocking(False)
@@ -202,7 +203,7 @@ def test_no_line_is_a_way_to_another_server(server: Server, dial: Dial, name: st
         address = f"http://127.0.0.1:{elsewhere.getsockname()[1]}/x"
         hidden = query.format(code.format(address))
         answers = [client.ask(request(text))[0]["status"] for text in (hidden, hidden.replace("<'k'", "<'"))]
-        assert "200" not in answers
+        assert set(answers) <= {"200", "400"}
         with pytest.raises(BlockingIOError):
             elsewhere.accept()
 
