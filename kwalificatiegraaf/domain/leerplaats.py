@@ -43,6 +43,14 @@ class Leerplaatsschema(Waarde):
             remedy=f"kies uit: {', '.join(codes)}",
         )
 
+    def leaves_in(self, component: Component) -> tuple[str, ...]:
+        """Return the leaf codes of a component."""
+        return tuple(leaf.code for leaf in self.bladeren if leaf.component == component)
+
+    def leaves_for(self, code: str | None, component: Component) -> tuple[str, ...]:
+        """Return the leaf codes at or under `code`; those of the component where no place is named."""
+        return self.leaves_of(code) if code else self.leaves_in(component)
+
     def leaves_of(self, code: str) -> tuple[str, ...]:
         """Return the leaf codes at or under `code`."""
         found = self.get(code)

@@ -71,7 +71,7 @@ def _check_line_place(code: str, component: str, schema: Leerplaatsschema, place
             place=place,
             remedy=f"kies een plaats van {component}, of verplaats de regel",
         )
-    of_component = {leaf.code for leaf in schema.bladeren if leaf.component == component}
+    of_component = set(schema.leaves_in(component))
     if set(schema.leaves_of(code)) != of_component:
         check_leaf(code, schema, place)
 

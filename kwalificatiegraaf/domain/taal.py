@@ -14,6 +14,11 @@ def format_percent(share: Fraction, decimals: int = 1) -> str:
     return f"{format_number(share * 100, decimals)} %"
 
 
+def format_value(value: Fraction, *, share: bool) -> str:
+    """Return a share in percent, and any other number as it is."""
+    return format_percent(value) if share else format_number(value)
+
+
 def format_points(difference: Fraction, decimals: int = 1) -> str:
     """Return the difference of two shares as `8,4 procentpunt`: it is no percentage of either."""
     return f"{format_number(difference * 100, decimals)} procentpunt"

@@ -4,12 +4,12 @@ from collections.abc import Collection, Sequence
 
 from ortools.sat.python import cp_model
 
-from kwalificatiegraaf.planning.goals import Goal
+from kwalificatiegraaf.planning.goals import Goal, pairs_of
 from kwalificatiegraaf.planning.problem import Units
 from kwalificatiegraaf.planning.progress import tell
 from kwalificatiegraaf.planning.runs import Case, RunModel
 from kwalificatiegraaf.planning.search import ANSWERED, Outcome, Search
-from kwalificatiegraaf.planning.solver import Method, new_solver, start_from
+from kwalificatiegraaf.planning.solver import Method, start_from
 
 
 class CaseSearch(Search):
@@ -32,7 +32,7 @@ class CaseSearch(Search):
         left: list[Case] = []
         for number, case in enumerate(self.cases):
             effort = (end - self.spent) / (len(self.cases) - number)
-            _, status = self._solve_case(self.model.case(case), effort, method)
+            _, status = self._solve_copy(self.model.case(case), effort, method)
             if status != cp_model.INFEASIBLE:
                 left.append(case)
             if status in ANSWERED:
@@ -83,25 +83,14 @@ class CaseSearch(Search):
             model.add(target < goal.value(self.answer.units))
             if shared_in(self.answer.units) == case:
                 start_from(model, enumerate(self.answer.values))
-            solver, status = self._solve_case(model, (end - self.spent) / (len(cases) - number), method, goal)
+            solver, status = self._solve_copy(model, (end - self.spent) / (len(cases) - number), method, goal)
             value = goal.value(self.answer.units)
             found = value if status == cp_model.INFEASIBLE else round(solver.best_objective_bound)
             bounds[case] = max(bounds[case], found)
             tell(goal.name, value, min([value, *bounds.values()]))
 
-    def _solve_case(
-        self, model: cp_model.CpModel, limit: float, method: Method, goal: Goal | None = None
-    ) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
-        """Search a case, and take over its answer when that is better."""
-        solver = new_solver(max(limit, 0.0), method)
-        status = solver.solve(model)
-        self.spent += solver.response_proto.deterministic_time
-        if status in ANSWERED:
-            self._take(solver, goal)
-        return solver, status
-
 
 def shared_in(units: Units) -> Case:
     """Return the periods of an answer that share an item with the next."""
-    runs = {(index, t) for index, _, t in units}
+    runs = pairs_of(units)
     return frozenset(t for index, t in runs if (index, t + 1) in runs)

@@ -14,6 +14,7 @@ from math import ceil, floor
 
 from kwalificatiegraaf.domain.aandeel import places_that_count
 from kwalificatiegraaf.domain.feit import Speelruimte
+from kwalificatiegraaf.domain.leerplaats import Component
 from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.traject import Onderdeel, Trajectkader, Uurverdeling
@@ -124,7 +125,7 @@ class Frames:
         return self.norm is not None and self.norm.grondslag not in BY_HOURS
 
     @cached_property
-    def _pots(self) -> list[tuple[str, str | None]]:
+    def _pots(self) -> list[tuple[Component, str | None]]:
         lines = [line for line in self.kader.uurverdeling if line.soort == "beroepsgericht"]
         return sorted({(line.component, line.leerplaats) for line in lines}, key=str)
 
@@ -141,11 +142,8 @@ class Frames:
         lines = self.kader.uurverdeling
         return not any(self._is_mixed(line.leerplaats, line.component) for line in lines)
 
-    def _is_mixed(self, place: str | None, component: str) -> bool:
-        schema = self.opdracht.leerplaatsen
-        of_component = [leaf.code for leaf in schema.bladeren if leaf.component == component]
-        inside = {leaf in self.counted for leaf in (schema.leaves_of(place) if place else of_component)}
-        return len(inside) > 1
+    def _is_mixed(self, place: str | None, component: Component) -> bool:
+        return len({leaf in self.counted for leaf in self._leaves(place, component)}) > 1
 
     def every(self) -> Iterator[Trajectkader]:
         """Yield every timetable that the kept laws allow, but for those whose hours alone miss the norm."""
@@ -303,11 +301,8 @@ class Frames:
                 places = [place for place in places if place != one.leerplaats]
         return places
 
-    def _leaves(self, place: str | None, component: str) -> Sequence[str]:
-        schema = self.opdracht.leerplaatsen
-        if place is not None:
-            return schema.leaves_of(place)
-        return [leaf.code for leaf in schema.bladeren if leaf.component == component]
+    def _leaves(self, place: str | None, component: Component) -> Sequence[str]:
+        return self.opdracht.leerplaatsen.leaves_for(place, component)
 
     def _highest(
         self,

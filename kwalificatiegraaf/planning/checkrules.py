@@ -36,8 +36,7 @@ def _places(opdracht: Trajectopdracht, item: Onderdeel) -> set[str]:
     schema, found = opdracht.leerplaatsen, set[str]()
     for line in opdracht.kader.uurverdeling:
         if line.cluster == item.code:
-            leaves = {leaf.code for leaf in schema.bladeren if leaf.component == line.component}
-            named = set(schema.leaves_of(line.leerplaats)) if line.leerplaats else leaves
+            named = set(schema.leaves_for(line.leerplaats, line.component))
             found |= named & set(item.leerplaatsen) or named
     return found
 

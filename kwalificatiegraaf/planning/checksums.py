@@ -64,7 +64,7 @@ def pots_of(opdracht: Trajectopdracht) -> list[tuple[str, set[str], Fraction]]:
     schema = opdracht.leerplaatsen
     pots: list[tuple[str, set[str], Fraction]] = []
     for component in ("school", "werkplek"):
-        free = {leaf.code for leaf in schema.bladeren if leaf.component == component}
+        free = set(schema.leaves_in(component))
         lines = [r for r in opdracht.kader.uurverdeling if r.component == component and r.cluster is None]
         named = [(line, schema.leaves_of(line.leerplaats)) for line in lines if line.leerplaats]
         narrow = {leaves[0] for _, leaves in named if len(leaves) == 1}

@@ -115,7 +115,7 @@ def solve(task: Task) -> Plan:
     outcomes: dict[str, Outcome] = {}
     kept: list[tuple[Goal, int]] = []
     for goal, step in _steps(goals):
-        if step == "last":
+        if step == "last":  # in all cases together: nothing of it is proved
             evened = Search.minimise(search, goal, task.limit, METHODS["last"])
             if evened is not None:
                 search.keep(goal, evened.value)
@@ -158,8 +158,7 @@ def _steps(goals: Sequence[Goal]) -> Iterator[tuple[Goal, Literal["exact", "loos
 def _counted(goal: Goal, problem: Problem, kept: Sequence[tuple[Goal, int]], start: "Start") -> Goal:
     """Return the goal with the bound that what is kept before it implies.
 
-    With few periods of items some must be divided; and when not every item runs in as few periods as it
-    can, there is at least one more.
+    With few periods of items some must be divided; and so few that no answer has them are too few.
     """
     if goal.kind == "perioden" and start.pairs > goal.least and start.bounds(kept):
         return replace(goal, least=start.pairs, ground="opgelost")

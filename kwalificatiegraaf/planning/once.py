@@ -14,7 +14,7 @@ from kwalificatiegraaf.planning.wholes import (
     allowed_hours,
     fewest_broken,
     fits_whole,
-    total_hours,
+    periods_hours,
     whole_hours,
 )
 
@@ -67,8 +67,8 @@ class OnceModel(Model):
         sees how few sets of items fill a period. `peak` is the greatest load, if one is kept.
         """
         periods = self.problem.periods
-        least = [total_hours(self.problem, t).start for t in self.times]
-        most = [total_hours(self.problem, t).stop - 1 for t in self.times]
+        allowed = periods_hours(self.problem)
+        least, most = [one.start for one in allowed], [one.stop - 1 for one in allowed]
         if peak is not None:
             scales = [self.problem.weekscale // period.weeks for period in periods]
             room = [peak // scale - period.general for scale, period in zip(scales, periods, strict=True)]

@@ -1,8 +1,8 @@
 """The model in which a few items run on, told by the periods that share one: proved case by case.
 
 Between two periods that follow each other stands a cut, unless an item runs in both. Where the cuts are,
-items are whole in the periods between; with the cuts given (`cuts`) little is left to search, where all
-of them together leave an objective open for minutes.
+items are whole in the periods between; with the cuts given (`RunModel.case`) little is left to search,
+where all of them together leave an objective open for minutes.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,6 +21,7 @@ from kwalificatiegraaf.planning.wholes import (
     fewest_periods,
     fits_whole,
     hours_between,
+    periods_hours,
     whole_sums,
 )
 
@@ -69,9 +70,9 @@ class RunModel(OnceModel):
             for run in runs:
                 self.model.add_implication(run, self.shared[t])
         if self.problem.size <= JOINABLE:
-            sums = whole_sums(self.problem)
+            sums, allowed = whole_sums(self.problem), periods_hours(self.problem)
             for start, stop in combinations(range(last + 2), 2):
-                self._add_between(start, stop, hours_between(self.problem, sums, start, stop))
+                self._add_between(start, stop, hours_between(allowed[start:stop], sums))
 
     def _add_between(self, start: int, stop: int, sums: list[int]) -> None:
         """Hold the units from one cut to the next to what whole items add up to, if no cut is between."""

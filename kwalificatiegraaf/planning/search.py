@@ -68,13 +68,7 @@ class Search:
 
     def adopt(self, units: Units, limit: float) -> bool:
         """Take over an answer of another model of the same problem, if it keeps the rules of this one."""
-        solver = new_solver(limit)
-        status = solver.solve(self.model.fixed(self.model.hours, units))
-        self.spent += solver.response_proto.deterministic_time
-        if status not in ANSWERED:
-            return False
-        self._take(solver, None)
-        return True
+        return self._solve_copy(self.model.fixed(self.model.hours, units), limit)[1] in ANSWERED
 
     def minimise(
         self, goal: Goal, limit: float, methods: Sequence[tuple[Method, float]] = (("lp", 1),)
@@ -137,6 +131,17 @@ class Search:
             self._take(solver, goal)
         return None if self.impossible else solver
 
+    def _solve_copy(
+        self, copy: cp_model.CpModel, limit: float, method: Method = "lp", goal: Goal | None = None
+    ) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
+        """Solve a copy of the model with more held, and take over its answer unless the last is better."""
+        solver = new_solver(max(limit, 0.0), method)
+        status = solver.solve(copy)
+        self.spent += solver.response_proto.deterministic_time
+        if status in ANSWERED:
+            self._take(solver, goal)
+        return solver, status
+
     def _improve(self, goal: Goal, limit: float) -> None:
         """Search in two periods at a time, until no two help or the effort is spent; keep what is better."""
         if self.answer is None:
@@ -147,11 +152,8 @@ class Search:
             before = self.answer
             if idle == len(pairs) or self.spent >= end or goal.value(before.units) <= goal.least:
                 return
-            solver = new_solver(end - self.spent, "pairs")
-            status = solver.solve(self.model.only_within(pair, before.units, before.values))
-            self.spent += solver.response_proto.deterministic_time
-            if status in ANSWERED:
-                self._take(solver, goal)
+            copy = self.model.only_within(pair, before.units, before.values)
+            self._solve_copy(copy, end - self.spent, "pairs", goal)
             idle = idle + 1 if goal.value(self.answer.units) == goal.value(before.units) else 0
 
     def _take(self, solver: cp_model.CpSolver, goal: Goal | None) -> None:

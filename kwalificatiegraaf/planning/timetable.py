@@ -40,7 +40,7 @@ def pots_of(opdracht: Trajectopdracht) -> tuple[Pot, ...]:
 
 def _pots(opdracht: Trajectopdracht, component: Component) -> list[Pot]:
     schema = opdracht.leerplaatsen
-    leaves = [leaf.code for leaf in schema.bladeren if leaf.component == component]
+    leaves = schema.leaves_in(component)
     named: dict[str, Fraction] = {}
     open_hours = Fraction(0)
     for line in opdracht.kader.uurverdeling:
@@ -82,8 +82,7 @@ def lessons(opdracht: Trajectopdracht) -> Iterator[Lesson]:
 def lesson_place(opdracht: Trajectopdracht, item: Onderdeel, line: Uurverdeling) -> str:
     """Return the leaf: of the line, else the item's first of the component, else the scheme's first."""
     schema = opdracht.leerplaatsen
-    of_component = [leaf.code for leaf in schema.bladeren if leaf.component == line.component]
-    narrow = schema.leaves_of(line.leerplaats) if line.leerplaats else tuple(of_component)
+    narrow = schema.leaves_for(line.leerplaats, line.component)
     if not narrow:
         raise InvalidInput(
             f"het schema heeft geen plaats van {line.component} voor {item.titel}",

@@ -5,7 +5,7 @@ and one period. Where no whole items add up to hours that a period allows, or no
 together to the hours of the pot, some items must be divided or run on; how many follows by counting.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import combinations
 
@@ -91,14 +91,13 @@ def least_shared(problem: Problem) -> int:
         return 0
     patience = PATIENCE
     count = len(problem.periods)
-    sums = whole_sums(problem)
-    single = [(hours_between(problem, sums, t, t + 1), total_hours(problem, t)) for t in range(count)]
-    if _fewest(problem.size, single) == 0:
+    sums, allowed = whole_sums(problem), periods_hours(problem)
+    if _fewest(problem.size, [(hours_between([one], sums), one) for one in allowed]) == 0:
         return 0
     cuts: list[dict[int, int]] = [{} for _ in range(count + 1)]
     cuts[0][0] = 1
     for start, stop in combinations(range(count + 1), 2):
-        whole = hours_between(problem, sums, start, stop)
+        whole = hours_between(allowed[start:stop], sums)
         patience -= len(whole) * len(cuts[start])
         if patience < 0:
             return 0
@@ -114,8 +113,8 @@ def shared_periods(problem: Problem, most: int) -> Iterator[frozenset[int]]:
     From cut to cut whole items add up to the hours, and all of them together to all hours.
     """
     count = len(problem.periods)
-    sums = whole_sums(problem)
-    hours = cache(lambda start, stop: hours_between(problem, sums, start, stop))
+    sums, allowed = whole_sums(problem), periods_hours(problem)
+    hours = cache(lambda start, stop: hours_between(allowed[start:stop], sums))
 
     def further(start: int, past: int, shared: frozenset[int]) -> Iterator[frozenset[int]]:
         if start == count and past >> problem.size & 1:
@@ -133,9 +132,13 @@ def whole_sums(problem: Problem) -> int:
     return _sums(problem.size, (item.size for item in problem.items))
 
 
-def hours_between(problem: Problem, sums: int, start: int, stop: int) -> list[int]:
-    """Return the hours that the periods from one up to another may hold and that are among the sums."""
-    allowed = [total_hours(problem, t) for t in range(start, stop)]
+def periods_hours(problem: Problem) -> list[range]:
+    """Return per period the hours that all pots together may hold."""
+    return [total_hours(problem, t) for t in range(len(problem.periods))]
+
+
+def hours_between(allowed: Sequence[range], sums: int) -> list[int]:
+    """Return the hours that periods, from one cut to the next, may hold and that are among the sums."""
     return _among(range(sum(one.start for one in allowed), sum(one.stop - 1 for one in allowed) + 1), sums)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from kwalificatiegraaf.domain.norm import Bereik, Grondslag
-from kwalificatiegraaf.domain.taal import format_number, format_percent
+from kwalificatiegraaf.domain.taal import format_value
 from kwalificatiegraaf.domain.toets import Toets
 from kwalificatiegraaf.domain.toetsing import Aandeelcontrole
 from kwalificatiegraaf.domain.traject import Onderdeel, Traject
@@ -169,7 +169,7 @@ def _was(one: Toetsverschil) -> str:
     verdict = one.oordeel_voor or NERGENS
     if one.grenzen_voor and one.grenzen_na and one.grenzen_voor != one.grenzen_na:
         least = one.grenzen_voor[0]
-        shown = format_percent(least) if one.eenheid == "aandeel" else format_number(least)
+        shown = format_value(least, share=one.eenheid == "aandeel")
         return f"met drempel {shown} was het: {verdict}"
     return "ook voordien" if one.oordeel_voor == one.oordeel_na else f"was: {verdict}"
 

@@ -50,6 +50,6 @@ def _at_pace(hours: Fraction, weekly: Fraction, period: Periode) -> int:
 
 def pace_without(standard: Traject, done: Collection[str], places: Leerplaatsschema) -> Pace:
     """Return the pace of a trajectory for who has these items already."""
-    at_work = frozenset(leaf.code for leaf in places.bladeren if leaf.component == "werkplek")
+    at_work = frozenset(places.leaves_in("werkplek"))
     remaining = tuple(row for row in standard.toewijzingen if row.onderdeel not in done)
     return Pace(standard, remaining, at_work)

@@ -8,7 +8,7 @@ from kwalificatiegraaf.domain.leerplaats import Leerplaatsschema
 from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Bouwgrenzen, Trajectopdracht
 from kwalificatiegraaf.domain.opdrachtcontrole import check_leaf, require_known
-from kwalificatiegraaf.domain.taal import format_number, format_percent
+from kwalificatiegraaf.domain.taal import format_number, format_percent, format_value
 from kwalificatiegraaf.domain.traject import (
     Contextkeuze,
     Onderdeel,
@@ -248,15 +248,15 @@ def _with_thresholds(norms: Iterable[Norm], thresholds: Mapping[str, Fraction]) 
     for code, threshold in thresholds.items():
         require_known(code, found, "norm", f"normen.{code}")
         own = found[code]
-        shown = _checked_threshold(own, threshold, f"normen.{code}")
-        was = format_percent(own.drempel) if own.is_share else format_number(own.drempel)
-        label = f"{own.label}, met drempel {shown} in plaats van {was}"
+        _check_threshold(own, threshold, f"normen.{code}")
+        now, was = (format_value(one, share=own.is_share) for one in (threshold, own.drempel))
+        label = f"{own.label}, met drempel {now} in plaats van {was}"
         found[code] = own.model_copy(update={"drempel": threshold, "label": label})
     return found
 
 
-def _checked_threshold(norm: Norm, threshold: Fraction, place: str) -> str:
-    """Return the threshold as it is read; InvalidInput for one that the norm cannot have."""
+def _check_threshold(norm: Norm, threshold: Fraction, place: str) -> None:
+    """Raise InvalidInput for a threshold that the norm cannot have."""
     if norm.is_share:
         if threshold > 1:
             raise InvalidInput(
@@ -264,7 +264,7 @@ def _checked_threshold(norm: Norm, threshold: Fraction, place: str) -> str:
                 place=place,
                 remedy="geef hoogstens 1: schrijf 75%, 3/4 of 0.75 voor 75 %",
             )
-        return format_percent(threshold)
+        return
     if 0 < threshold < 1:
         raise InvalidInput(
             f"de drempel van {norm.code} is een aantal en geen aandeel",
@@ -277,4 +277,3 @@ def _checked_threshold(norm: Norm, threshold: Fraction, place: str) -> str:
             place=place,
             remedy=f"geef minder dan {format_number(norm.bovengrens)}",
         )
-    return format_number(threshold)

@@ -105,13 +105,7 @@ def _of_qualification(
     traject: Traject, proof: Bewijs, rules: Vrijstellingsregels, found: Proved, place: str
 ) -> Iterator[str]:
     codes = traject.kader.kwalificaties
-    asked = proof.kwalificatie
-    if asked is None:
-        raise InvalidInput(
-            "een bewijs van een beroepskwalificatie noemt niet welke",
-            place=f"{place}.kwalificatie",
-            remedy=f"geef de code: {join_nl(codes)}",
-        )
+    asked = _code_of(proof, codes, place)
     same = [code for code in codes if code.rpartition("-")[0] == asked.rpartition("-")[0]]
     if asked not in codes and same:
         effect = "telt mee als" if rules.andere_versie_telt else "telt niet mee als"
@@ -123,15 +117,20 @@ def _of_qualification(
     yield from (item.code for item in traject.onderdelen if item.kwalificatie == asked)
 
 
+def _code_of(proof: Bewijs, known: tuple[str, ...], place: str) -> str:
+    """Return the code of the qualification that a proof is of; InvalidInput when it gives none."""
+    if proof.kwalificatie is None:
+        raise InvalidInput(
+            f"een bewijs van een {proof.soort} noemt niet welke",
+            place=f"{place}.kwalificatie",
+            remedy=f"geef de code: {join_nl(known) or f'deze opleiding heeft geen {proof.soort}s'}",
+        )
+    return proof.kwalificatie
+
+
 def _partial_code(proof: Bewijs, partials: tuple[str, ...], place: str) -> str:
     """Return the partial qualification that a proof is of; InvalidInput when the course has it not."""
-    code = proof.kwalificatie
-    if code is None:
-        raise InvalidInput(
-            "een bewijs van een deelkwalificatie noemt niet welke",
-            place=f"{place}.kwalificatie",
-            remedy=f"geef de code: {join_nl(partials) or 'deze opleiding heeft geen deelkwalificaties'}",
-        )
+    code = _code_of(proof, partials, place)
     require_known(code, partials, "deelkwalificatie van de opleiding", f"{place}.kwalificatie")
     return code
 

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from kwalificatiegraaf.errors import QueryTimeout, ServiceFailed, StoreError
 from kwalificatiegraaf.store.syntax import services_of
 
-ASK_THERE = "stel de vraag binnen SERVICE daar zelf om te zien wat er mis is"
 _ASK_THERE = "stel de vraag binnen SERVICE daar zelf om te zien wat er mis is"
 REMEDY = (
     f"{_ASK_THERE}; met SERVICE SILENT telt een server niet mee die weigert of er niet is, maar wel een die "

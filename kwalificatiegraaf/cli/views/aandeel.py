@@ -21,7 +21,7 @@ from kwalificatiegraaf.cli.views.parts import (
 )
 from kwalificatiegraaf.domain.aandeel import Aandeel, Bijdrage
 from kwalificatiegraaf.domain.overeenkomst import Overeenkomst
-from kwalificatiegraaf.domain.taal import format_number, format_percent, format_points
+from kwalificatiegraaf.domain.taal import format_percent, format_points, format_value
 from kwalificatiegraaf.domain.toets import Toets
 from kwalificatiegraaf.domain.toetsing import Aandeelcontrole
 
@@ -75,9 +75,7 @@ def _contract(contract: Overeenkomst) -> Panel:
 
 
 def _value(value: Fraction | None, unit: str) -> str:
-    if value is None:
-        return EMPTY
-    return format_percent(value) if unit == "aandeel" else format_number(value)
+    return EMPTY if value is None else format_value(value, share=unit == "aandeel")
 
 
 def _margin(toets: Toets) -> str:
