@@ -1,5 +1,6 @@
 """`serve`: the API and its pages."""
 
+import ctypes
 import resource
 import socket
 from typing import Annotated
@@ -16,6 +17,12 @@ PATIENCE = 5
 MANY = 65_536
 """Files and connections that may be open at once: a thousand, the usual limit, is soon taken."""
 
+M_MMAP_THRESHOLD = -3
+"""What `mallopt` of glibc calls the size from which a block of memory is asked of the system by itself."""
+
+LARGE = 1_000_000
+"""Bytes of a block that goes back to the system as soon as it is free, such as an answer."""
+
 Host = Annotated[str, typer.Option("--host", metavar="ADRES", help="Adres om op te luisteren.")]
 Port = Annotated[
     int, typer.Option("--port", metavar="POORT", min=1, max=65535, help="Poort om op te luisteren.")
@@ -28,6 +35,7 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, verzoeken: Verzoeken = Fa
     read_settings()
     _require_free(host, port)
     _open_many()
+    _give_back()
     import uvicorn
 
     uvicorn.run(
@@ -47,6 +55,13 @@ def _open_many() -> None:
     most = MANY if hard == resource.RLIM_INFINITY else min(hard, MANY)
     if soft != resource.RLIM_INFINITY and soft < most:
         resource.setrlimit(resource.RLIMIT_NOFILE, (most, hard))
+
+
+def _give_back() -> None:
+    """Let large blocks go back to the system; glibc soon keeps them otherwise, for every thread again."""
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:  # the C library of others has no such habit
+        mallopt(M_MMAP_THRESHOLD, LARGE)
 
 
 def _require_free(host: str, port: int) -> None:
