@@ -26,7 +26,7 @@ EXPLAINED, BUILT = 3, 2
 """Seconds that are wanted."""
 LARGE = ("115", "310", "1", "38")
 """Courses of 20 to 60 competences."""
-MAIN = ("normen", "belasting", "perioden")
+MAIN = ("normen", "belasting", "perioden", "verdeling")
 """The objectives of weight; those after them choose between answers that are equal in these."""
 
 
@@ -55,12 +55,12 @@ def test_explanation_and_best_repair(benchmark: Any, repository: Repository, nam
 
 @pytest.mark.parametrize("course", LARGE)
 def test_build_over_six_periods(benchmark: Any, repository: Repository, course: str) -> None:
-    """Build a course of 20 to 60 competences, cut in six, for its norms, its load and its few periods."""
+    """Build a course of 20 to 60 competences, cut in six, for norms, load, few periods and few divisions."""
     benchmark.group = "doel zes perioden"
     task = in_six(repository, course)
     asked = task.model_copy(update={"grenzen": task.grenzen.model_copy(update={"doelen": MAIN})})
     result = benchmark.pedantic(build, args=(asked,), rounds=3)
-    wanted(benchmark, f"bouwen over zes perioden, {course}: normen, belasting, perioden", result)
+    wanted(benchmark, f"bouwen over zes perioden, {course}: normen, belasting, perioden, verdeling", result)
 
 
 @pytest.mark.parametrize("course", LARGE)

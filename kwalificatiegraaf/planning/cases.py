@@ -32,7 +32,7 @@ class CaseSearch(Search):
         left: list[Case] = []
         for number, case in enumerate(self.cases):
             effort = (end - self.spent) / (len(self.cases) - number)
-            _, status = self._solve_copy(self.model.case(case), effort, method)
+            _, status = self.solve_copy(self.model.case(case), effort, method)
             if status != cp_model.INFEASIBLE:
                 left.append(case)
             if status in ANSWERED:
@@ -56,7 +56,7 @@ class CaseSearch(Search):
         for method, part in methods:
             if method == "pairs":
                 self._improve(goal, limit * part)
-            else:
+            elif method != "kinds":
                 self._search_cases(goal, target, bounds, method, limit * part)
             value = goal.value(self.answer.units)
             outcome = Outcome(goal, value, min([value, *bounds.values()]))
@@ -83,7 +83,7 @@ class CaseSearch(Search):
             model.add(target < goal.value(self.answer.units))
             if shared_in(self.answer.units) == case:
                 start_from(model, enumerate(self.answer.values))
-            solver, status = self._solve_copy(model, (end - self.spent) / (len(cases) - number), method, goal)
+            solver, status = self.solve_copy(model, (end - self.spent) / (len(cases) - number), method, goal)
             value = goal.value(self.answer.units)
             found = value if status == cp_model.INFEASIBLE else round(solver.best_objective_bound)
             bounds[case] = max(bounds[case], found)

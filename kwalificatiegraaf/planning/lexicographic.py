@@ -2,8 +2,9 @@
 
 First the task without its calendar: it is small, and what it proves (the least shortfall of a norm,
 the fewest divided items, the least distance to preferred places) bounds the whole. Then an answer with
-every item in as few periods as it can, which often meets the bounds of load and periods at once. Then the
-whole task, from that answer, for every objective that is not proved yet.
+every item in as few periods as it can, which often meets the bounds of load and periods at once, and where
+each needs one, counted by kinds first, that of divided items too. Then the whole task, from that answer, for
+every objective that is not proved yet.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,6 +17,7 @@ from typing import Final, Literal
 from kwalificatiegraaf.domain.bouwgrenzen import Doelnaam
 from kwalificatiegraaf.planning.cases import CaseSearch
 from kwalificatiegraaf.planning.goals import Goal, division_goal, goals_of, periods_goal
+from kwalificatiegraaf.planning.kinds import KindSearch
 from kwalificatiegraaf.planning.model import TrajectModel
 from kwalificatiegraaf.planning.norms import Form
 from kwalificatiegraaf.planning.once import OnceModel
@@ -34,7 +36,7 @@ METHODS: Final[dict[Doelnaam | Literal["last"], Methods]] = {
     "belasting": (("relaxed", 0.2),),
     "perioden": (("relaxed", 0.2), ("core", 0.3), ("clauses", 0.2)),
     "verdeling": (("relaxed", 0.2), ("clauses", 0.3), ("relaxed", 0.5)),
-    "voorkeur": (("relaxed", 0.2), ("pairs", 0.2), ("relaxed", 0.4)),
+    "voorkeur": (("relaxed", 0.2), ("pairs", 0.2), ("kinds", 0.65), ("pairs", 0.2), ("relaxed", 0.4)),
     "last": (("clauses", 0.05), ("pairs", 0.05)),
     "volgorde": (("relaxed", 0.9), ("pairs", 0.1), ("relaxed", 0.2)),
 }
@@ -52,6 +54,8 @@ MOST_SHARED = 3
 """How many times periods share an item at most, to search case by case."""
 MOST_CASES = 40
 """How many cases are searched at most."""
+KINDS = 0.5
+"""The part of the limit for a first answer by kinds: for their counts, and once more for the items."""
 START_EFFORT = 0.25
 """The part of the limit for each first answer."""
 
@@ -137,8 +141,6 @@ def solve(task: Task) -> Plan:
         kept.append((goal, most))
         if goal.kind == "perioden" and outcome.is_optimal:
             search = start.shortest(kept) or _shorter(task, most, kept, search)
-        if goal.kind == "verdeling" and isinstance(search.model, OnceModel):
-            search.model.divide_at_most(most)
     return Plan(_final(goals, outcomes, search.answer), search.answer)
 
 
@@ -248,6 +250,9 @@ def first_answers(task: Task, search: Search) -> Start:
     asked = _asked(task, places.units)
     pairs, short = periods_goal(task.problem).least, None
     while (short := _short(task, asked, pairs)) is not None:
+        divided = division_goal(task.problem, pairs).least
+        if isinstance(short, KindSearch) and short.find_divided(divided, task.limit * KINDS):
+            break
         for method, part in SHORT:
             if short.find(task.limit * part, method) or short.impossible:
                 break
@@ -314,9 +319,15 @@ def _short(task: Task, kept: Sequence[tuple[Goal, int]], pairs: int) -> Search |
     by_case = shared > 0 and 0 < len(cases) <= MOST_CASES
     if extra and not by_case:
         return None
-    model = RunModel(task.problem, task.forms, extra) if shared else OnceModel(task.problem, task.forms)
-    model.hold_loads(next((most for goal, most in kept if goal.kind == "belasting"), None))
-    short = CaseSearch(model, cases) if by_case and isinstance(model, RunModel) else Search(model)
+    peak = next((most for goal, most in kept if goal.kind == "belasting"), None)
+    short: KindSearch | Search
+    if not shared:
+        short = KindSearch(OnceModel(task.problem, task.forms), task.forms)
+        short.hold_loads(peak)
+    else:
+        model = RunModel(task.problem, task.forms, extra)
+        model.hold_loads(peak)
+        short = CaseSearch(model, cases) if by_case else Search(model)
     for goal, most in kept:
         short.keep(goal, most)
     short.keep(periods_goal(task.problem), pairs)

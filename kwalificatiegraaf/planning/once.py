@@ -5,6 +5,8 @@ items fill in a period holds part of another (`wholes`); said as rules of their 
 relaxation see what the sums hide, and prove what `TrajectModel` leaves open.
 """
 
+from collections.abc import Iterator
+
 from ortools.sat.python import cp_model
 
 from kwalificatiegraaf.planning.model import Linear, Model, total
@@ -47,18 +49,19 @@ class OnceModel(Model):
             if pot.total <= COUNTABLE:
                 self._add_parts(pot)
 
-    def divide_at_most(self, most: int) -> None:
-        """Hold the divided items to a number; what pots need of them says which and when.
+    def divided_within(self, most: int) -> Iterator[tuple[Linear, int]]:
+        """Yield sums with what each is at most when so many items are divided at most.
 
         Every period in which whole items cannot fill a pot has a divided item of its own with part in the
         pot: no more than the rest is divided elsewhere or in other periods.
         """
+        yield total(self.divided.values()), most
         for pot, (needed, never) in self._unfilled.items():
             outside = [var for (i, _), var in self.split.items() if not self._enters(i, pot)]
-            self.model.add(total(outside) <= most - needed)
+            yield total(outside), most - needed
             for t in self.times:
                 divided = total(var for (_, period), var in self.split.items() if period == t)
-                self.model.add(divided <= most - sum(1 for other in never if other != t))
+                yield divided, most - sum(1 for other in never if other != t)
 
     def hold_loads(self, peak: int | None) -> None:
         """Hold every period to the units that the pots and the greatest load leave it, whole items at a time.
@@ -95,7 +98,7 @@ class OnceModel(Model):
                 self.hours[index, place, t] = total((item.size * whole, self.part.get((index, place, t), 0)))
             self.active[index, t] = self.begin[index, t] = total(now)
             ways += now
-        self.model.add_exactly_one(ways)
+        self._choose(index, ways)
         if self._is_divisible(item):
             self.divided[index] = total(self.split[index, t] for t in self.times)
 
@@ -104,14 +107,26 @@ class OnceModel(Model):
         ways = []
         for place in item.open_places(period):
             if fits_whole(item, place):
-                whole = self.model.new_bool_var(f"whole {item.code} {place} {period}")
+                whole = self._new_way(index, f"whole {item.code} {place} {period}")
                 self.whole[index, place, period] = whole
                 ways.append(whole)
         if self._is_divisible(item):
-            split = self.model.new_bool_var(f"split {item.code} {period}")
+            split = self._new_way(index, f"split {item.code} {period}")
             self.split[index, period] = split
             ways.append(split)
         return ways
+
+    def _new_way(self, index: int, name: str) -> cp_model.IntVar:
+        """Return a variable that says whether an item is in a way."""
+        return self.model.new_bool_var(name)
+
+    def _choose(self, index: int, ways: list[cp_model.IntVar]) -> None:
+        """Let an item be in one of the ways."""
+        self.model.add_exactly_one(ways)
+
+    def _count(self, index: int) -> int:
+        """Return how many items an index stands for."""
+        return 1
 
     @staticmethod
     def _is_divisible(item: Item) -> bool:
@@ -126,7 +141,8 @@ class OnceModel(Model):
         self.loose[index, period] = split + 0
         places = item.open_places(period)
         for place in places:
-            part = self.model.new_int_var(0, item.size - 1, f"part {item.code} {place} {period}")
+            most = (item.size - 1) * self._count(index)
+            part = self.model.new_int_var(0, most, f"part {item.code} {place} {period}")
             self.model.add(part <= (item.size - 1) * split)
             self.part[index, place, period] = part
         self.model.add(total(self.part[index, place, period] for place in places) == item.size * split)
@@ -172,5 +188,6 @@ class OnceModel(Model):
         units = [self.part[cell] for cell in inner if cell in self.part]
         inside = self.model.new_bool_var("")
         self.model.add(inside <= self.loose[index, period])
-        self.model.add(total(units) <= min(item.size, (item.size - 1) * len(units)) * inside)
+        most = self._count(index) * min(item.size, (item.size - 1) * len(units))
+        self.model.add(total(units) <= most * inside)
         return inside

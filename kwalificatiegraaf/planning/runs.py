@@ -55,8 +55,9 @@ class RunModel(OnceModel):
             copy.add(var == (t in shared))
         return copy
 
-    def divide_at_most(self, most: int) -> None:
-        """Say nothing more: an item that runs on may fill a pot where a divided one would have to."""
+    def divided_within(self, most: int) -> Iterator[tuple[Linear, int]]:
+        """Yield the divided items alone: one that runs on may fill a pot that would need a divided one."""
+        yield total(self.divided.values()), most
 
     def _add_items(self) -> None:
         self.needs = fewest_periods(self.problem)

@@ -68,7 +68,7 @@ class Search:
 
     def adopt(self, units: Units, limit: float) -> bool:
         """Take over an answer of another model of the same problem, if it keeps the rules of this one."""
-        return self._solve_copy(self.model.fixed(self.model.hours, units), limit)[1] in ANSWERED
+        return self.solve_copy(self.model.fixed(self.model.hours, units), limit)[1] in ANSWERED
 
     def minimise(
         self, goal: Goal, limit: float, methods: Sequence[tuple[Method, float]] = (("lp", 1),)
@@ -86,6 +86,8 @@ class Search:
         for method, part in methods:
             if method == "pairs":
                 self._improve(goal, limit * part)
+            elif method == "kinds":
+                bound = max(bound, self._count(goal, limit * part))
             else:
                 solver = self._solve(limit * part, goal, method)
                 if solver is None:
@@ -131,7 +133,7 @@ class Search:
             self._take(solver, goal)
         return None if self.impossible else solver
 
-    def _solve_copy(
+    def solve_copy(
         self, copy: cp_model.CpModel, limit: float, method: Method = "lp", goal: Goal | None = None
     ) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
         """Solve a copy of the model with more held, and take over its answer unless the last is better."""
@@ -141,6 +143,10 @@ class Search:
         if status in ANSWERED:
             self._take(solver, goal)
         return solver, status
+
+    def _count(self, goal: Goal, limit: float) -> int:
+        """Look for a better answer by kinds where items have them, and return what that proves."""
+        return goal.least
 
     def _improve(self, goal: Goal, limit: float) -> None:
         """Search in two periods at a time, until no two help or the effort is spent; keep what is better."""
@@ -153,7 +159,7 @@ class Search:
             if idle == len(pairs) or self.spent >= end or goal.value(before.units) <= goal.least:
                 return
             copy = self.model.only_within(pair, before.units, before.values)
-            self._solve_copy(copy, end - self.spent, "pairs", goal)
+            self.solve_copy(copy, end - self.spent, "pairs", goal)
             idle = idle + 1 if goal.value(self.answer.units) == goal.value(before.units) else 0
 
     def _take(self, solver: cp_model.CpSolver, goal: Goal | None) -> None:

@@ -12,7 +12,7 @@ from ortools.sat.python import cp_model
 from kwalificatiegraaf.planning.progress import Listener, Step, current
 
 SEED = 1
-Method = Literal["lp", "clauses", "plain", "core", "relaxed", "pairs"]
+Method = Literal["lp", "clauses", "plain", "core", "relaxed", "pairs", "kinds"]
 METHODS: Final[Mapping[Method, Mapping[str, int | bool]]] = {
     "lp": {},
     "clauses": {"linearization_level": 0},
@@ -25,7 +25,8 @@ METHODS: Final[Mapping[Method, Mapping[str, int | bool]]] = {
 few of something), the same without looking ahead first (for a puzzle that the others leave), from below by
 cores of what cannot all be avoided (best to prove few of something), with every relaxation there is, but no
 cuts and no probing (best for most: cuts cost more here than they show), or in two periods at a time with
-all else as it is (best to make a large answer better; proves nothing)."""
+all else as it is (best to make a large answer better; proves nothing). A search by `kinds` counts like items
+together first; it solves with these."""
 
 
 def new_solver(limit: float, method: Method = "lp") -> cp_model.CpSolver:
@@ -42,8 +43,9 @@ def new_solver(limit: float, method: Method = "lp") -> cp_model.CpSolver:
 def start_from(model: cp_model.CpModel, values: Iterable[tuple[int, int]]) -> None:
     """Offer values by the index of their variable as the start of a search, instead of former ones."""
     model.clear_hints()  # type: ignore[no-untyped-call]
-    for index, value in values:
-        model.add_hint(model.get_int_var_from_proto_index(index), value)
+    offered = list(values)
+    model.proto.solution_hint.vars.extend([index for index, _ in offered])
+    model.proto.solution_hint.values.extend([value for _, value in offered])
 
 
 def solve(

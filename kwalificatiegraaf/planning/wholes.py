@@ -173,7 +173,7 @@ def whole_hours(problem: Problem, pot: Supply) -> list[list[int]]:
 
 def _reached(problem: Problem, pot: Supply, periods: tuple[int, ...], allowed: range) -> list[int]:
     """Return the allowed hours that items add up to that can be whole in the pot in one of the periods."""
-    return _among(allowed, _sums(allowed.stop - 1, _whole_sizes(problem, pot, periods)))
+    return _among(allowed, _sums(allowed.stop - 1, whole_sizes(problem, pot, periods)))
 
 
 def _among(hours: Iterable[int], sums: int) -> list[int]:
@@ -211,7 +211,8 @@ def _extended(sums: list[int], whole: list[int], broken: range) -> list[int]:
     return longer
 
 
-def _whole_sizes(problem: Problem, pot: Supply, periods: tuple[int, ...]) -> Iterator[int]:
+def whole_sizes(problem: Problem, pot: Supply, periods: tuple[int, ...]) -> Iterator[int]:
+    """Yield the sizes of the items that can be whole in a pot in one of the periods."""
     for item in problem.items:
         open_places = {place for period in periods for place in item.open_places(period)}
         if any(place in pot.leaves and fits_whole(item, place) for place in open_places):

@@ -19,6 +19,7 @@ from kwalificatiegraaf.planning.goals import (
     pairs_of,
     preference_goal,
 )
+from kwalificatiegraaf.planning.kinds import KindSearch
 from kwalificatiegraaf.planning.lexicographic import Task, first_answers
 from kwalificatiegraaf.planning.model import TrajectModel, total
 from kwalificatiegraaf.planning.once import OnceModel
@@ -58,6 +59,12 @@ def once(problem: Problem, task: Trajectopdracht, pairs: int) -> Search:
     return Search(OnceModel(problem, forms_of(task, problem)))
 
 
+def by_kinds(problem: Problem, task: Trajectopdracht, pairs: int) -> Search:
+    """Return the same, with items counted by kinds first."""
+    assert pairs == len(problem.items)
+    return KindSearch(OnceModel(problem, forms_of(task, problem)), forms_of(task, problem))
+
+
 def optima(search: Search, goals: tuple[Goal, ...]) -> list[int] | None:
     """Return the proven optimum of one goal after the other; None when there is no answer."""
     found: list[int] = []
@@ -66,13 +73,14 @@ def optima(search: Search, goals: tuple[Goal, ...]) -> list[int] | None:
         return None
     for goal in goals:
         if goal.kind == "volgorde" and isinstance(search.model, OnceModel):
-            search.model.hold_loads(found[0])
-        outcome = search.minimise(goal, 20)
+            (search if isinstance(search, KindSearch) else search.model).hold_loads(found[0])
+        outcome = search.minimise(goal, 20, (("kinds", 0.5), ("lp", 1)))
         assert outcome is not None
         assert outcome.is_optimal
         search.keep(goal, outcome.value)
         if goal.kind == "verdeling" and isinstance(search.model, OnceModel):
-            search.model.divide_at_most(outcome.value)
+            for expression, most in search.model.divided_within(outcome.value):
+                search.model.model.add(expression <= most)
         found.append(outcome.value)
     assert search.answer is not None
     assert [goal.value(search.answer.units) for goal in goals] == found
@@ -123,7 +131,7 @@ def test_the_models_have_the_same_optima(task: Trajectopdracht, extra: int) -> N
     goals = (load_goal(problem), division_goal(problem), preference_goal(problem), order_goal(problem))
     pairs = sum(fewest_periods(problem)) + extra
     expected = optima(general(problem, task, pairs), goals)
-    models = [in_runs, by_case, once] if pairs == len(problem.items) else [in_runs, by_case]
+    models = [in_runs, by_case, once, by_kinds] if pairs == len(problem.items) else [in_runs, by_case]
     assert [optima(make(problem, task, pairs), goals) for make in models] == [expected] * len(models)
 
 
@@ -206,7 +214,8 @@ def test_what_a_period_holds_leaves_the_least_order_in_place() -> None:
 def test_no_more_is_divided_than_the_pots_need() -> None:
     problem = problem_of(thirds())
     model = OnceModel(problem)
-    model.divide_at_most(2)
+    for expression, most in model.divided_within(2):
+        model.model.add(expression <= most)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     assert solver.solve(model.model) == cp_model.OPTIMAL
@@ -216,7 +225,8 @@ def test_no_more_is_divided_than_the_pots_need() -> None:
 
 def test_fewer_divided_items_than_the_pots_need_is_impossible() -> None:
     model = OnceModel(problem_of(thirds()))
-    model.divide_at_most(1)
+    for expression, most in model.divided_within(1):
+        model.model.add(expression <= most)
     assert not Search(model).find(1)
 
 

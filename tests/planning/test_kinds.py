@@ -1,0 +1,104 @@
+"""Items counted by kinds: the same optima, less to search, and sizes that the items one by one can take."""
+
+from collections import Counter
+from fractions import Fraction
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from ortools.sat.python import cp_model
+
+from kwalificatiegraaf.domain.bouwgrenzen import Bouwgrenzen, Deelgrens, Volgorde
+from kwalificatiegraaf.planning.fillings import fillings
+from kwalificatiegraaf.planning.goals import divided_items, preference_goal
+from kwalificatiegraaf.planning.kinds import KindModel, KindSearch, arranged, kinds_of
+from kwalificatiegraaf.planning.once import OnceModel
+from kwalificatiegraaf.planning.problem import Item, Period, Problem, Supply, problem_of
+from kwalificatiegraaf.planning.search import Search
+from tests.planning.opdrachten import LES, WERK, competentie, opdracht
+from tests.planning.test_wholes import EXACT, thirds
+
+
+@settings(deadline=None)
+@given(sizes=st.lists(st.integers(1, 9), min_size=1, max_size=7), hours=st.integers(1, 25))
+def test_fillings_are_all_sums_of_sizes_that_fit(sizes: list[int], hours: int) -> None:
+    items = tuple(Item(str(n), size, (LES,), (0,), (size,)) for n, size in enumerate(sizes))
+    pot = Supply("school", "school", (LES,), (hours,), (0,))
+    problem = Problem(Fraction(1), items, (pot,), (Period(1, 1),))
+    found = fillings(problem, pot, 0, 10_000)
+    assert found is not None
+    ways = set()
+    for taken in product((False, True), repeat=len(sizes)):
+        whole = [size for size, one in zip(sizes, taken, strict=True) if one]
+        if sum(whole) <= hours:
+            ways.add(tuple(Counter(whole)[size] for size in found.sizes))
+    assert set(found.ways) == ways
+    assert len(found.ways) == len(ways)
+    assert fillings(problem, pot, 0, len(ways)) == found
+    assert fillings(problem, pot, 0, len(ways) - 1) is None
+
+
+def six(*bounds: Deelgrens, order: tuple[Volgorde, ...] = ()) -> Problem:
+    """Return six items of one size that can be in class or at work, over three periods."""
+    items = [competentie(n, LES, WERK, uren=10) for n in range(1, 7)]
+    grenzen = Bouwgrenzen(tolerantie=EXACT.tolerantie, delen=bounds, volgorde=order)
+    return problem_of(opdracht(*items, school=1, werk=1, weken=(10, 10, 10), grenzen=grenzen))
+
+
+def test_items_are_of_a_kind_when_only_code_and_order_differ() -> None:
+    assert kinds_of(six(order=(Volgorde(eerst="C.01", dan="C.02", soort="strikt"),)), ()) == {0: 6}
+
+
+def test_an_item_with_bounds_of_its_own_is_alone_in_its_kind() -> None:
+    bounds = [Deelgrens(onderdeel=code, leerplaats=WERK, hoogstens=0.5) for code in ("C.02", "C.05")]
+    assert kinds_of(six(*bounds), ()) == {0: 4, 1: 1, 4: 1}
+
+
+def test_places_in_another_order_make_another_kind() -> None:
+    items = [competentie(n, *((LES, WERK) if n < 3 else (WERK, LES)), uren=10) for n in range(1, 5)]
+    problem = problem_of(opdracht(*items, school=1, werk=1, weken=(10, 10), grenzen=EXACT))
+    assert kinds_of(problem, ()) == {0: 2, 2: 2}
+
+
+def test_what_is_counted_is_put_in_periods_in_which_the_order_can_be_kept() -> None:
+    """The counts know no order: each period has two items, and three in a row must each have another."""
+    order = tuple(Volgorde(eerst=f"C.0{n}", dan=f"C.0{n + 1}", soort="strikt") for n in (1, 2))
+    search = KindSearch(OnceModel(six(order=order)), ())
+    assert search.find_divided(0, 1)
+    assert search.answer is not None
+    assert divided_items(search.answer.units) == []
+    assert [t for i, _, t in sorted(search.answer.units) if i < 3] == [0, 1, 2]
+
+
+@pytest.mark.parametrize(("weeks", "status"), [((10, 10), cp_model.OPTIMAL), ((10, 12), cp_model.INFEASIBLE)])
+def test_only_like_periods_change_places(weeks: tuple[int, int], status: int) -> None:
+    """One item, then two that build on it; the counts name them the other way round."""
+    items = [competentie(1, WERK, uren=weeks[0])]
+    items += [competentie(n, WERK, uren=weeks[1] // 2, na=(1,)) for n in (2, 3)]
+    once = OnceModel(problem_of(opdracht(*items, school=0, werk=1, weken=weeks, grenzen=EXACT)))
+    pot = next(pot for pot in once.problem.supplies if pot.total)
+    turned = {(pot, 0, weeks[1] // 2): 2, (pot, 1, weeks[0]): 1}
+    assert Search(once).solve_copy(arranged(once, turned), 1)[1] == status
+
+
+def test_more_divided_items_than_asked_are_not_taken() -> None:
+    search = KindSearch(OnceModel(problem_of(thirds())), ())
+    assert not search.find_divided(1, 1)
+    assert search.answer is None
+    assert not search.impossible
+    assert search.find_divided(2, 1)
+    assert search.answer is not None
+    assert len(divided_items(search.answer.units)) == 2
+
+
+def test_a_bound_of_the_kinds_is_a_bound_of_the_items() -> None:
+    problem = problem_of(thirds())
+    goal = preference_goal(problem)
+    kinds, items = Search(KindModel(problem, ())), Search(OnceModel(problem))
+    counted, found = kinds.minimise(goal, 5), items.minimise(goal, 5)
+    assert counted is not None
+    assert found is not None
+    assert counted.is_optimal
+    assert found.is_optimal
+    assert 0 < counted.value <= found.value
