@@ -2,8 +2,9 @@
 
 This service is measured on every size, the others on one of them (`--beside`). The same triples and the
 same twelve queries (`queries/schaal/`) go to this service, the `oxigraph` server, Virtuoso and
-rdflib-endpoint (`pip install -e .[bench]`), one after the other in one run; what is absent is left out
-and named. Every request is new (another code each time), so no cache answers.
+rdflib-endpoint (`pip install -e .[bench]`). All run at once and are asked in turn, so that the noise of the
+machine falls on all alike; what is absent is left out and named. Every request is new (another code each
+time), so no cache answers.
 """
 
 import argparse
@@ -15,8 +16,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from http.client import HTTPException
 from importlib.metadata import version
@@ -43,9 +45,19 @@ FOLDER = Path(__file__).parent
 QUERIES = sorted((FOLDER / "queries" / "schaal").glob("*.rq"))
 LOOKUP = QUERIES[0]
 ROUNDS = 7
-SECONDS = 4
-"""Seconds that a measurement of throughput lasts."""
+TURNS, SECONDS = 5, 2
+"""How many turns each server gets for its throughput, and how many seconds each lasts."""
 BIN = Path(sys.executable).parent
+
+
+@dataclass
+class Running:
+    """A server that answers: where, as which process, and what was measured of its start."""
+
+    port: int
+    path: str
+    process: "subprocess.Popen[bytes]"
+    figures: "Figures"
 
 
 @dataclass
@@ -81,13 +93,13 @@ def count(body: bytes) -> int:
     return len(answer["results"]["bindings"]) if "results" in answer else int(answer["boolean"])
 
 
-def throughput(port: int, path: str, clients: int, versions: int) -> float:
+def throughput(server: Running, clients: int, versions: int, turn: int) -> float:
     """Return lookups per second with so many clients, each its own connection and its own codes."""
     counts = [0] * clients
     end = time.monotonic() + SECONDS
 
     def work(mine: int) -> None:
-        chance, client = random.Random(mine), Client(port, path)
+        chance, client = random.Random(1000 * turn + mine), Client(server.port, server.path)
         while time.monotonic() < end:
             client.ask(question(LOOKUP, chance.randrange(versions)))
             counts[mine] += 1
@@ -98,25 +110,37 @@ def throughput(port: int, path: str, clients: int, versions: int) -> float:
     return sum(counts) / (time.monotonic() - start)
 
 
-def measure(port: int, path: str, versions: int, figures: Figures) -> None:
+def measure(servers: Sequence[Running], versions: int) -> None:
+    """Ask all servers everything in turn: the median of the rounds, and of the turns."""
     chance = random.Random(3)
     for query in QUERIES:
-        times: list[float] = []
+        times: dict[int, list[float]] = {server.port: [] for server in servers}
         for _ in range(ROUNDS if "scan" not in query.stem else 3):
             text = question(query, chance.randrange(versions))
-            try:
-                times.append(clock(lambda text=text: Client(port, path).ask(text)))  # type: ignore[misc]
-            except (OSError, HTTPException):
-                break
-        figures.medians[query.stem] = median(times) if times else None
-        if times:
-            figures.rows[query.stem] = count(Client(port, path).ask(question(query, 5)))
+            for server in servers:
+                if server.port in times:
+                    try:
+                        times[server.port].append(clock(lambda: asked_of(server, text)))  # noqa: B023
+                    except (OSError, HTTPException):
+                        del times[server.port]
+        for server in servers:
+            found = times.get(server.port)
+            server.figures.medians[query.stem] = median(found) if found else None
+            if found:
+                server.figures.rows[query.stem] = count(asked_of(server, question(query, 5)))
     for clients in (1, 16):
-        figures.throughput[str(clients)] = throughput(port, path, clients, versions)
+        turns = [[throughput(one, clients, versions, turn) for one in servers] for turn in range(TURNS)]
+        for server, found in zip(servers, zip(*turns, strict=True), strict=True):
+            server.figures.throughput[str(clients)] = median(found)
 
 
-def ours(data: Path, folder: Path, versions: int) -> Figures:
-    """Measure this service on a store on disk."""
+def asked_of(server: Running, text: str) -> bytes:
+    return Client(server.port, server.path).ask(text)
+
+
+@contextmanager
+def ours(data: Path, folder: Path) -> Iterator[Running]:
+    """Run this service on a store on disk."""
     figures, port = Figures(), free_port()
     store = folder / "graaf"
     figures.load = clock(
@@ -127,15 +151,14 @@ def ours(data: Path, folder: Path, versions: int) -> Figures:
     settings = {"KG_STORE": f"oxigraph:{store}", "KG_DATA": str(folder / "data")}
     settings |= {"KG_QUERY_RATE": "0", "KG_QUERY_TIMEOUT": str(PATIENCE)}
     with started(command, folder, **settings) as process:
-        wait(port, "/sparql")
+        wait(process, port, "/sparql")
         figures.busy = settle(process)
-        measure(port, "/sparql", versions, figures)
-        figures.memory = memory_of(process)
-    return figures
+        yield Running(port, "/sparql", process, figures)
 
 
-def oxigraph(data: Path, folder: Path, versions: int) -> Figures:
-    """Measure the Oxigraph server."""
+@contextmanager
+def oxigraph(data: Path, folder: Path) -> Iterator[Running]:
+    """Run the Oxigraph server."""
     figures, port, binary = Figures(), free_port(), str(BIN / "oxigraph")
     store = folder / "graaf"
     load = [binary, "load", "--location", str(store), "--file", str(data), "--format", "nq"]
@@ -151,15 +174,14 @@ def oxigraph(data: Path, folder: Path, versions: int) -> Figures:
         "--union-default-graph",
     ]
     with started(serve, folder) as process:
-        wait(port, "/query")
+        wait(process, port, "/query")
         figures.busy = settle(process)
-        measure(port, "/query", versions, figures)
-        figures.memory = memory_of(process)
-    return figures
+        yield Running(port, "/query", process, figures)
 
 
-def virtuoso(data: Path, folder: Path, versions: int) -> Figures:
-    """Measure Virtuoso, loaded by its own bulk loader."""
+@contextmanager
+def virtuoso(data: Path, folder: Path) -> Iterator[Running]:
+    """Run Virtuoso, loaded by its own bulk loader."""
     from tests.virtuoso import settings_of, start
 
     figures = Figures()
@@ -173,9 +195,7 @@ def virtuoso(data: Path, folder: Path, versions: int) -> Figures:
         )
         figures.disk = size_of(folder)
         figures.busy = settle(process)
-        measure(ports.http, "/sparql", versions, figures)
-        figures.memory = memory_of(process)
-    return figures
+        yield Running(ports.http, "/sparql", process, figures)
 
 
 RDFLIB = """
@@ -187,18 +207,17 @@ uvicorn.run(SparqlEndpoint(graph=graph), host="127.0.0.1", port=int(sys.argv[2])
 """
 
 
-def rdflib_endpoint(data: Path, folder: Path, versions: int) -> Figures:
-    """Measure rdflib-endpoint; its time to load is its time to start."""
+@contextmanager
+def rdflib_endpoint(data: Path, folder: Path) -> Iterator[Running]:
+    """Run rdflib-endpoint; its time to load is its time to start."""
     figures, port = Figures(), free_port()
     with started([sys.executable, "-c", RDFLIB, str(data), str(port)], folder) as process:
-        figures.load = wait(port, "/", 1_200)
+        figures.load = wait(process, port, "/", 1_200)
         figures.busy = settle(process)
-        measure(port, "/", versions, figures)
-        figures.memory = memory_of(process)
-    return figures
+        yield Running(port, "/", process, figures)
 
 
-SERVERS: dict[str, Callable[[Path, Path, int], Figures]] = {
+SERVERS: dict[str, Callable[[Path, Path], AbstractContextManager[Running]]] = {
     "kwalificatiegraaf": ours,
     "oxigraph": oxigraph,
     "virtuoso": virtuoso,
@@ -271,24 +290,33 @@ def main() -> None:
             data = Path(root) / f"{size}.nq"
             write(data, size)
             names = asked.servers if size == beside else [asked.servers[0]]
-            found["sizes"][str(size)] = {name: one(name, data, Path(root), size) for name in names}
+            found["sizes"][str(size)] = beside_each_other(names, data, Path(root), size)
     from benchmarks.serverpage import render
 
     (FOLDER / "servers.json").write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", "utf-8")
     (FOLDER / "SERVERS.md").write_text(render(found), "utf-8")
 
 
-def one(name: str, data: Path, root: Path, size: int) -> dict[str, Any]:
-    folder = root / f"{name}-{size}"
-    folder.mkdir()
-    try:
-        figures = asdict(SERVERS[name](data, folder, max(1, size // 300)))
-    except (OSError, ImportError, RuntimeError, subprocess.CalledProcessError) as error:
-        log = folder / "log"
-        said = log.read_text(errors="replace")[-500:] if log.exists() else ""
-        figures = {"fout": f"{error} {said}"}
-    print(name, size, json.dumps(figures), flush=True)
-    return figures
+def beside_each_other(names: Sequence[str], data: Path, root: Path, size: int) -> dict[str, Any]:
+    """Return the figures of servers that run at once on the same triples, or why one is absent."""
+    running: dict[str, Running] = {}
+    found: dict[str, Any] = {}
+    with ExitStack() as programs:
+        for name in names:
+            folder = root / f"{name}-{size}"
+            folder.mkdir()
+            try:
+                running[name] = programs.enter_context(SERVERS[name](data, folder))
+            except (OSError, ImportError, RuntimeError, subprocess.CalledProcessError) as error:
+                log = folder / "log"
+                said = log.read_text(errors="replace")[-500:] if log.exists() else ""
+                found[name] = {"fout": f"{error} {said}"}
+        measure(list(running.values()), max(1, size // 300))
+        for name, server in running.items():
+            server.figures.memory = memory_of(server.process)
+            found[name] = asdict(server.figures)
+    print(size, json.dumps(found), flush=True)
+    return {name: found[name] for name in names}
 
 
 def machine() -> dict[str, str]:

@@ -63,10 +63,10 @@ def started(command: list[str], folder: Path, **environment: str) -> Iterator["s
         log.close()
 
 
-def wait(port: int, path: str, seconds: float = 600) -> float:
-    """Return the seconds until an ASK is answered."""
+def wait(process: "subprocess.Popen[bytes]", port: int, path: str, seconds: float = 600) -> float:
+    """Return the seconds until a server answers an ASK."""
     start = time.monotonic()
-    while time.monotonic() - start < seconds:
+    while time.monotonic() - start < seconds and process.poll() is None:
         try:
             Client(port, path).ask("ASK {}")
             return time.monotonic() - start
