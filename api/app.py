@@ -1,6 +1,7 @@
 """The application: routes, errors, limits and headers put together; nothing happens at import."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from importlib.metadata import PackageNotFoundError, version
@@ -98,6 +99,7 @@ def _version() -> str:
 async def _warm(app: FastAPI) -> AsyncIterator[None]:
     """Boot before the first visitor comes, and keep a snapshot of now: later the disk may be full.
 
+    What is there by then stays, so that no collection of garbage looks at it again.
     What a server that was killed left in the temporary folder makes room for it.
     A process for queries, the text index and then the solver are made ready while the first visitors are
     served; where that fails, whoever asks for them hears why.
@@ -105,6 +107,9 @@ async def _warm(app: FastAPI) -> AsyncIterator[None]:
     bron: Bron = app.state.bron
     systeem = await run_in_threadpool(bron.get)
     await run_in_threadpool(systeem.begin)
+    if not gc.isenabled():  # `serve` starts so
+        gc.freeze()
+        gc.enable()
     readying = asyncio.create_task(_ready(systeem, app.state.lender))
     async with watching(bron):
         yield

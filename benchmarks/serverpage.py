@@ -30,14 +30,14 @@ def cell(seconds: float | None) -> str:
 
 def render(found: Mapping[str, Any]) -> str:
     """Return the page in Markdown."""
-    beside = max(found["sizes"], key=lambda size: (len(found["sizes"][size]), int(size)))
+    beside = found["beside"]
     return "\n".join(
         [
             "# Servers naast elkaar, en groei",
             "",
             "Eén run van `python -m benchmarks.servers`: dezelfde tripels (van `benchmarks/scale.py`)",
-            "en dezelfde twaalf vragen. De servers draaien tegelijk en krijgen om beurten een vraag.",
-            "De machine is niet stil: lees de verhoudingen.",
+            "en dezelfde twaalf vragen. Servers naast elkaar draaien tegelijk en krijgen om beurten",
+            "een vraag. De machine is niet stil: lees de verhoudingen.",
             "",
             *(f"- {name}: {value}" for name, value in found["machine"].items()),
             "",
@@ -45,13 +45,13 @@ def render(found: Mapping[str, Any]) -> str:
             "",
             *embedded(found["embedded"]),
             "",
-            f"## {int(beside):,} tripels".replace(",", "."),
+            f"## {beside['size']:,} tripels".replace(",", "."),
             "",
-            *compared(found["sizes"][beside]),
+            *compared(beside["servers"]),
             "",
             "## De dienst, van klein naar groot",
             "",
-            *growth({size: found["sizes"][size][OURS] for size in sorted(found["sizes"], key=int)}),
+            *growth({size: found["sizes"][size] for size in sorted(found["sizes"], key=int)}),
             "",
             *(f"{one}\n" for one in found.get("remarks", ())),
         ]

@@ -1,6 +1,7 @@
 """`serve`: the API and its pages."""
 
 import ctypes
+import gc
 import resource
 import socket
 from typing import Annotated
@@ -36,6 +37,7 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, verzoeken: Verzoeken = Fa
     _require_free(host, port)
     _open_many()
     _give_back()
+    gc.disable()  # until the server answers: of what is imported and made for that, nothing is garbage
     import uvicorn
 
     uvicorn.run(
