@@ -1,8 +1,10 @@
 """The checker's flow of whole steps of hours: least and most per arc, and what an hour gains (no solver)."""
 
 from collections.abc import Hashable
+from typing import TYPE_CHECKING
 
-from networkx import DiGraph, NetworkXUnfeasible, network_simplex
+if TYPE_CHECKING:
+    pass
 
 SOURCE, SINK = "van", "naar"
 
@@ -11,6 +13,8 @@ class Network:
     """Arcs from `SOURCE` to `SINK`; amounts are whole, so that a best flow is one of whole steps."""
 
     def __init__(self) -> None:
+        from networkx import DiGraph
+
         self._graph: DiGraph[Hashable] = DiGraph()
         self._demand: dict[Hashable, int] = {}
         self._fixed: dict[tuple[Hashable, Hashable], int] = {}
@@ -35,6 +39,8 @@ class Network:
 
     def best(self) -> tuple[int, dict[tuple[Hashable, Hashable], int]] | None:
         """Return the most that a flow gains and its amounts per arc; None when there is no flow."""
+        from networkx import NetworkXUnfeasible, network_simplex
+
         if self._is_empty:
             return None
         self._graph.add_edge(SINK, SOURCE)

@@ -1,9 +1,7 @@
 """Competences as a network: layers, chains, and how much waits for each of them."""
 
 from collections.abc import Iterable, Mapping
-from typing import TypeAlias
-
-import networkx as nx
+from typing import TYPE_CHECKING, TypeAlias
 
 from kwalificatiegraaf.domain.competentie import Competentie
 from kwalificatiegraaf.domain.kwalificatie import Beroepskwalificatie
@@ -12,6 +10,9 @@ from kwalificatiegraaf.domain.structuur import Structuur, Structuurpunt
 from kwalificatiegraaf.errors import InvalidInput
 from kwalificatiegraaf.services.versions import require_dossier
 from kwalificatiegraaf.store.repository import Repository
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Netwerk: TypeAlias = "nx.DiGraph[str]"
 
@@ -51,6 +52,8 @@ def analyse(version: Beroepskwalificatie, places: Leerplaatsschema) -> Structuur
 
 def network_of(competences: Iterable[Competentie]) -> Netwerk:
     """Return the network with an arrow from each prerequisite to what needs it, inside these competences."""
+    import networkx as nx
+
     found = list(competences)
     network: Netwerk = nx.DiGraph()
     network.add_nodes_from(sorted(one.code for one in found))
@@ -61,6 +64,8 @@ def network_of(competences: Iterable[Competentie]) -> Netwerk:
 
 
 def _require_order(network: Netwerk, code: str) -> None:
+    import networkx as nx
+
     if nx.is_directed_acyclic_graph(network):
         return
     circle = [start for start, _ in nx.find_cycle(network)]
@@ -73,6 +78,8 @@ def _require_order(network: Netwerk, code: str) -> None:
 
 def _longest_before(network: Netwerk) -> dict[str, int]:
     """Return for each node the length in nodes of the longest chain that ends in it."""
+    import networkx as nx
+
     found: dict[str, int] = {}
     for node in nx.topological_sort(network):
         found[node] = 1 + max((found[earlier] for earlier in network.predecessors(node)), default=0)
@@ -102,6 +109,8 @@ def _point(
     after: Mapping[str, int],
     places: Leerplaatsschema,
 ) -> Structuurpunt:
+    import networkx as nx
+
     blocking = len(nx.descendants(network, one.code))
     delay = before[one.code] + after[one.code] - 1
     leaves = dict.fromkeys(leaf for way in one.leerplaatsen for leaf in places.leaves_of(way.leerplaats))

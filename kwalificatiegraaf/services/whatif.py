@@ -105,7 +105,8 @@ def _start(repository: Repository, traject: Traject, day: date | None) -> _Start
 
 
 def load_solver() -> None:
-    """Import the solver, half a second of work, before the first question that needs it."""
+    """Import the solver and networks, half a second of work, before the first question that needs them."""
+    import_module("networkx")
     import_module("kwalificatiegraaf.planning.nearest")
 
 

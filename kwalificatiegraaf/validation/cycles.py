@@ -1,8 +1,10 @@
 """Cycles among prerequisites, by name, so that a message can say which competences go round."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-import networkx as nx
+if TYPE_CHECKING:
+    import networkx as nx
 
 Edge = tuple[str, str]
 
@@ -25,6 +27,8 @@ def find_cycle_through(edges: Iterable[Edge], name: str) -> tuple[str, ...] | No
 
 
 def _graph(edges: Iterable[Edge]) -> "nx.DiGraph[str]":
+    import networkx as nx
+
     graph: nx.DiGraph[str] = nx.DiGraph()
     graph.add_edges_from(sorted(set(edges)))
     return graph
@@ -32,6 +36,8 @@ def _graph(edges: Iterable[Edge]) -> "nx.DiGraph[str]":
 
 def _on_cycles(graph: "nx.DiGraph[str]") -> list[str]:
     """Return the names that lie on some cycle, sorted."""
+    import networkx as nx
+
     return sorted(
         name
         for component in nx.strongly_connected_components(graph)
@@ -41,6 +47,8 @@ def _on_cycles(graph: "nx.DiGraph[str]") -> list[str]:
 
 
 def _shortest_through(graph: "nx.DiGraph[str]", name: str) -> tuple[str, ...] | None:
+    import networkx as nx
+
     if graph.has_edge(name, name):
         return (name, name)
     returns = [
