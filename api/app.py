@@ -60,6 +60,9 @@ from kwalificatiegraaf.bootstrap import Systeem
 from kwalificatiegraaf.services.whatif import load_solver
 from kwalificatiegraaf.settings import Settings
 
+WAITING_FIRST = 0.3
+"""Seconds in which who waited for the start is answered, before more is made ready."""
+
 ROUTES = (
     kwalificaties,
     competenties,
@@ -110,15 +113,20 @@ async def _warm(app: FastAPI) -> AsyncIterator[None]:
     if not gc.isenabled():  # `serve` starts so
         gc.freeze()
         gc.enable()
-    readying = asyncio.create_task(_ready(systeem, app.state.lender))
+    leaving = asyncio.Event()
+    readying = asyncio.create_task(_ready(systeem, app.state.lender, leaving))
     async with watching(bron):
         yield
+    leaving.set()
     await readying
     await run_in_threadpool(app.state.taken.close)
     await run_in_threadpool(bron.get().close)
 
 
-async def _ready(systeem: Systeem, lender: Lender | None) -> None:
+async def _ready(systeem: Systeem, lender: Lender | None, leaving: asyncio.Event) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(leaving.wait(), WAITING_FIRST)
+        return
     makers: tuple[Callable[[], object], ...] = (systeem.prepare, lambda: systeem.index)
     await asyncio.gather(*map(run_in_threadpool, makers), return_exceptions=True)
     if lender and not systeem.is_remote:
