@@ -57,7 +57,7 @@ from api.sparql.loket import Loket
 from api.sparql.poort import Poort
 from api.stopping import Farewell
 from kwalificatiegraaf.bootstrap import Systeem
-from kwalificatiegraaf.services.whatif import load_solver
+from kwalificatiegraaf.services.whatif import load_libraries
 from kwalificatiegraaf.settings import Settings
 
 WAITING_FIRST = 0.3
@@ -102,10 +102,10 @@ def _version() -> str:
 async def _warm(app: FastAPI) -> AsyncIterator[None]:
     """Boot before the first visitor comes, and keep a snapshot of now: later the disk may be full.
 
-    What is there by then stays, so that no collection of garbage looks at it again.
     What a server that was killed left in the temporary folder makes room for it.
     A process for queries, the text index and then the solver are made ready while the first visitors are
-    served; where that fails, whoever asks for them hears why.
+    served; where that fails, whoever asks for them hears why. What is there before stays: no collection of
+    garbage looks at it again.
     """
     bron: Bron = app.state.bron
     systeem = await run_in_threadpool(bron.get)
@@ -132,7 +132,7 @@ async def _ready(systeem: Systeem, lender: Lender | None, leaving: asyncio.Event
     if lender and not systeem.is_remote:
         await lender.prepare(systeem.readers)
     with suppress(ImportError):
-        await run_in_threadpool(load_solver)
+        await run_in_threadpool(load_libraries)
 
 
 def create_app(systeem: Systeem | None = None, settings: Settings | None = None) -> FastAPI:

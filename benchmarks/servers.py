@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from http.client import HTTPException
 from importlib.metadata import version
 from pathlib import Path
@@ -27,6 +28,7 @@ from statistics import median
 from typing import Any
 
 from benchmarks.scale import code_of, write
+from benchmarks.serverpage import OURS, render
 from benchmarks.serving import (
     PATIENCE,
     Client,
@@ -122,7 +124,7 @@ def measure(servers: Sequence[Running], versions: int) -> None:
             for server in servers:
                 if server.port in times:
                     try:
-                        times[server.port].append(clock(lambda: asked_of(server, text)))  # noqa: B023
+                        times[server.port].append(clock(partial(asked_of, server, text)))
                     except (OSError, HTTPException):
                         del times[server.port]
         for server in servers:
@@ -153,7 +155,7 @@ def ours(data: Path, folder: Path) -> Iterator[Running]:
     settings = {"KG_STORE": f"oxigraph:{store}", "KG_DATA": str(folder / "data")}
     settings |= {"KG_QUERY_RATE": "0", "KG_QUERY_TIMEOUT": str(PATIENCE)}
     with started(command, folder, **settings) as process:
-        wait(process, port, "/sparql")
+        wait(process, lambda: Client(port, "/sparql").ask("ASK {}"))
         figures.busy = settle(process)
         yield Running(port, "/sparql", process, figures)
 
@@ -176,7 +178,7 @@ def oxigraph(data: Path, folder: Path) -> Iterator[Running]:
         "--union-default-graph",
     ]
     with started(serve, folder) as process:
-        wait(process, port, "/query")
+        wait(process, lambda: Client(port, "/query").ask("ASK {}"))
         figures.busy = settle(process)
         yield Running(port, "/query", process, figures)
 
@@ -214,12 +216,11 @@ def rdflib_endpoint(data: Path, folder: Path) -> Iterator[Running]:
     """Run rdflib-endpoint; its time to load is its time to start."""
     figures, port = Figures(), free_port()
     with started([sys.executable, "-c", RDFLIB, str(data), str(port)], folder) as process:
-        figures.load = wait(process, port, "/", 1_200)
+        figures.load = wait(process, lambda: Client(port, "/").ask("ASK {}"), 1_200)
         figures.busy = settle(process)
         yield Running(port, "/", process, figures)
 
 
-OURS = "kwalificatiegraaf"
 SERVERS: dict[str, Callable[[Path, Path], AbstractContextManager[Running]]] = {
     OURS: ours,
     "oxigraph": oxigraph,
@@ -237,10 +238,11 @@ def embedded(folder: Path) -> dict[str, float]:
             last.close()
             port, start = free_port(), time.monotonic()
             command = [str(BIN / "kwalificatiegraaf"), "serve", "--port", str(port)]
-            last.enter_context(started(command, folder, KG_DATA=str(folder / f"data{number}")))
-            client = answering(port, path)
+            process = last.enter_context(started(command, folder, KG_DATA=str(folder / f"data{number}")))
+            wait(process, partial(looked_up, port, path))
             times.append(time.monotonic() - start)
         found["start tot eerste antwoord (s)"] = median(times)
+        client = Client(port, path)
         for name, address, headers in (
             ("dossier, REST (ms)", path, {"Accept": "application/json"}),
             ("vast bestand (ms)", "/static/stijl.css", {}),
@@ -262,15 +264,8 @@ def embedded(folder: Path) -> dict[str, float]:
     return found
 
 
-def answering(port: int, path: str) -> Client:
-    """Return a client of a server that has just given its first answer."""
-    while True:
-        try:
-            client = Client(port, path)
-            client.get(path, Accept="application/json")
-            return client
-        except OSError:
-            time.sleep(0.01)
+def looked_up(port: int, path: str) -> int:
+    return Client(port, path).get(path, Accept="application/json")
 
 
 def hand_over() -> float:
@@ -305,8 +300,6 @@ def main() -> None:
             found["sizes"][str(size)] = figures_of([OURS], data, Path(root), size)[OURS]
             if size == beside:
                 found["beside"] = {"size": size, "servers": figures_of(asked.servers, data, Path(root), size)}
-    from benchmarks.serverpage import render
-
     (FOLDER / "servers.json").write_text(json.dumps(found, indent=2, ensure_ascii=False) + "\n", "utf-8")
     (FOLDER / "SERVERS.md").write_text(render(found), "utf-8")
 

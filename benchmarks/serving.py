@@ -3,7 +3,7 @@
 import os
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -63,16 +63,16 @@ def started(command: list[str], folder: Path, **environment: str) -> Iterator["s
         log.close()
 
 
-def wait(process: "subprocess.Popen[bytes]", port: int, path: str, seconds: float = 600) -> float:
-    """Return the seconds until a server answers an ASK."""
+def wait(process: "subprocess.Popen[bytes]", ask: Callable[[], object], seconds: float = 600) -> float:
+    """Return the seconds until a server answers; `ask` opens a connection of its own."""
     start = time.monotonic()
     while time.monotonic() - start < seconds and process.poll() is None:
         try:
-            Client(port, path).ask("ASK {}")
+            ask()
             return time.monotonic() - start
         except (OSError, HTTPException):
-            time.sleep(0.05)
-    raise RuntimeError(f"nothing answers on {port}{path}")
+            time.sleep(0.01)
+    raise RuntimeError(f"no answer from {process.args!r}")
 
 
 def settle(process: "subprocess.Popen[bytes]", most: float = 600) -> float:

@@ -6,8 +6,6 @@ import pytest
 
 from kwalificatiegraaf.bootstrap import boot
 from kwalificatiegraaf.domain.bouwresultaat import Bouwresultaat
-from kwalificatiegraaf.domain.opdracht import Trajectopdracht
-from kwalificatiegraaf.domain.traject import Periode
 from kwalificatiegraaf.domain.uitlegvraag import Uitlegvraag
 from kwalificatiegraaf.planning.builder import build
 from kwalificatiegraaf.planning.explain import explain
@@ -15,6 +13,7 @@ from kwalificatiegraaf.planning.repair import repair_all
 from kwalificatiegraaf.services.patching import apply_patch
 from kwalificatiegraaf.services.trajectory import load_trajectory, make_task, select_norms
 from kwalificatiegraaf.store.repository import Repository
+from tests.planning.zes_perioden import LARGE, MAIN, in_six
 
 COURSES = ("115", "310", "307", "1", "23", "38")
 COLOURING = dict.fromkeys(("BK-0090-2.15", "BK-0090-2.16"), ("praktijklokaal",))
@@ -24,10 +23,6 @@ ASKED = {course: Uitlegvraag(traject=course) for course in COURSES} | {
 }
 EXPLAINED, BUILT = 3, 2
 """Seconds that are wanted."""
-LARGE = ("115", "310", "1", "38")
-"""Courses of 20 to 60 competences."""
-MAIN = ("normen", "belasting", "perioden", "verdeling")
-"""The objectives of weight; those after them choose between answers that are equal in these."""
 
 
 @pytest.fixture(scope="module")
@@ -57,9 +52,7 @@ def test_explanation_and_best_repair(benchmark: Any, repository: Repository, nam
 def test_build_over_six_periods(benchmark: Any, repository: Repository, course: str) -> None:
     """Build a course of 20 to 60 competences, cut in six, for norms, load, few periods and few divisions."""
     benchmark.group = "doel zes perioden"
-    task = in_six(repository, course)
-    asked = task.model_copy(update={"grenzen": task.grenzen.model_copy(update={"doelen": MAIN})})
-    result = benchmark.pedantic(build, args=(asked,), rounds=3)
+    result = benchmark.pedantic(build, args=(in_six(repository, course, MAIN),), rounds=3)
     wanted(benchmark, f"bouwen over zes perioden, {course}: normen, belasting, perioden, verdeling", result)
 
 
@@ -71,13 +64,6 @@ def test_build_over_six_periods_for_all_objectives(
     benchmark.group = "doel zes perioden"
     result = benchmark.pedantic(build, args=(in_six(repository, course),), rounds=3)
     benchmark.extra_info.update(wat=f"bouwen over zes perioden, {course}: alle doelen", zei=told(result))
-
-
-def in_six(repository: Repository, course: str) -> Trajectopdracht:
-    """Return the task of a course with six periods of twelve weeks, which are its two years in thirds."""
-    frame = load_trajectory(repository, course).kader
-    periods = tuple(Periode(nummer=n, label=f"periode {n}", weken=12) for n in range(1, 7))
-    return make_task(repository, frame.model_copy(update={"perioden": periods}))
 
 
 def wanted(benchmark: Any, what: str, result: Bouwresultaat) -> None:

@@ -1,10 +1,6 @@
 """The checker's flow of whole steps of hours: least and most per arc, and what an hour gains (no solver)."""
 
 from collections.abc import Hashable
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    pass
 
 SOURCE, SINK = "van", "naar"
 

@@ -8,6 +8,7 @@ where the items one by one can take minutes.
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import product
 
 from ortools.sat.python import cp_model
@@ -28,8 +29,8 @@ SUMS = ("normen", "belasting", "voorkeur")
 MOST_WAYS = 100
 """How many ways to fill a pot in a period are told apart at most."""
 
-Sizes = Mapping[tuple[Supply, int, int], int]
-"""How many items are whole in a pot, by period and size."""
+Spot = tuple[Supply, int, int]
+"""A pot, a period and a size of items that are whole there."""
 
 
 class KindModel(OnceModel):
@@ -48,20 +49,20 @@ class KindModel(OnceModel):
         """Whether a goal is the same for all items of a kind, and said of them here."""
         return goal.kind != "volgorde" and (goal.form is None or goal.form in self.forms)
 
-    def sizes(self, values: Sequence[int]) -> Sizes:
-        """Return what fills the pots in an answer, from the values of its variables."""
-        found: dict[tuple[Supply, int, int], int] = defaultdict(int)
-        for pot, ((index, place, t), var) in product(self.problem.supplies, self.whole.items()):
-            if place in pot.leaves:
-                found[pot, t, self.problem.items[index].size] += values[var.index]
-        return found
+    def sizes(self, values: Sequence[int]) -> Mapping[Spot, int]:
+        """Return how many items fill the pots in an answer, from the values of its variables."""
+        return {spot: sum(values[one.index] for one in whole) for spot, whole in self.spots.items()}
+
+    @cached_property
+    def spots(self) -> Mapping[Spot, list[cp_model.IntVar]]:
+        """The same as `spots_of`, made once: all items are added before any pot."""
+        return spots_of(self)
 
     def _add_item(self, index: int, item: Item) -> None:
         if index in self.kinds:
             super()._add_item(index, item)
-        for t in self.times:
-            self.active.setdefault((index, t), total([]))
-            self.begin.setdefault((index, t), total([]))
+        else:
+            self.active |= {(index, t): total([]) for t in self.times}
 
     def _hold_parts(self, index: int, item: Item) -> None:
         if index in self.kinds:
@@ -89,7 +90,7 @@ class KindModel(OnceModel):
         self.model.add_exactly_one(chosen)
         for number, size in enumerate(ways.sizes):
             counts = [way[number] for way in ways.ways]
-            whole = whole_of(self, pot, period, size)
+            whole = total(self.spots[pot, period, size])
             self.model.add(whole == cp_model.LinearExpr.weighted_sum(chosen, counts))
         parts = total(var for (_, place, t), var in self.part.items() if place in pot.leaves and t == period)
         least = [max(0, allowed.start - spent) for spent in hours]
@@ -108,11 +109,13 @@ def kinds_of(problem: Problem, forms: Sequence[Form]) -> Mapping[int, int]:
     return {items[0]: len(items) for items in kinds.values()}
 
 
-def whole_of(model: OnceModel, pot: Supply, period: int, size: int) -> Linear:
-    """Return how many items of a size are whole in a pot in a period."""
-    items = model.problem.items
-    cells = [c for c in model.whole if c[1] in pot.leaves and c[2] == period and items[c[0]].size == size]
-    return total(model.whole[cell] for cell in cells)
+def spots_of(model: OnceModel) -> Mapping[Spot, list[cp_model.IntVar]]:
+    """Return the variables that say which items are whole, by pot, period and size."""
+    found: dict[Spot, list[cp_model.IntVar]] = defaultdict(list)
+    for pot, ((index, place, t), var) in product(model.problem.supplies, model.whole.items()):
+        if place in pot.leaves:
+            found[pot, t, model.problem.items[index].size].append(var)
+    return found
 
 
 class KindSearch(Search):
@@ -123,24 +126,21 @@ class KindSearch(Search):
 
     model: OnceModel
 
-    def __init__(self, model: OnceModel, forms: Sequence[Form]) -> None:
+    def __init__(self, model: OnceModel, forms: Sequence[Form], peak: int | None = None) -> None:
         super().__init__(model)
         self.kinds = KindModel(model.problem, forms)
         self.counted = Search(self.kinds)
-
-    def hold_loads(self, peak: int | None) -> None:
-        """Hold every period to what the pots and the greatest load leave it, whole items at a time."""
-        self.model.hold_loads(peak)
-        self.kinds.hold_loads(peak)
+        for one in (self.model, self.kinds):
+            one.hold_loads(peak)
 
     def keep(self, goal: Goal, most: int) -> None:
         """Hold a goal at or under a value in all that follows."""
         super().keep(goal, most)
+        if self.kinds.counts(goal):
+            self.counted.keep(goal, most)
         if goal.kind == "verdeling":
             for model in (self.model, self.kinds):
-                _hold_divided(model, model.model, most)
-        elif self.kinds.counts(goal):
-            self.counted.keep(goal, most)
+                _tell_divided(model, model.model, most)
 
     def find_divided(self, most: int, limit: float) -> bool:
         """Look for an answer with at most so many divided items, by kinds; finding none says nothing."""
@@ -153,7 +153,7 @@ class KindSearch(Search):
         _hold_divided(self.model, items, most)
         return self.solve_copy(items, limit * (1 - COUNTING), "plain")[1] in ANSWERED
 
-    def _count(self, goal: Goal, limit: float) -> int:
+    def _by_kinds(self, goal: Goal, limit: float) -> int:
         """Look for a better answer by kinds, and return the bound that they prove."""
         if goal.kind not in SUMS or not self.kinds.counts(goal):
             return goal.least
@@ -171,31 +171,34 @@ class KindSearch(Search):
 
 
 def _hold_divided(model: OnceModel, copy: cp_model.CpModel, most: int) -> None:
-    """Hold a model or a copy of it to so many divided items, and to what follows from that."""
+    """Hold a copy of a model to so many divided items, and to what follows from that."""
+    copy.add(total(model.divided.values()) <= most)
+    _tell_divided(model, copy, most)
+
+
+def _tell_divided(model: OnceModel, copy: cp_model.CpModel, most: int) -> None:
+    """Add to a model, or a copy of it, what follows from so many divided items."""
     for expression, limit in model.divided_within(most):
         copy.add(expression <= limit)
 
 
-def arranged(once: OnceModel, sizes: Sizes) -> cp_model.CpModel:
+def arranged(once: OnceModel, sizes: Mapping[Spot, int]) -> cp_model.CpModel:
     """Return a copy of a model whose pots are filled with these sizes, up to the order of like periods."""
     copy, problem = once.model.clone(), once.problem
-    takes = {(t, u): copy.new_bool_var("") for t, u in product(once.times, repeat=2) if _alike(problem, t, u)}
+    data = [_data(problem, t) for t in once.times]
+    alike = [(t, u) for t, u in product(once.times, repeat=2) if data[t] == data[u]]
+    takes = {pair: copy.new_bool_var("") for pair in alike}
     for t in once.times:
         copy.add_exactly_one(var for (one, _), var in takes.items() if one == t)
         copy.add_exactly_one(var for (_, one), var in takes.items() if one == t)
-    every_size = sorted({item.size for item in problem.items})
-    for pot, t, size in product(problem.supplies, once.times, every_size):
-        counted = total(sizes.get((pot, u, size), 0) * var for (one, u), var in takes.items() if one == t)
-        copy.add(whole_of(once, pot, t, size) == counted)
+    for (pot, t, size), whole in spots_of(once).items():
+        counted = total(sizes.get((pot, u, size), 0) * takes[t, u] for u in once.times if (t, u) in takes)
+        copy.add(total(whole) == counted)
     return copy
 
 
-def _alike(problem: Problem, one: int, other: int) -> bool:
-    """Whether two periods differ in nothing but their number."""
-    return _data(problem, one) == _data(problem, other)
-
-
 def _data(problem: Problem, period: int) -> Hashable:
+    """Return all that tells a period from others, but its number."""
     pots = tuple((pot.hours[period], pot.slack[period]) for pot in problem.supplies)
     places = tuple(item.open_places(period) for item in problem.items)
     return pots, places, replace(problem.periods[period], number=0)

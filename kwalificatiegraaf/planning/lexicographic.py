@@ -26,7 +26,7 @@ from kwalificatiegraaf.planning.runs import Case, RunModel
 from kwalificatiegraaf.planning.search import Answer, Outcome, Search
 from kwalificatiegraaf.planning.solver import Method
 from kwalificatiegraaf.planning.stream import streamed
-from kwalificatiegraaf.planning.wholes import JOINABLE, fewest_periods, shared_periods
+from kwalificatiegraaf.planning.wholes import JOINABLE, fewest_periods, least_divided, shared_periods
 
 CALENDAR_ONLY: tuple[Doelnaam, ...] = ("belasting", "perioden", "volgorde")
 """Objectives that say nothing without periods."""
@@ -250,8 +250,8 @@ def first_answers(task: Task, search: Search) -> Start:
     asked = _asked(task, places.units)
     pairs, short = periods_goal(task.problem).least, None
     while (short := _short(task, asked, pairs)) is not None:
-        divided = division_goal(task.problem, pairs).least
-        if isinstance(short, KindSearch) and short.find_divided(divided, task.limit * KINDS):
+        few = least_divided(task.problem, pairs) if "verdeling" in task.kinds else None
+        if few is not None and isinstance(short, KindSearch) and short.find_divided(few, task.limit * KINDS):
             break
         for method, part in SHORT:
             if short.find(task.limit * part, method) or short.impossible:
@@ -320,14 +320,13 @@ def _short(task: Task, kept: Sequence[tuple[Goal, int]], pairs: int) -> Search |
     if extra and not by_case:
         return None
     peak = next((most for goal, most in kept if goal.kind == "belasting"), None)
-    short: KindSearch | Search
-    if not shared:
-        short = KindSearch(OnceModel(task.problem, task.forms), task.forms)
-        short.hold_loads(peak)
-    else:
+    short: Search
+    if shared:
         model = RunModel(task.problem, task.forms, extra)
         model.hold_loads(peak)
         short = CaseSearch(model, cases) if by_case else Search(model)
+    else:
+        short = KindSearch(OnceModel(task.problem, task.forms), task.forms, peak)
     for goal, most in kept:
         short.keep(goal, most)
     short.keep(periods_goal(task.problem), pairs)

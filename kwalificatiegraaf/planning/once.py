@@ -50,12 +50,11 @@ class OnceModel(Model):
                 self._add_parts(pot)
 
     def divided_within(self, most: int) -> Iterator[tuple[Linear, int]]:
-        """Yield sums with what each is at most when so many items are divided at most.
+        """Yield sums, and what each is at most with so many divided items: what pots need of them.
 
         Every period in which whole items cannot fill a pot has a divided item of its own with part in the
         pot: no more than the rest is divided elsewhere or in other periods.
         """
-        yield total(self.divided.values()), most
         for pot, (needed, never) in self._unfilled.items():
             outside = [var for (i, _), var in self.split.items() if not self._enters(i, pot)]
             yield total(outside), most - needed

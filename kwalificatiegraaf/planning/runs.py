@@ -56,8 +56,8 @@ class RunModel(OnceModel):
         return copy
 
     def divided_within(self, most: int) -> Iterator[tuple[Linear, int]]:
-        """Yield the divided items alone: one that runs on may fill a pot that would need a divided one."""
-        yield total(self.divided.values()), most
+        """Yield nothing: an item that runs on may fill a pot where a divided one would have to."""
+        return iter(())
 
     def _add_items(self) -> None:
         self.needs = fewest_periods(self.problem)

@@ -87,7 +87,7 @@ class Search:
             if method == "pairs":
                 self._improve(goal, limit * part)
             elif method == "kinds":
-                bound = max(bound, self._count(goal, limit * part))
+                bound = max(bound, self._by_kinds(goal, limit * part))
             else:
                 solver = self._solve(limit * part, goal, method)
                 if solver is None:
@@ -144,7 +144,7 @@ class Search:
             self._take(solver, goal)
         return solver, status
 
-    def _count(self, goal: Goal, limit: float) -> int:
+    def _by_kinds(self, goal: Goal, limit: float) -> int:
         """Look for a better answer by kinds where items have them, and return what that proves."""
         return goal.least
 

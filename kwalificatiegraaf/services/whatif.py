@@ -104,8 +104,8 @@ def _start(repository: Repository, traject: Traject, day: date | None) -> _Start
     return _Start(traject, accreditation, before, day)
 
 
-def load_solver() -> None:
-    """Import the solver and networks, half a second of work, before the first question that needs them."""
+def load_libraries() -> None:
+    """Import the solver and what networks need, half a second of work, before the first question for them."""
     import_module("networkx")
     import_module("kwalificatiegraaf.planning.nearest")
 

@@ -51,7 +51,8 @@ def test_items_are_of_a_kind_when_only_code_and_order_differ() -> None:
 
 
 def test_an_item_with_bounds_of_its_own_is_alone_in_its_kind() -> None:
-    bounds = [Deelgrens(onderdeel=code, leerplaats=WERK, hoogstens=0.5) for code in ("C.02", "C.05")]
+    half = Fraction(1, 2)
+    bounds = [Deelgrens(onderdeel=code, leerplaats=WERK, hoogstens=half) for code in ("C.02", "C.05")]
     assert kinds_of(six(*bounds), ()) == {0: 4, 1: 1, 4: 1}
 
 

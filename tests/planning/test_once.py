@@ -73,7 +73,7 @@ def optima(search: Search, goals: tuple[Goal, ...]) -> list[int] | None:
         return None
     for goal in goals:
         if goal.kind == "volgorde" and isinstance(search.model, OnceModel):
-            (search if isinstance(search, KindSearch) else search.model).hold_loads(found[0])
+            search.model.hold_loads(found[0])
         outcome = search.minimise(goal, 20, (("kinds", 0.5), ("lp", 1)))
         assert outcome is not None
         assert outcome.is_optimal

@@ -6,7 +6,6 @@ import pytest
 
 from kwalificatiegraaf.bootstrap import open_store
 from kwalificatiegraaf.domain.bouwvraag import Bouwvraag
-from kwalificatiegraaf.domain.traject import Periode
 from kwalificatiegraaf.planning.builder import build
 from kwalificatiegraaf.services import building
 from kwalificatiegraaf.services.building import (
@@ -16,12 +15,13 @@ from kwalificatiegraaf.services.building import (
     complete_trajectories,
     without_timetable,
 )
-from kwalificatiegraaf.services.trajectory import build_frame, load_trajectory, make_task
+from kwalificatiegraaf.services.trajectory import build_frame
 from kwalificatiegraaf.settings import Settings
 from kwalificatiegraaf.store.embedded import load_embedded
 from kwalificatiegraaf.store.repository import Repository
 from kwalificatiegraaf.vocabulary.prefixes import DEFAULT_BASE
 from tests.planning.opdrachten import LES, competentie, opdracht
+from tests.planning.zes_perioden import LARGE, MAIN, in_six
 
 DAY = date(2026, 9, 1)
 SMALL = ("23-duaal", "307-duaal")
@@ -74,16 +74,11 @@ def test_an_error_in_one_stops_no_other(repository: Repository, monkeypatch: pyt
     assert found["99999"].fout == Fault("traject '99999' bestaat niet", None, None)
 
 
-@pytest.mark.parametrize("course", ["115", "310", "1", "38"])
+@pytest.mark.parametrize("course", LARGE)
 def test_over_six_periods_all_is_proved_but_what_chooses_between_equals(
     repository: Repository, course: str
 ) -> None:
-    """Courses of 20 to 60 competences: norms, greatest load, pairs of item and period, divided items."""
-    frame = load_trajectory(repository, course).kader
-    periods = tuple(Periode(nummer=n, label=f"periode {n}", weken=12) for n in range(1, 7))
-    task = make_task(repository, frame.model_copy(update={"perioden": periods}))
-    bounds = task.grenzen.model_copy(update={"doelen": ("normen", "belasting", "perioden", "verdeling")})
-    result = build(task.model_copy(update={"grenzen": bounds}))
+    result = build(in_six(repository, course, MAIN))
     assert {goal.status for goal in result.doelen} == {"optimaal", "binnen-speelruimte"}
     assert result.doelen[-1].status == "optimaal"
 
