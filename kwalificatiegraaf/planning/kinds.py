@@ -1,12 +1,12 @@
-"""Finding an answer by kinds: first how many items of a kind go where, then which.
+"""Items that only their order and codes tell apart, counted together: how many of a kind are where, and when.
 
-Items of a kind are the same to the rules of hours: only their order and their codes differ. Counted
-together they make a small model, that finds in tenths of a second which sizes fill each pot in each period,
-where the items one by one can take minutes.
+Most items need one period, and are then whole at one place or divided over places. A pot that no whole
+items fill in a period holds part of another (`wholes`), and a small pot is filled in few ways (`fillings`);
+said as rules of their own, these let the relaxation see what the sums hide.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from itertools import product
@@ -14,40 +14,42 @@ from itertools import product
 from ortools.sat.python import cp_model
 
 from kwalificatiegraaf.planning.fillings import Fillings, fillings
-from kwalificatiegraaf.planning.goals import Goal
-from kwalificatiegraaf.planning.model import Linear, total
+from kwalificatiegraaf.planning.model import Linear, Model, total
 from kwalificatiegraaf.planning.norms import Form
-from kwalificatiegraaf.planning.once import OnceModel
-from kwalificatiegraaf.planning.problem import Item, Problem, Supply
-from kwalificatiegraaf.planning.search import ANSWERED, Search
-from kwalificatiegraaf.planning.wholes import allowed_hours
+from kwalificatiegraaf.planning.problem import Cell, Item, Problem, Supply
+from kwalificatiegraaf.planning.wholes import (
+    COUNTABLE,
+    allowed_hours,
+    fewest_broken,
+    fits_whole,
+    periods_hours,
+    whole_hours,
+)
 
-COUNTING = 0.8
-"""The part of a limit for the counts; the rest is for the items."""
-SUMS = ("normen", "belasting", "voorkeur")
-"""Goals whose value is a sum of hours, and so the same of kinds as of items."""
 MOST_WAYS = 100
 """How many ways to fill a pot in a period are told apart at most."""
 
+Kinds = Mapping[int, tuple[int, ...]]
+"""The items of each kind, by index and in order of code; the first is its key."""
 Spot = tuple[Supply, int, int]
 """A pot, a period and a size of items that are whole there."""
 
 
-class KindModel(OnceModel):
-    """The first item of each kind stands for all: its variables count them.
+class KindModel(Model):
+    """Every item runs in one period; the first of each kind stands for all, its variables count them.
 
-    Without order between items, and without the norms that ask for the main place of each: what is proved
-    here bounds `OnceModel`.
+    `whole[i, place, t]` says how many of the kind of item i are whole there, `split[i, t]` how many are
+    divided over places in period t, with `part[i, place, t]` units; `loose[i, t]` how many have parts there.
+    It knows no order between items: what is proved here bounds `once.OnceModel`.
     """
 
-    def __init__(self, problem: Problem, forms: Sequence[Form]) -> None:
-        self.forms = [form for form in forms if not form.main]
-        self.kinds = kinds_of(problem, self.forms)
-        super().__init__(replace(problem, order=()), self.forms)
+    def __init__(self, problem: Problem, forms: Sequence[Form] = ()) -> None:
+        self.kinds = self._kinds_of(problem, forms)
+        super().__init__(problem, forms)
 
-    def counts(self, goal: Goal) -> bool:
-        """Whether a goal is the same for all items of a kind, and said of them here."""
-        return goal.kind != "volgorde" and (goal.form is None or goal.form in self.forms)
+    @staticmethod
+    def _kinds_of(problem: Problem, forms: Sequence[Form]) -> Kinds:
+        return kinds_of(problem, forms)
 
     def sizes(self, values: Sequence[int]) -> Mapping[Spot, int]:
         """Return how many items fill the pots in an answer, from the values of its variables."""
@@ -55,33 +57,182 @@ class KindModel(OnceModel):
 
     @cached_property
     def spots(self) -> Mapping[Spot, list[cp_model.IntVar]]:
-        """The same as `spots_of`, made once: all items are added before any pot."""
-        return spots_of(self)
+        """The variables that say which items are whole, by pot, period and size."""
+        found: dict[Spot, list[cp_model.IntVar]] = defaultdict(list)
+        for pot, ((index, place, t), var) in product(self.problem.supplies, self.whole.items()):
+            if place in pot.leaves:
+                found[pot, t, self.problem.items[index].size].append(var)
+        return found
 
-    def _add_item(self, index: int, item: Item) -> None:
-        if index in self.kinds:
-            super()._add_item(index, item)
+    def divided_within(self, most: int) -> Iterator[tuple[Linear, int]]:
+        """Yield sums, and what each is at most with so many divided items: what pots need of them.
+
+        Every period in which whole items cannot fill a pot has a divided item of its own with part in the
+        pot: no more than the rest is divided elsewhere or in other periods.
+        """
+        for pot, (needed, never) in self._unfilled.items():
+            outside = [var for (i, _), var in self.split.items() if not self._enters(i, pot)]
+            yield total(outside), most - needed
+            for t in self.times:
+                divided = total(var for (_, period), var in self.split.items() if period == t)
+                yield divided, most - sum(1 for other in never if other != t)
+
+    def hold_loads(self, peak: int | None) -> None:
+        """Hold every period to the units that the pots and the greatest load leave it, whole items at a time.
+
+        An item of one period counts with its whole size there, wherever it is: said so, the relaxation
+        sees how few sets of items fill a period. `peak` is the greatest load, if one is kept.
+        """
+        periods = self.problem.periods
+        allowed = periods_hours(self.problem)
+        least, most = [one.start for one in allowed], [one.stop - 1 for one in allowed]
+        if peak is not None:
+            scales = [self.problem.weekscale // period.weeks for period in periods]
+            room = [peak // scale - period.general for scale, period in zip(scales, periods, strict=True)]
+            most = [min(pair) for pair in zip(most, room, strict=True)]
+        spare = sum(most) - self.problem.size
+        for t in self.times:
+            units = total(self._in_period(index, t) for index in range(len(self.problem.items)))
+            self.model.add_linear_constraint(units, max(least[t], most[t] - spare), most[t])
+
+    def hold_alike(self) -> None:
+        """Hold periods that are alike to the order of what is divided in them; any other order is as good.
+
+        Else all that is said of one period is to be said of each.
+        """
+        ranks = {first: rank for rank, first in enumerate(self.kinds)}
+        divided = [
+            total(ranks[i] * var for (i, period), var in self.split.items() if period == t)
+            for t in self.times
+        ]
+        for t, u in alike_periods(self.problem):
+            if t < u:
+                self.model.add(divided[t] >= divided[u])
+
+    def _in_period(self, index: int, period: int) -> Linear:
+        """Return the units of an item in a period."""
+        return self.problem.items[index].size * self.active[index, period]
+
+    def _add_items(self) -> None:
+        self.whole: dict[Cell, cp_model.IntVar] = {}
+        self.split: dict[tuple[int, int], cp_model.IntVar] = {}
+        self.loose: dict[tuple[int, int], Linear] = {}
+        self.part: dict[Cell, cp_model.IntVar] = {}
+        self.hours: dict[Cell, Linear] = {}
+        self.active: dict[tuple[int, int], Linear] = {}
+        self.divided: dict[int, Linear] = {}
+        for first in self.kinds:
+            self._add_kind(first, self.problem.items[first])
+            self._hold_parts(first, self.problem.items[first])
+        self._hold_order()
+        self._unfilled: dict[Supply, tuple[int, list[int]]] = {}
+        for pot in self.problem.supplies:
+            if pot.total <= COUNTABLE:
+                self._add_parts(pot)
+
+    def _hold_order(self) -> None:
+        """Hold items to their order, where they are told apart."""
+
+    def _add_kind(self, first: int, item: Item) -> None:
+        """Add the items of a kind, by the first."""
+        counts = []
+        for t in self.times:
+            counts.append(self._add_once(first, item, t))
+            self._add_split(first, item, t)
+            for place in item.open_places(t):
+                whole = self.whole.get((first, place, t), 0)
+                self.hours[first, place, t] = total((item.size * whole, self.part.get((first, place, t), 0)))
+        self._choose(first, [way for ways in counts for way in ways])
+        self._tell_apart(first, [total(ways) for ways in counts])
+        if self._is_divisible(item):
+            self.divided[first] = total(self.split[first, t] for t in self.times)
+
+    def _tell_apart(self, first: int, counts: Sequence[Linear]) -> None:
+        """Say when each item of a kind runs, of which so many run in each period: here the first for all."""
+        for t, count in enumerate(counts):
+            self.active |= {(index, t): total([]) for index in self.kinds[first]}
+            self.active[first, t] = count
+
+    def _add_once(self, index: int, item: Item, period: int) -> list[cp_model.IntVar]:
+        """Return the ways in which an item can be in this period alone: whole at a place, or divided."""
+        ways = []
+        for place in item.open_places(period):
+            if fits_whole(item, place):
+                whole = self._new_way(index, f"whole {item.code} {place} {period}")
+                self.whole[index, place, period] = whole
+                ways.append(whole)
+        if self._is_divisible(item):
+            split = self._new_way(index, f"split {item.code} {period}")
+            self.split[index, period] = split
+            ways.append(split)
+        return ways
+
+    def _new_way(self, first: int, name: str) -> cp_model.IntVar:
+        """Return a variable that says how many items of a kind are in a way."""
+        count = len(self.kinds[first])
+        return self.model.new_bool_var(name) if count == 1 else self.model.new_int_var(0, count, name)
+
+    def _choose(self, first: int, ways: list[cp_model.IntVar]) -> None:
+        """Let every item of a kind be in one of the ways."""
+        if len(self.kinds[first]) == 1:
+            self.model.add_exactly_one(ways)
         else:
-            self.active |= {(index, t): total([]) for t in self.times}
+            self.model.add(total(ways) == len(self.kinds[first]))
 
-    def _hold_parts(self, index: int, item: Item) -> None:
-        if index in self.kinds:
-            super()._hold_parts(index, item)
+    @staticmethod
+    def _is_divisible(item: Item) -> bool:
+        """Whether an item can be at several places."""
+        return sum(1 for most in item.most if most) > 1
 
-    def _new_way(self, index: int, name: str) -> cp_model.IntVar:
-        return self.model.new_int_var(0, self.kinds[index], name)
+    def _add_split(self, index: int, item: Item, period: int) -> None:
+        """Add the units of an item that is divided in this period."""
+        split = self.split.get((index, period))
+        if split is None:
+            return
+        self.loose[index, period] = split + 0
+        places = item.open_places(period)
+        for place in places:
+            most = (item.size - 1) * len(self.kinds[index])
+            part = self.model.new_int_var(0, most, f"part {item.code} {place} {period}")
+            self.model.add(part <= (item.size - 1) * split)
+            self.part[index, place, period] = part
+        self.model.add(total(self.part[index, place, period] for place in places) == item.size * split)
 
-    def _choose(self, index: int, ways: list[cp_model.IntVar]) -> None:
-        self.model.add(total(ways) == self.kinds[index])
+    def _enters(self, index: int, pot: Supply) -> bool:
+        return not set(pot.leaves).isdisjoint(self.problem.items[index].places)
 
-    def _count(self, index: int) -> int:
-        return self.kinds[index]
+    def _add_parts(self, pot: Supply) -> None:
+        """Hold a pot to what whole items add up to, but in periods that hold part of a divided one."""
+        whole = whole_hours(self.problem, pot)
+        needed = fewest_broken(pot, whole)
+        self.model.add(total(self._broken(pot, t, whole[t]) for t in self.times) >= needed)
+        self._unfilled[pot] = needed, [t for t in self.times if not whole[t]]
 
     def _broken(self, pot: Supply, period: int, whole: list[int]) -> Linear | int:
-        ways = fillings(self.problem, pot, period, MOST_WAYS)
+        """Return whether the pot holds something else in a period than whole items add up to."""
+        ways = self._fillings(pot, period)
         if ways is not None:
             self._fill(pot, period, ways)
-        return super()._broken(pot, period, whole)
+        allowed = allowed_hours(pot, period)
+        if len(whole) == len(allowed):
+            return 0
+        loose = [index for index, t in self.loose if t == period and self._enters(index, pot)]
+        parts = [self._part_in(pot, index, period) for index in loose]
+        if not whole:
+            self.model.add_at_least_one(parts)
+            return 1
+        broken = self.model.new_bool_var("")
+        self.model.add(total(parts) >= broken)
+        spent = self.spent(pot, period)
+        exact = cp_model.Domain.from_values(whole)
+        self.model.add_linear_expression_in_domain(spent, exact).only_enforce_if(broken.negated())
+        self.model.add(spent >= whole[0] - (whole[0] - allowed[0]) * broken)
+        self.model.add(spent <= whole[-1] + (allowed[-1] - whole[-1]) * broken)
+        return broken
+
+    def _fillings(self, pot: Supply, period: int) -> Fillings | None:
+        """Return the ways to fill a pot that are told apart, if any."""
+        return fillings(self.problem, pot, period, MOST_WAYS)
 
     def _fill(self, pot: Supply, period: int, ways: Fillings) -> None:
         """Choose the way in which whole items fill a pot; parts make up the rest."""
@@ -98,103 +249,36 @@ class KindModel(OnceModel):
         self.model.add(parts >= cp_model.LinearExpr.weighted_sum(chosen, least))
         self.model.add(parts <= cp_model.LinearExpr.weighted_sum(chosen, most))
 
-
-def kinds_of(problem: Problem, forms: Sequence[Form]) -> Mapping[int, int]:
-    """Return how many items each kind has, by the first; one with bounds of its own is alone in its kind."""
-    kinds: dict[Hashable, list[int]] = defaultdict(list)
-    for index, item in enumerate(problem.items):
-        own = any(item.least) or any(most not in (0, item.size) for most in item.most)
-        weights = tuple(form.hours.get((index, place), 0) for form in forms for place in item.places)
-        kinds[item.size, item.places, item.most, item.closed, weights, own and index].append(index)
-    return {items[0]: len(items) for items in kinds.values()}
-
-
-def spots_of(model: OnceModel) -> Mapping[Spot, list[cp_model.IntVar]]:
-    """Return the variables that say which items are whole, by pot, period and size."""
-    found: dict[Spot, list[cp_model.IntVar]] = defaultdict(list)
-    for pot, ((index, place, t), var) in product(model.problem.supplies, model.whole.items()):
-        if place in pot.leaves:
-            found[pot, t, model.problem.items[index].size].append(var)
-    return found
+    def _part_in(self, pot: Supply, index: int, period: int) -> cp_model.IntVar:
+        """Return whether an item with parts in a period has some in the pot."""
+        item = self.problem.items[index]
+        inner = [(index, p, period) for p in item.open_places(period) if p in pot.leaves]
+        units = [self.part[cell] for cell in inner if cell in self.part]
+        inside = self.model.new_bool_var("")
+        self.model.add(inside <= self.loose[index, period])
+        most = len(self.kinds[index]) * min(item.size, (item.size - 1) * len(units))
+        self.model.add(total(units) <= most * inside)
+        return inside
 
 
-class KindSearch(Search):
-    """A search of items in one period each, that counts them by kinds too.
+def kinds_of(problem: Problem, forms: Sequence[Form]) -> Kinds:
+    """Return the items of each kind, to the hours and to norms of this form.
 
-    `counted` keeps what this keeps; what it proves holds here, and how it fills the pots is a start here.
+    One with bounds of its own, or whose main place a norm asks for, is alone in its kind.
     """
-
-    model: OnceModel
-
-    def __init__(self, model: OnceModel, forms: Sequence[Form], peak: int | None = None) -> None:
-        super().__init__(model)
-        self.kinds = KindModel(model.problem, forms)
-        self.counted = Search(self.kinds)
-        for one in (self.model, self.kinds):
-            one.hold_loads(peak)
-
-    def keep(self, goal: Goal, most: int) -> None:
-        """Hold a goal at or under a value in all that follows."""
-        super().keep(goal, most)
-        if self.kinds.counts(goal):
-            self.counted.keep(goal, most)
-        if goal.kind == "verdeling":
-            for model in (self.model, self.kinds):
-                _tell_divided(model, model.model, most)
-
-    def find_divided(self, most: int, limit: float) -> bool:
-        """Look for an answer with at most so many divided items, by kinds; finding none says nothing."""
-        counts = self.kinds.model.clone()
-        _hold_divided(self.kinds, counts, most)
-        _, status = self.counted.solve_copy(counts, limit * COUNTING, "relaxed")
-        if status not in ANSWERED:
-            return False
-        items = self._arranged()
-        _hold_divided(self.model, items, most)
-        return self.solve_copy(items, limit * (1 - COUNTING), "plain")[1] in ANSWERED
-
-    def _by_kinds(self, goal: Goal, limit: float) -> int:
-        """Look for a better answer by kinds, and return the bound that they prove."""
-        if goal.kind not in SUMS or not self.kinds.counts(goal):
-            return goal.least
-        outcome = self.counted.minimise(goal, limit * COUNTING, (("relaxed", 1),))
-        if outcome is None:
-            return goal.least
-        if self.answer is None or outcome.value < goal.value(self.answer.units):
-            self.solve_copy(self._arranged(), limit * (1 - COUNTING), "relaxed", goal)
-        return outcome.bound
-
-    def _arranged(self) -> cp_model.CpModel:
-        """Return a copy of the model whose pots are filled with the sizes that were counted last."""
-        values = self.counted.answer.values if self.counted.answer else ()
-        return arranged(self.model, self.kinds.sizes(values))
+    found: dict[Hashable, list[int]] = defaultdict(list)
+    for index, item in enumerate(problem.items):
+        bounded = any(item.least) or any(most not in (0, item.size) for most in item.most)
+        own = index if bounded or any(index in form.main for form in forms) else None
+        weights = tuple(form.hours.get((index, place), 0) for form in forms for place in item.places)
+        found[item.size, item.places, item.most, item.closed, weights, own].append(index)
+    return {items[0]: tuple(items) for items in found.values()}
 
 
-def _hold_divided(model: OnceModel, copy: cp_model.CpModel, most: int) -> None:
-    """Hold a copy of a model to so many divided items, and to what follows from that."""
-    copy.add(total(model.divided.values()) <= most)
-    _tell_divided(model, copy, most)
-
-
-def _tell_divided(model: OnceModel, copy: cp_model.CpModel, most: int) -> None:
-    """Add to a model, or a copy of it, what follows from so many divided items."""
-    for expression, limit in model.divided_within(most):
-        copy.add(expression <= limit)
-
-
-def arranged(once: OnceModel, sizes: Mapping[Spot, int]) -> cp_model.CpModel:
-    """Return a copy of a model whose pots are filled with these sizes, up to the order of like periods."""
-    copy, problem = once.model.clone(), once.problem
-    data = [_data(problem, t) for t in once.times]
-    alike = [(t, u) for t, u in product(once.times, repeat=2) if data[t] == data[u]]
-    takes = {pair: copy.new_bool_var("") for pair in alike}
-    for t in once.times:
-        copy.add_exactly_one(var for (one, _), var in takes.items() if one == t)
-        copy.add_exactly_one(var for (_, one), var in takes.items() if one == t)
-    for (pot, t, size), whole in spots_of(once).items():
-        counted = total(sizes.get((pot, u, size), 0) * takes[t, u] for u in once.times if (t, u) in takes)
-        copy.add(total(whole) == counted)
-    return copy
+def alike_periods(problem: Problem) -> Collection[tuple[int, int]]:
+    """Return the pairs of periods, by index, that differ in nothing but number, each with itself too."""
+    data = [_data(problem, t) for t in range(len(problem.periods))]
+    return [(t, u) for t, u in product(range(len(data)), repeat=2) if data[t] == data[u]]
 
 
 def _data(problem: Problem, period: int) -> Hashable:

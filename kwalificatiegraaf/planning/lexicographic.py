@@ -17,7 +17,7 @@ from typing import Final, Literal
 from kwalificatiegraaf.domain.bouwgrenzen import Doelnaam
 from kwalificatiegraaf.planning.cases import CaseSearch
 from kwalificatiegraaf.planning.goals import Goal, division_goal, goals_of, periods_goal
-from kwalificatiegraaf.planning.kinds import KindSearch
+from kwalificatiegraaf.planning.kindsearch import KindSearch
 from kwalificatiegraaf.planning.model import TrajectModel
 from kwalificatiegraaf.planning.norms import Form
 from kwalificatiegraaf.planning.once import OnceModel
@@ -36,7 +36,7 @@ METHODS: Final[dict[Doelnaam | Literal["last"], Methods]] = {
     "belasting": (("relaxed", 0.2),),
     "perioden": (("relaxed", 0.2), ("core", 0.3), ("clauses", 0.2)),
     "verdeling": (("relaxed", 0.2), ("clauses", 0.3), ("relaxed", 0.5)),
-    "voorkeur": (("relaxed", 0.2), ("pairs", 0.2), ("kinds", 0.65), ("pairs", 0.2), ("relaxed", 0.4)),
+    "voorkeur": (("pairs", 0.1), ("relaxed", 0.2), ("kinds", 0.8), ("clauses", 0.4), ("relaxed", 0.2)),
     "last": (("clauses", 0.05), ("pairs", 0.05)),
     "volgorde": (("relaxed", 0.9), ("pairs", 0.1), ("relaxed", 0.2)),
 }

@@ -6,12 +6,12 @@ them; `TrajectModel` lets an item run on over several periods, `once.OnceModel` 
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from ortools.sat.python import cp_model
 
 from kwalificatiegraaf.planning.norms import Form
-from kwalificatiegraaf.planning.problem import Cell, Item, Period, Problem, Supply
+from kwalificatiegraaf.planning.problem import Cell, Item, Period, Problem, Supply, Units
 from kwalificatiegraaf.planning.solver import start_from
 
 Linear = cp_model.LinearExpr
@@ -135,19 +135,22 @@ class Model(ABC):
         self.model.add(2 * inside <= item.size).only_enforce_if(most.negated())
         return most
 
-    def fixed(self, cells: Iterable[Cell], units: Mapping[Cell, int]) -> cp_model.CpModel:
-        """Return a copy of the model with these cells held at their units."""
+    def units(self, value: Callable[[Linear], int]) -> dict[Cell, int]:
+        """Return the units of an answer, from what gives the value of an expression in it."""
+        return {cell: amount for cell, var in self.hours.items() if (amount := value(var))}
+
+    def fixed(self, items: Collection[int], units: Units) -> cp_model.CpModel:
+        """Return a copy of the model with these items held at their units."""
         copy = self.model.clone()
-        for cell in cells:
-            copy.add(self.hours[cell] == units.get(cell, 0))
+        for cell, var in self.hours.items():
+            if cell[0] in items:
+                copy.add(var == units.get(cell, 0))
         return copy
 
-    def only_within(
-        self, periods: Collection[int], units: Mapping[Cell, int], values: Sequence[int]
-    ) -> cp_model.CpModel:
+    def only_within(self, periods: Collection[int], units: Units, values: Sequence[int]) -> cp_model.CpModel:
         """Return a copy of the model with the hours fixed of all items that also run in other periods."""
         outside = {index for index, _, t in units if t not in periods}
-        copy = self.fixed((cell for cell in self.hours if cell[0] in outside), units)
+        copy = self.fixed(outside, units)
         start_from(copy, enumerate(values))
         return copy
 

@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from ortools.sat.python import cp_model
 
+from kwalificatiegraaf.planning.kinds import Kinds
 from kwalificatiegraaf.planning.model import Linear, total
 from kwalificatiegraaf.planning.norms import Form
 from kwalificatiegraaf.planning.once import OnceModel
-from kwalificatiegraaf.planning.problem import Item, Problem
+from kwalificatiegraaf.planning.problem import Item, Problem, Supply
 from kwalificatiegraaf.planning.wholes import (
     JOINABLE,
     allowed_hours,
@@ -63,6 +64,7 @@ class RunModel(OnceModel):
         self.needs = fewest_periods(self.problem)
         last = len(self.problem.periods) - 1
         self.shared = {t: self.model.new_bool_var(f"shared {t}") for t in range(last)}
+        self.begin: dict[tuple[int, int], Linear] = {}
         self.end: dict[tuple[int, int], Linear] = {}
         self._crossing: dict[int, list[cp_model.IntVar]] = {t: [] for t in self.shared}
         super()._add_items()
@@ -88,7 +90,15 @@ class RunModel(OnceModel):
         places = self.problem.items[index].open_places(period)
         return total(self.hours[index, place, period] for place in places)
 
-    def _add_item(self, index: int, item: Item) -> None:
+    @staticmethod
+    def _kinds_of(problem: Problem, forms: Sequence[Form]) -> Kinds:
+        """Take each item by itself: where few run on, the solver finds them sooner so."""
+        return {index: (index,) for index in range(len(problem.items))}
+
+    def _fillings(self, pot: Supply, period: int) -> None:
+        """Tell no ways to fill a pot apart: they delay what the cases prove."""
+
+    def _add_kind(self, index: int, item: Item) -> None:
         """Add an item that is in one period, or runs on; what is not whole has its units in `part`."""
         runs = self._runs(index, item)
         ways = [run.var for run in runs]
@@ -155,6 +165,9 @@ class RunModel(OnceModel):
         """Return the most units that a place may hold in a period."""
         pots = [pot for pot in self.problem.supplies if place in pot.leaves]
         return sum(allowed_hours(pot, period).stop - 1 for pot in pots)
+
+    def _begun(self, index: int, period: int) -> Linear:
+        return total(self.begin[index, t] for t in self.times if t <= period)
 
     def _ended(self, index: int, period: int) -> Linear:
         return total(self.end[index, t] for t in self.times if t <= period)

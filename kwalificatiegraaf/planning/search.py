@@ -68,7 +68,10 @@ class Search:
 
     def adopt(self, units: Units, limit: float) -> bool:
         """Take over an answer of another model of the same problem, if it keeps the rules of this one."""
-        return self.solve_copy(self.model.fixed(self.model.hours, units), limit)[1] in ANSWERED
+        return (
+            self.solve_copy(self.model.fixed(range(len(self.model.problem.items)), units), limit)[1]
+            in ANSWERED
+        )
 
     def minimise(
         self, goal: Goal, limit: float, methods: Sequence[tuple[Method, float]] = (("lp", 1),)
@@ -164,7 +167,7 @@ class Search:
 
     def _take(self, solver: cp_model.CpSolver, goal: Goal | None) -> None:
         """Keep the answer of the solver unless the one before it is better."""
-        units = {cell: solver.value(var) for cell, var in self.model.hours.items() if solver.value(var)}
+        units = self.model.units(solver.value)
         if goal and self.answer and goal.value(self.answer.units) < goal.value(units):
             return
         self.answer = Answer(units, tuple(solver.response_proto.solution)[: self.model.width])

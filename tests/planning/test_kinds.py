@@ -9,13 +9,22 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
-from kwalificatiegraaf.domain.bouwgrenzen import Bouwgrenzen, Deelgrens, Volgorde
+from kwalificatiegraaf.domain.bouwgrenzen import Bouwgrenzen, Deelgrens, Plaatsing, Volgorde
 from kwalificatiegraaf.planning.fillings import fillings
-from kwalificatiegraaf.planning.goals import divided_items, preference_goal
-from kwalificatiegraaf.planning.kinds import KindModel, KindSearch, arranged, kinds_of
+from kwalificatiegraaf.planning.goals import (
+    divided_items,
+    division_goal,
+    order_goal,
+    pairs_of,
+    preference_goal,
+)
+from kwalificatiegraaf.planning.kinds import KindModel, kinds_of
+from kwalificatiegraaf.planning.kindsearch import KindSearch, arranged
 from kwalificatiegraaf.planning.once import OnceModel
+from kwalificatiegraaf.planning.oracle import forms_of
 from kwalificatiegraaf.planning.problem import Item, Period, Problem, Supply, problem_of
 from kwalificatiegraaf.planning.search import Search
+from tests.domain.voorbeelden import STREEF
 from tests.planning.opdrachten import LES, WERK, competentie, opdracht
 from tests.planning.test_wholes import EXACT, thirds
 
@@ -47,19 +56,33 @@ def six(*bounds: Deelgrens, order: tuple[Volgorde, ...] = ()) -> Problem:
 
 
 def test_items_are_of_a_kind_when_only_code_and_order_differ() -> None:
-    assert kinds_of(six(order=(Volgorde(eerst="C.01", dan="C.02", soort="strikt"),)), ()) == {0: 6}
+    assert kinds_of(six(order=(Volgorde(eerst="C.01", dan="C.02", soort="strikt"),)), ()) == {
+        0: (0, 1, 2, 3, 4, 5)
+    }
 
 
 def test_an_item_with_bounds_of_its_own_is_alone_in_its_kind() -> None:
     half = Fraction(1, 2)
     bounds = [Deelgrens(onderdeel=code, leerplaats=WERK, hoogstens=half) for code in ("C.02", "C.05")]
-    assert kinds_of(six(*bounds), ()) == {0: 4, 1: 1, 4: 1}
+    assert kinds_of(six(*bounds), ()) == {0: (0, 2, 3, 5), 1: (1,), 4: (4,)}
+
+
+def test_the_first_item_is_alone_too_when_it_has_bounds_of_its_own() -> None:
+    least = Deelgrens(onderdeel="C.01", leerplaats=WERK, minstens=Fraction(1, 2))
+    assert kinds_of(six(least), ()) == {0: (0,), 1: (1, 2, 3, 4, 5)}
+
+
+def test_items_are_alone_in_their_kind_when_a_norm_asks_for_the_main_place_of_each() -> None:
+    main = STREEF.model_copy(update={"grondslag": "competenties-hoofdplaats"})
+    items = [competentie(n, LES, WERK, uren=10) for n in range(1, 4)]
+    task = opdracht(*items, school=1, werk=2, weken=(10,), grenzen=EXACT, normen=(main,))
+    assert set(kinds_of(problem_of(task), forms_of(task, problem_of(task)))) == {0, 1, 2}
 
 
 def test_places_in_another_order_make_another_kind() -> None:
     items = [competentie(n, *((LES, WERK) if n < 3 else (WERK, LES)), uren=10) for n in range(1, 5)]
     problem = problem_of(opdracht(*items, school=1, werk=1, weken=(10, 10), grenzen=EXACT))
-    assert kinds_of(problem, ()) == {0: 2, 2: 2}
+    assert kinds_of(problem, ()) == {0: (0, 1), 2: (2, 3)}
 
 
 def test_what_is_counted_is_put_in_periods_in_which_the_order_can_be_kept() -> None:
@@ -103,3 +126,77 @@ def test_a_bound_of_the_kinds_is_a_bound_of_the_items() -> None:
     assert counted.is_optimal
     assert found.is_optimal
     assert 0 < counted.value <= found.value
+
+
+def two_kinds(*fixed: Plaatsing) -> KindModel:
+    """Return six items of two kinds over two periods that each have one divided."""
+    items = [competentie(n, *((LES, WERK) if n < 4 else (WERK, LES)), uren=10) for n in range(1, 7)]
+    bounds = EXACT.model_copy(update={"vast": fixed})
+    return KindModel(problem_of(opdracht(*items, school=1.5, werk=1.5, weken=(10, 10), grenzen=bounds)))
+
+
+@pytest.mark.parametrize(
+    ("fixed", "found"),
+    [((), [True, False]), ((Plaatsing(onderdeel="C.01", periode=1),), [True, True])],
+)
+def test_only_periods_that_are_alike_are_held_in_an_order(
+    fixed: tuple[Plaatsing, ...], found: list[bool]
+) -> None:
+    """Divide one of each kind: the later kind in the first period, then the other way round."""
+    answers = []
+    for turn in (0, 1):
+        model = two_kinds(*fixed)
+        model.hold_alike()
+        model.model.add(sum(model.divided.values()) == 2)
+        other = next(first for first, items in model.kinds.items() if 1 in items)
+        model.model.add(model.split[3, turn] == 1)
+        model.model.add(model.split[other, 1 - turn] == 1)
+        answers.append(Search(model).find(1))
+    assert answers == found
+
+
+def test_each_item_of_a_kind_gets_hours_of_its_own() -> None:
+    """Of three in a period one is whole in class, one at work, and the last is divided."""
+    search = Search(OnceModel(problem_of(thirds())))
+    outcome = search.minimise(division_goal(search.model.problem), 5)
+    assert outcome is not None
+    assert outcome.value == 2
+    assert search.answer is not None
+    units = search.answer.units
+    for t in (0, 1):
+        now = [index for index in range(6) if any(i == index and u == t for i, _, u in units)]
+        held = [
+            {place: units[index, place, t] for place in (LES, WERK) if (index, place, t) in units}
+            for index in now
+        ]
+        assert held == [{LES: 10}, {WERK: 10}, {LES: 5, WERK: 5}]
+
+
+def test_items_of_a_kind_keep_their_periods_when_another_answer_is_taken_over() -> None:
+    """The last three come first here, and the one that is divided is not the last of its kind."""
+    units = {
+        (3, LES, 0): 5, (3, WERK, 0): 5, (4, LES, 0): 10, (5, WERK, 0): 10,
+        (0, LES, 1): 5, (0, WERK, 1): 5, (1, LES, 1): 10, (2, WERK, 1): 10,
+    }  # fmt: skip
+    search = Search(OnceModel(problem_of(thirds())))
+    assert search.adopt(units, 1)
+    assert search.answer is not None
+    assert pairs_of(search.answer.units) == pairs_of(units)
+    assert len(divided_items(search.answer.units)) == 2
+
+
+def test_items_elsewhere_stay_when_two_periods_are_searched() -> None:
+    """Nine of a kind over three periods; those in the last stay there, the others come in order of code."""
+    items = [competentie(n, LES, WERK, uren=10) for n in range(1, 10)]
+    problem = problem_of(opdracht(*items, school=1, werk=2, weken=(10,) * 3, grenzen=EXACT))
+    places = (LES, WERK, WERK)
+    order = (8, 7, 6, 2, 1, 0, 5, 4, 3)
+    units = {(index, places[n % 3], n // 3): 10 for n, index in enumerate(order)}
+    search = Search(OnceModel(problem))
+    assert search.adopt(units, 1)
+    assert search.answer is not None
+    copy = search.model.only_within((0, 1), units, search.answer.values)
+    copy.minimize(order_goal(problem).expression(search.model))
+    search.solve_copy(copy, 1, goal=order_goal(problem))
+    assert {index for index, t in pairs_of(search.answer.units) if t == 2} == {3, 4, 5}
+    assert {index for index, t in pairs_of(search.answer.units) if t == 0} == {0, 1, 2}

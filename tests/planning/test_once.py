@@ -19,7 +19,7 @@ from kwalificatiegraaf.planning.goals import (
     pairs_of,
     preference_goal,
 )
-from kwalificatiegraaf.planning.kinds import KindSearch
+from kwalificatiegraaf.planning.kindsearch import KindSearch
 from kwalificatiegraaf.planning.lexicographic import Task, first_answers
 from kwalificatiegraaf.planning.model import TrajectModel, total
 from kwalificatiegraaf.planning.once import OnceModel
