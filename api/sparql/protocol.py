@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 from api.refusals import UnsupportedForm
 from kwalificatiegraaf.errors import BadQuery
 from kwalificatiegraaf.store.dataset import Dataset, checked_iri
+from kwalificatiegraaf.store.syntax import spelled_out
 
 FORM = "application/x-www-form-urlencoded"
 QUERY = "application/sparql-query"
@@ -81,7 +82,7 @@ def _operation(kind: Kind, pairs: Pairs) -> Operation:
         if name not in (kind, default, named):
             raise BadQuery(f"parameter '{name}' hoort niet bij '{kind}'", place=name, remedy="laat hem weg")
     text = texts[0].removeprefix("\ufeff")  # which some editors put in front of a file
-    return Operation(kind, text, Dataset(_iris(pairs, default), _iris(pairs, named)))
+    return Operation(kind, spelled_out(text), Dataset(_iris(pairs, default), _iris(pairs, named)))
 
 
 def _iris(pairs: Iterable[tuple[str, str]], wanted: str) -> tuple[str, ...]:

@@ -7,12 +7,7 @@ from kwalificatiegraaf.errors import QueryTimeout, ServiceFailed, StoreError
 from kwalificatiegraaf.store.syntax import services_of
 
 _ASK_THERE = "stel de vraag binnen SERVICE daar zelf om te zien wat er mis is"
-REMEDY = (
-    f"{_ASK_THERE}; met SERVICE SILENT telt een server niet mee die weigert of er niet is, maar wel een die "
-    "zijn antwoord afbreekt"
-)
-BEGUN = f"{_ASK_THERE}; SERVICE SILENT helpt hier niet, want het antwoord was al begonnen"
-"""The engine uses rows as they come in: what breaks later cannot be made as if it was never asked."""
+REMEDY = f"{_ASK_THERE}; met SERVICE SILENT telt een server niet mee die weigert, afbreekt of er niet is"
 
 _STATUS = re.compile(r"Error (\d{3}) .* returned by ")
 _LATE = re.compile(r"timed? ?out", re.IGNORECASE)
@@ -36,10 +31,9 @@ def service_error(message: str, query: str) -> StoreError | None:
     if not asked:
         return None
     named = [one for one in asked if one[1:-1] in message] or asked
-    remedy = BEGUN if any(_is_silent(one, query) for one in named) else REMEDY
     if _LATE.search(message):
-        return QueryTimeout(f"{_name(named)} antwoordde niet op tijd", place="SERVICE", remedy=remedy)
-    return ServiceFailed(f"{_name(named)} {_reason(message)}", place="SERVICE", remedy=remedy)
+        return QueryTimeout(f"{_name(named)} antwoordde niet op tijd", place="SERVICE", remedy=REMEDY)
+    return ServiceFailed(f"{_name(named)} {_reason(message)}", place="SERVICE", remedy=REMEDY)
 
 
 def waiting_for(query: str) -> str:
@@ -50,10 +44,6 @@ def waiting_for(query: str) -> str:
 
 def _asked(query: str) -> tuple[str, ...]:
     return services_of(query) if "SERVICE" in query.upper() else ()
-
-
-def _is_silent(asked: str, query: str) -> bool:
-    return bool(re.search(rf"SILENT\s*{re.escape(asked)}", query, re.IGNORECASE))
 
 
 def _name(asked: Sequence[str]) -> str:

@@ -21,6 +21,7 @@ from functools import partial
 from itertools import chain, islice
 from struct import Struct
 from threading import Thread
+from types import ModuleType
 from typing import IO, Any, cast
 
 import pyoxigraph as ox
@@ -208,48 +209,17 @@ def open_snapshot(path: str) -> Queried:
     return Queried(store)
 
 
-def _graphs_of(asked: Mapping[str, Any]) -> tuple[Iris, Iris]:
-    """Return the graphs that the query names: the server leaves a large text to this process."""
-    _import_package()
-    from kwalificatiegraaf.store.dataset import dataset_of
-
-    found = dataset_of(asked["query"], asked["base"])
-    return found.default, found.named
-
-
-def _guarded(asked: Mapping[str, Any]) -> tuple[dict[str, Any], str]:
-    """Return a refusal, and the text that may run: it asks no server but those that are allowed."""
-    query = asked["query"]
-    if "SERVICE" not in query.upper():
-        return {}, query
-    _import_package()
-    from kwalificatiegraaf.errors import BadQuery
-    from kwalificatiegraaf.store.syntax import without_services
-
-    try:
-        return {}, without_services(query, asked["allowed"])
-    except BadQuery as error:
-        return _refused(error), ""
-
-
-def _explained(asked: dict[str, Any]) -> dict[str, Any]:
-    """Return what is wrong with a query that does not parse; as little as it does what is made of it."""
-    _import_package()
-    from kwalificatiegraaf.store.hints import syntax_error
-
-    empty = ox.Store()
-    parse = partial(empty.query, base_iri=asked["base"])
-    return _refused(syntax_error(asked["query"], parse, asked["allowed"]))
-
-
-def _import_package() -> None:
-    """Let the package be found, from where this file stands."""
+def _language() -> ModuleType:
+    """Return what reads the text of a query, from where this file stands."""
     if os.path.dirname(PACKAGE) not in sys.path:
         sys.path.append(os.path.dirname(PACKAGE))
+    from kwalificatiegraaf.store import asked
+
+    return asked
 
 
-def _refused(error: Any) -> dict[str, Any]:
-    return {"fout": "geweigerd", "melding": error.message, "plaats": error.place, "remedie": error.remedy}
+def _names_server(asked: Mapping[str, Any]) -> bool:
+    return "SERVICE" in asked["query"].upper()
 
 
 def _exists(store: ox.Store, iri: str) -> bool:
@@ -269,12 +239,15 @@ def _names(iris: Iris) -> list[ox.NamedNode | ox.BlankNode]:
     return [ox.NamedNode(iri) for iri in iris]
 
 
-def evaluate(queried: Queried, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
-    """Return the head of the answer and its body; `fout` in the head says why there is none."""
-    refusal, query = _guarded(asked)
+def evaluate(queried: Queried, asked: dict[str, Any], lost: Iris = ()) -> tuple[dict[str, Any], bytes]:
+    """Return the head of the answer and its body; `fout` in the head says why there is none.
+
+    The `lost` endpoints give nothing where they are asked by SERVICE SILENT.
+    """
+    refusal, query = _language().running(asked, lost) if _names_server(asked) else ({}, asked["query"])
     if refusal:
         return refusal, b""
-    default, named = asked["dataset"] or (_graphs_of(asked) if asked["unread"] else asked["named"])
+    default, named = asked["dataset"] or (_language().graphs_of(asked) if asked["unread"] else asked["named"])
     for iri in () if asked["lenient"] else (*default, *named):
         if not _exists(queried.store, iri):
             _require_sparql(query, asked["base"])
@@ -319,14 +292,29 @@ def asking(queried: Queried, asked: Mapping[str, Any]) -> Callable[[str], bytes 
     return ask
 
 
+def _without_the_lost(queried: Queried, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """Answer as `evaluate`, and once more without an endpoint that breaks off where silence is asked.
+
+    The engine uses rows as they come in, and does not say whose: each such endpoint is left out in turn,
+    then all of them.
+    """
+    try:
+        return evaluate(queried, asked)
+    except (OSError, RuntimeError, ValueError):
+        for lost in _language().losses(asked) if _names_server(asked) else ():
+            with suppress(OSError, RuntimeError, ValueError):
+                return evaluate(queried, asked, lost)
+        raise
+
+
 def reply(queried: Queried, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """Return head and body, with every error in the head."""
     try:
-        return evaluate(queried, asked)
+        return _without_the_lost(queried, asked)
     except TooLarge:
         return {"fout": "bytes", "melding": ""}, b""
     except SyntaxError:
-        return _explained(asked), b""
+        return _language().explained(asked, partial(ox.Store().query, base_iri=asked["base"])), b""
     except MemoryError:
         return {"fout": "geheugen", "melding": ""}, b""
     except (OSError, RuntimeError, ValueError) as error:

@@ -38,6 +38,12 @@ _SERVICE = re.compile(
     rf"(<[^>]*+>|[?$][^\s{{#]++|[^\s{{<>\":#]*+:(?:[^\s{{#\\]|\\.)*+){_GAP}\{{)",
     re.IGNORECASE,
 )
+_SILENT = re.compile(
+    rf"(?P<skip>{_COMMENT}|{QUOTED}|{IRI})|(?<![?$:])(?P<head>(?i:SERVICE{_GAP}SILENT){_GAP})(?P<iri>{IRI})",
+    re.VERBOSE | re.DOTALL,
+)
+NOBODY = "<urn:kwalificatiegraaf:niemand>"
+"""An endpoint that gives nothing, without anything being asked."""
 _FIRST = re.compile(rf"{_GAP}(<[^<>\s]*>|(?:[^\s\\#;]|\\.)+)")
 _TEMPLATE_HEADS = {"INSERT DATA", "DELETE DATA", "DELETE WHERE"}
 _TRANSFERS = {"COPY", "MOVE", "ADD"}
@@ -49,6 +55,11 @@ _BEFORE_SOURCE = {*_TRANSFERS, "SILENT", "GRAPH"}
 _BEFORE_GRAPH = {"GRAPH", "WITH"}
 _DATASET = {"FROM", "USING", "WITH"}
 _ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+
+_NUMBERED = re.compile(
+    rf"(?P<skip>{_COMMENT}|{QUOTED}|{IRI}|\\[^uU])|{_ESCAPE.pattern}", re.VERBOSE | re.DOTALL
+)
+_NAME_SIGN = re.compile(rf"[\w.:%{_MARKS}-]")
 
 MOST_NESTED = 250
 """Brackets in each other that an update may have."""
@@ -100,6 +111,19 @@ def _unescape(match: re.Match[str]) -> str:
     return chr(code) if code < 0x110000 else ""
 
 
+def spelled_out(text: str) -> str:
+    """Return a text in which names and keywords have no sign by its number (SPARQL 1.1 Query, 19.2).
+
+    The engine reads such signs in texts and IRIs alone. What no name can hold stays, and is no SPARQL.
+    """
+
+    def written(match: re.Match[str]) -> str:
+        sign = "" if match["skip"] else unescaped(match[0])
+        return sign if _NAME_SIGN.fullmatch(sign) else match[0]
+
+    return _NUMBERED.sub(written, text) if _ESCAPE.search(text) else text
+
+
 def refuse_service(text: str) -> None:
     """Raise InvalidInput when the text could ask another server.
 
@@ -141,6 +165,19 @@ def without_services(text: str, allowed: Collection[str]) -> str:
             pieces += [text[done:second], f"\\u{ord(text[second]):04X}"]
             done = second + 1
     return "".join([*pieces, text[done:]])
+
+
+def silent_services(text: str) -> tuple[str, ...]:
+    """Return the IRIs, between `< >`, that a query asks by SERVICE SILENT, in order."""
+    return tuple(dict.fromkeys(match["iri"] for match in _SILENT.finditer(text) if match["iri"]))
+
+
+def without_silent(text: str, lost: Collection[str]) -> str:
+    """Return a query that asks nobody where it asks one of these by SERVICE SILENT."""
+    return _SILENT.sub(
+        lambda match: f"{match['head']}{NOBODY}" if match["iri"] in lost else match[0],
+        text,
+    )
 
 
 def _refusal(keyword: str) -> InvalidInput:

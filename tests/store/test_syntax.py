@@ -14,6 +14,7 @@ from kwalificatiegraaf.store.syntax import (
     names_dataset,
     refuse_service,
     services_of,
+    spelled_out,
     split_operations,
     without_services,
 )
@@ -147,8 +148,42 @@ PIECES = (
 def test_there_is_no_way_to_another_server(pieces: list[str]) -> None:
     query = f"PREFIX e: <{BAD}> SELECT * {{ {''.join(pieces)} SERVICE <{BAD}> {{}} }}"
     for text in (query, query.replace(f" SERVICE <{BAD}> {{}} ", "")):
-        with suppress(SyntaxError, ValueError):
-            list(ox.Store().query(without_services(text, (OK,))))
+        for one in (text, spelled_out(text)):
+            with suppress(SyntaxError, ValueError):
+                list(ox.Store().query(without_services(one, (OK,))))
+
+
+SPELLED = {
+    r"\u0053ELECT (1 AS ?\u0078) {}": "1",
+    r"SELECT ?x { BIND(2 AS ?\U00000078) }": "2",
+    r"SELECT ?caf\u00E9 { BIND(3 AS ?café) }": "3",
+    r"PREFIX \u0065: <urn:e:> SELECT (e:a\u0062 AS ?x) {}": "urn:e:ab",
+    r"PREFIX e: <urn:e:> SELECT (e:\'\u0062 AS ?x) {}": "urn:e:'b",
+    "PREFIX e: <urn:e:> SELECT (e:\\#\\u0062 AS ?x) {} # \\u000a {": "urn:e:#b",
+    r"PREFIX e: <urn:e:\u0062#> SELECT (e:\u0062 AS ?x) {}": "urn:e:b#b",
+    r"SELECT ('it\'s \u0022b\u0022' AS ?\u0078) {}": 'it\'s "b"',
+    r'SELECT ("""\\u0062"""@\u0065n AS ?x) {}': r"\u0062",
+}
+
+
+@pytest.mark.parametrize("query", SPELLED)
+def test_a_sign_in_a_name_or_a_keyword_may_stand_there_by_its_number(query: str) -> None:
+    assert [row[0].value for row in ox.Store().query(spelled_out(query))] == [SPELLED[query]]
+
+
+@pytest.mark.parametrize(
+    "number", [r"\u0020", r"\u007B", r"\u003F", r"\uD800", r"\U00110000", r"\u00", r"\u000A"]
+)
+def test_what_no_name_can_hold_is_not_made_of_its_number(number: str) -> None:
+    query = f"SELECT ?x{number} {{}}"
+    assert spelled_out(query) == query
+    with pytest.raises(SyntaxError):
+        ox.Store().query(query)
+
+
+def test_a_query_without_numbers_stays_as_it_is() -> None:
+    query = "SELECT * { ?s ?p 'a' } # \\ un"
+    assert spelled_out(query) is query
 
 
 def test_a_query_with_the_word_too_often_is_refused() -> None:

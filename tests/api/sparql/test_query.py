@@ -35,6 +35,18 @@ def test_the_content_type_may_say_utf8(server: Server, kind: str) -> None:
     assert server.post("ASK { FILTER('é' = '\\u00e9') }", kind).json()["boolean"] is True
 
 
+def test_a_sign_may_stand_by_its_number_wherever_it_may_stand(server: Server) -> None:
+    query = r"\u0041SK { BIND('\u00e9' AS ?caf\u00e9) FILTER(?café = 'é') }"
+    for answer in (server.get(query=query), server.form([("query", query)]), server.post(query, QUERY)):
+        assert answer.json()["boolean"] is True
+
+
+def test_a_keyword_by_numbers_asks_no_other_server(server: Server) -> None:
+    answer = server.get(query=r"ASK { \u0053ERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }")
+    assert answer.status_code == 400
+    assert answer.json()["detail"].startswith("SERVICE op regel 1, kolom 7 is niet toegestaan")
+
+
 def test_the_mark_in_front_of_a_file_of_windows_is_no_part_of_it(server: Server) -> None:
     marked = "\ufeff" + ASK
     for answer in (

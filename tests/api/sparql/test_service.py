@@ -19,6 +19,7 @@ ANSWERS = {
     "bladzijde": (200, "text/html", "<html>"),
     "onzin": (200, JSON, "{nee"),
     "half": (200, JSON, json.dumps(ROW)[:-20]),
+    "kort": (200, JSON, json.dumps(ROW)[:-20]),
     "waarheid": (200, JSON, '{"head": {}, "boolean": true}'),
 }
 OVER = Event()
@@ -36,7 +37,7 @@ class Elsewhere(BaseHTTPRequestHandler):
         status, kind, body = ANSWERS[self.path[1:]]
         self.send_response(status)
         self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Content-Length", str(len(body) + 20 * (self.path == "/kort")))
         self.end_headers()
         self.wfile.write(body.encode())
 
@@ -129,14 +130,41 @@ def test_a_server_that_is_only_mentioned_is_not_asked(federated: Server, server:
         assert row["a"]["value"] == "SERVICE <http://elders.test/> {"
 
 
-def test_silence_holds_for_what_refuses_and_not_for_an_answer_that_had_begun(
+@pytest.mark.parametrize("path", ["stuk", "bladzijde", "onzin", "half", "kort"])
+def test_in_silence_a_server_that_fails_is_one_that_binds_nothing(
+    federated: Server, elsewhere: str, path: str
+) -> None:
+    status, found = ask(federated, f"{elsewhere}/{path}", "SILENT")
+    assert status == 200
+    assert found["results"] == {"bindings": [{}]}
+
+
+def test_an_answer_that_breaks_off_is_an_error_where_no_silence_is_asked(
     federated: Server, elsewhere: str
 ) -> None:
-    for path in ("stuk", "bladzijde", "onzin"):
-        assert ask(federated, f"{elsewhere}/{path}", "SILENT")[0] == 200
-    status, problem = ask(federated, f"{elsewhere}/half", "SILENT")
-    assert status == 502
-    assert "SERVICE SILENT helpt hier niet" in problem["remedie"]
+    """Also beside one that is asked in silence, and answers."""
+    status, problem = ask(federated, f"{elsewhere}/half")
+    assert (status, problem["plaats"]) == (502, "SERVICE")
+    both = f"SERVICE SILENT <{elsewhere}/goed> {{ ?a ?b ?c }} SERVICE <{elsewhere}/half> {{ ?d ?e ?f }}"
+    assert federated.get(query=f"SELECT * {{ {both} }}").status_code == 502
+
+
+def test_in_silence_only_the_server_that_breaks_off_is_lost(federated: Server, elsewhere: str) -> None:
+    """The word in a text and in a comment stays as it is."""
+    text = f"SERVICE SILENT <{elsewhere}/half> {{"
+    query = f"""SELECT ?a ?d ?t {{ # {text}
+        SERVICE SILENT <{elsewhere}/goed> {{ ?a ?b ?c }}
+        service # ook hier
+        silent <{elsewhere}/half> {{ ?d ?e ?f }}
+        BIND('{text}' AS ?t) }}"""
+    (row,) = federated.get(query=query).json()["results"]["bindings"]
+    assert {name: term["value"] for name, term in row.items()} == {"a": "van elders", "t": text}
+
+
+def test_two_servers_that_break_off_in_silence_are_both_lost(federated: Server, elsewhere: str) -> None:
+    asked = " ".join(f"SERVICE SILENT <{elsewhere}/{path}> {{ ?s{path} ?p ?o }}" for path in ("half", "kort"))
+    (row,) = federated.get(query=f"SELECT ?shalf ?skort {{ {asked} }}").json()["results"]["bindings"]
+    assert row == {}
 
 
 def test_a_file_says_the_same(federated: Server, nobody: str) -> None:
