@@ -36,11 +36,11 @@ Spot = tuple[Supply, int, int]
 
 
 class KindModel(Model):
-    """Every item runs in one period; the first of each kind stands for all, its variables count them.
+    """Items that run in one period, in any order; the first of a kind stands for all, its variables count.
 
     `whole[i, place, t]` says how many of the kind of item i are whole there, `split[i, t]` how many are
     divided over places in period t, with `part[i, place, t]` units; `loose[i, t]` how many have parts there.
-    It knows no order between items: what is proved here bounds `once.OnceModel`.
+    What is proved here bounds `once.OnceModel`, which says when each item runs.
     """
 
     def __init__(self, problem: Problem, forms: Sequence[Form] = ()) -> None:
@@ -94,20 +94,6 @@ class KindModel(Model):
         for t in self.times:
             units = total(self._in_period(index, t) for index in range(len(self.problem.items)))
             self.model.add_linear_constraint(units, max(least[t], most[t] - spare), most[t])
-
-    def hold_alike(self) -> None:
-        """Hold periods that are alike to the order of what is divided in them; any other order is as good.
-
-        Else all that is said of one period is to be said of each.
-        """
-        ranks = {first: rank for rank, first in enumerate(self.kinds)}
-        divided = [
-            total(ranks[i] * var for (i, period), var in self.split.items() if period == t)
-            for t in self.times
-        ]
-        for t, u in alike_periods(self.problem):
-            if t < u:
-                self.model.add(divided[t] >= divided[u])
 
     def _in_period(self, index: int, period: int) -> Linear:
         """Return the units of an item in a period."""

@@ -18,7 +18,10 @@ from kwalificatiegraaf.planning.search import ANSWERED, Search
 COUNTING = 0.8
 """The part of a limit for the counts; the rest is for the items."""
 SUMS = ("normen", "belasting", "voorkeur")
-"""Goals whose value is a sum of hours, and so the same of kinds as of items."""
+"""Goals whose value follows from hours per place and period, and so is the same of kinds as of items.
+
+An item whose main place a norm asks for is alone in its kind.
+"""
 
 
 class KindSearch(Search):
@@ -60,7 +63,7 @@ class KindSearch(Search):
         """Look for a better answer by kinds, and return the bound that they prove."""
         if goal.kind not in SUMS:
             return goal.least
-        self.kinds.hold_alike()
+        _hold_alike(self.kinds)
         outcome = self.counted.minimise(goal, limit * COUNTING, (("relaxed", 1),))
         if outcome is None:
             return goal.least
@@ -72,6 +75,20 @@ class KindSearch(Search):
         """Return a copy of the model whose pots are filled with the sizes that were counted last."""
         values = self.counted.answer.values if self.counted.answer else ()
         return arranged(self.model, self.kinds.sizes(values))
+
+
+def _hold_alike(kinds: KindModel) -> None:
+    """Hold periods that are alike to the order of what is divided in them; any other order is as good.
+
+    Else all that is said of one period is to be said of each. Where items have an order, this is wrong.
+    """
+    ranks = {first: rank for rank, first in enumerate(kinds.kinds)}
+    divided = [
+        total(ranks[i] * var for (i, period), var in kinds.split.items() if period == t) for t in kinds.times
+    ]
+    for t, u in alike_periods(kinds.problem):
+        if t < u:
+            kinds.model.add(divided[t] >= divided[u])
 
 
 def _hold_divided(model: KindModel, copy: cp_model.CpModel, most: int) -> None:

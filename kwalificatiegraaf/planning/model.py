@@ -23,13 +23,20 @@ def total(terms: Iterable[Linear | int]) -> Linear:
     return cp_model.LinearExpr.sum([cp_model.LinearExpr.constant(0), *terms])
 
 
+def outside_of(units: Units, periods: Collection[int]) -> set[int]:
+    """Return the items, by index, that run in other periods than these, or in others too."""
+    return {index for index, _, t in units if t not in periods}
+
+
 class Model(ABC):
     """A problem as variables and rules; the parts that differ are made by `_add_items`.
 
     `hours[i, place, t]` are units; `active[i, t]` whether item i runs in period t; `divided[i]` whether
-    it is divided over places; `peak` is at least the greatest weekly load, in units per week times
-    `problem.weekscale`; `shortfalls` says per norm by how much it is missed. Equal problems give equal
-    models, up to `width` variables, so that the answer of one is a hint for another.
+    it is divided over places. Where like items are counted together (`kinds.KindModel`) the first of them
+    stands for all in `hours` and `divided`, and `units` tells them apart. `peak` is at least the greatest
+    weekly load, in units per week times `problem.weekscale`; `shortfalls` says per norm by how much it is
+    missed. Equal problems give equal models, up to `width` variables, so that the answer of one is a hint
+    for another.
     """
 
     hours: Mapping[Cell, Linear]
@@ -139,19 +146,12 @@ class Model(ABC):
         """Return the units of an answer, from what gives the value of an expression in it."""
         return {cell: amount for cell, var in self.hours.items() if (amount := value(var))}
 
-    def fixed(self, items: Collection[int], units: Units) -> cp_model.CpModel:
-        """Return a copy of the model with these items held at their units."""
-        copy = self.model.clone()
-        for cell, var in self.hours.items():
-            if cell[0] in items:
-                copy.add(var == units.get(cell, 0))
-        return copy
-
-    def only_within(self, periods: Collection[int], units: Units, values: Sequence[int]) -> cp_model.CpModel:
-        """Return a copy of the model with the hours fixed of all items that also run in other periods."""
-        outside = {index for index, _, t in units if t not in periods}
-        copy = self.fixed(outside, units)
-        start_from(copy, enumerate(values))
+    def held(self, units: Units, within: Collection[int] = ()) -> cp_model.CpModel:
+        """Return a copy of the model held at these units, but for items that run `within` these periods."""
+        copy, outside = self.model.clone(), outside_of(units, within)
+        for (index, place, t), var in self.hours.items():
+            if t not in within or index in outside:
+                copy.add(var == units.get((index, place, t), 0))
         return copy
 
     def hint(self, values: Sequence[int]) -> None:

@@ -11,7 +11,7 @@ from ortools.sat.python import cp_model
 
 from kwalificatiegraaf.planning.goals import pairs_of
 from kwalificatiegraaf.planning.kinds import KindModel
-from kwalificatiegraaf.planning.model import Linear, total
+from kwalificatiegraaf.planning.model import Linear, outside_of, total
 from kwalificatiegraaf.planning.problem import Cell, Units
 
 
@@ -46,7 +46,7 @@ class OnceModel(KindModel):
         return self._begun(index, period)
 
     def units(self, value: Callable[[Linear], int]) -> dict[Cell, int]:
-        """See Model.units: in order of code, items of a kind are whole at their places, the last divided."""
+        """See Model.units: in order of code, items of a kind are whole at places; the last take the rest."""
         found = super().units(value)
         for (first, items), t in product(self.kinds.items(), self.times):
             if len(items) > 1:
@@ -61,17 +61,19 @@ class OnceModel(KindModel):
                     found |= {(index, place, t): part for place, part in _taken(here, size)}
         return found
 
-    def fixed(self, items: Collection[int], units: Units) -> cp_model.CpModel:
-        """See Model.fixed; where no other items run, kinds have their units too."""
-        copy, pairs, held = self.model.clone(), pairs_of(units), set(items)
+    def held(self, units: Units, within: Collection[int] = ()) -> cp_model.CpModel:
+        """See Model.held; of a kind that also runs within these periods, what is there is free."""
+        copy, outside, pairs = self.model.clone(), outside_of(units, within), pairs_of(units)
         for (index, t), var in self.active.items():
-            if index in held:
+            if index in outside:
                 copy.add(var == ((index, t) in pairs))
-        shared = {t for index, t in pairs if index not in held}
         for (first, place, t), var in self.hours.items():
             kind = self.kinds[first]
-            if t not in shared or held.issuperset(kind):
-                copy.add(var == sum(units.get((index, place, t), 0) for index in kind))
+            if t not in within or outside.issuperset(kind):
+                there = [units.get((index, place, t), 0) for index in kind]
+                copy.add(var == sum(there))
+                if (first, place, t) in self.whole:
+                    copy.add(self.whole[first, place, t] == there.count(self.problem.items[first].size))
         return copy
 
 

@@ -92,7 +92,7 @@ class RunModel(OnceModel):
 
     @staticmethod
     def _kinds_of(problem: Problem, forms: Sequence[Form]) -> Kinds:
-        """Take each item by itself: where few run on, the solver finds them sooner so."""
+        """Take each item by itself: a run is of one item, and its parts are."""
         return {index: (index,) for index in range(len(problem.items))}
 
     def _fillings(self, pot: Supply, period: int) -> None:

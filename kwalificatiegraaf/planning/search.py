@@ -10,7 +10,7 @@ from kwalificatiegraaf.planning.goals import Goal
 from kwalificatiegraaf.planning.model import TOP, Model
 from kwalificatiegraaf.planning.problem import Cell, Units
 from kwalificatiegraaf.planning.progress import tell
-from kwalificatiegraaf.planning.solver import Method, new_solver, solve
+from kwalificatiegraaf.planning.solver import Method, new_solver, solve, start_from
 
 ANSWERED = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 """How a search ends that found an answer."""
@@ -68,10 +68,7 @@ class Search:
 
     def adopt(self, units: Units, limit: float) -> bool:
         """Take over an answer of another model of the same problem, if it keeps the rules of this one."""
-        return (
-            self.solve_copy(self.model.fixed(range(len(self.model.problem.items)), units), limit)[1]
-            in ANSWERED
-        )
+        return self.solve_copy(self.model.held(units), limit)[1] in ANSWERED
 
     def minimise(
         self, goal: Goal, limit: float, methods: Sequence[tuple[Method, float]] = (("lp", 1),)
@@ -161,7 +158,8 @@ class Search:
             before = self.answer
             if idle == len(pairs) or self.spent >= end or goal.value(before.units) <= goal.least:
                 return
-            copy = self.model.only_within(pair, before.units, before.values)
+            copy = self.model.held(before.units, pair)
+            start_from(copy, enumerate(before.values))
             self.solve_copy(copy, end - self.spent, "pairs", goal)
             idle = idle + 1 if goal.value(self.answer.units) == goal.value(before.units) else 0
 

@@ -1,7 +1,9 @@
 """Items counted by kinds: the same optima, less to search, and sizes that the items one by one can take."""
 
 from collections import Counter
+from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from itertools import product
 
 import pytest
@@ -19,13 +21,15 @@ from kwalificatiegraaf.planning.goals import (
     preference_goal,
 )
 from kwalificatiegraaf.planning.kinds import KindModel, kinds_of
-from kwalificatiegraaf.planning.kindsearch import KindSearch, arranged
+from kwalificatiegraaf.planning.kindsearch import KindSearch, _hold_alike, arranged
+from kwalificatiegraaf.planning.model import Model, TrajectModel
 from kwalificatiegraaf.planning.once import OnceModel
 from kwalificatiegraaf.planning.oracle import forms_of
 from kwalificatiegraaf.planning.problem import Item, Period, Problem, Supply, problem_of
+from kwalificatiegraaf.planning.runs import RunModel
 from kwalificatiegraaf.planning.search import Search
 from tests.domain.voorbeelden import STREEF
-from tests.planning.opdrachten import LES, WERK, competentie, opdracht
+from tests.planning.opdrachten import LES, PRAKTIJK, WERK, competentie, opdracht, regel
 from tests.planning.test_wholes import EXACT, thirds
 
 
@@ -77,6 +81,15 @@ def test_items_are_alone_in_their_kind_when_a_norm_asks_for_the_main_place_of_ea
     items = [competentie(n, LES, WERK, uren=10) for n in range(1, 4)]
     task = opdracht(*items, school=1, werk=2, weken=(10,), grenzen=EXACT, normen=(main,))
     assert set(kinds_of(problem_of(task), forms_of(task, problem_of(task)))) == {0, 1, 2}
+
+
+def test_items_with_another_weight_in_a_norm_are_of_another_kind() -> None:
+    weighed = STREEF.model_copy(update={"grondslag": "gewicht"})
+    items = [competentie(n, LES, WERK, uren=10, gewicht=1 + n % 2) for n in range(1, 5)]
+    task = opdracht(*items, school=1, werk=1, weken=(10, 10), grenzen=EXACT, normen=(weighed,))
+    problem = problem_of(task)
+    assert kinds_of(problem, forms_of(task, problem)) == {0: (0, 2), 1: (1, 3)}
+    assert len(kinds_of(problem, ())) == 1
 
 
 def test_places_in_another_order_make_another_kind() -> None:
@@ -146,7 +159,7 @@ def test_only_periods_that_are_alike_are_held_in_an_order(
     answers = []
     for turn in (0, 1):
         model = two_kinds(*fixed)
-        model.hold_alike()
+        _hold_alike(model)
         model.model.add(sum(model.divided.values()) == 2)
         other = next(first for first, items in model.kinds.items() if 1 in items)
         model.model.add(model.split[3, turn] == 1)
@@ -185,6 +198,45 @@ def test_items_of_a_kind_keep_their_periods_when_another_answer_is_taken_over() 
     assert len(divided_items(search.answer.units)) == 2
 
 
+def test_no_more_items_are_divided_in_an_answer_that_is_taken_over() -> None:
+    """One of two is divided over class and work; the hours alone could be of two that are."""
+    items = [competentie(n, LES, PRAKTIJK, WERK, uren=10) for n in (1, 2)]
+    lines = (regel("school", 1.5, None), regel("werkplek", 0.5, None))
+    problem = problem_of(opdracht(*items, regels=lines, weken=(10,), grenzen=EXACT))
+    units = {(0, LES, 0): 5, (0, WERK, 0): 5, (1, PRAKTIJK, 0): 10}
+    search = Search(OnceModel(problem))
+    assert search.adopt(units, 1)
+    assert search.answer is not None
+    assert len(divided_items(search.answer.units)) == 1
+
+
+@pytest.mark.parametrize("make", [OnceModel, partial(RunModel, forms=(), extra=0), TrajectModel])
+def test_of_two_periods_the_empty_one_is_searched_too(make: Callable[[Problem], Model]) -> None:
+    items = [competentie(n, LES, uren=5) for n in (1, 2)]
+    loose = EXACT.model_copy(update={"tolerantie": Fraction(1)})
+    problem = problem_of(opdracht(*items, school=1, werk=0, weken=(5, 5), grenzen=loose))
+    search = Search(make(problem))
+    assert search.adopt({(0, LES, 0): 5, (1, LES, 0): 5}, 1)
+    outcome = search.minimise(order_goal(problem), 1, (("pairs", 1),))
+    assert outcome is not None
+    assert outcome.value == 0
+
+
+def test_an_item_that_also_runs_elsewhere_stays_as_it_is() -> None:
+    """Item 1 runs on from the second period into the third: its hours at work could be those of item 3."""
+    items = [competentie(n, LES, WERK, uren=4) for n in range(1, 4)]
+    loose = EXACT.model_copy(update={"tolerantie": Fraction(1)})
+    problem = problem_of(opdracht(*items, school=1, werk=1, weken=(2, 2, 2), grenzen=loose))
+    units = {(0, LES, 1): 2, (0, LES, 2): 2, (1, WERK, 0): 4, (2, LES, 1): 2, (2, WERK, 1): 2}
+    model = RunModel(problem, (), extra=1)
+    found = []
+    for within in ((0, 1, 2), (0, 1)):
+        copy = model.held(units, within)
+        copy.add(model.hours[0, WERK, 1] >= 1)
+        found.append(Search(model).solve_copy(copy, 1)[1])
+    assert found == [cp_model.OPTIMAL, cp_model.INFEASIBLE]
+
+
 def test_items_elsewhere_stay_when_two_periods_are_searched() -> None:
     """Nine of a kind over three periods; those in the last stay there, the others come in order of code."""
     items = [competentie(n, LES, WERK, uren=10) for n in range(1, 10)]
@@ -195,7 +247,7 @@ def test_items_elsewhere_stay_when_two_periods_are_searched() -> None:
     search = Search(OnceModel(problem))
     assert search.adopt(units, 1)
     assert search.answer is not None
-    copy = search.model.only_within((0, 1), units, search.answer.values)
+    copy = search.model.held(units, (0, 1))
     copy.minimize(order_goal(problem).expression(search.model))
     search.solve_copy(copy, 1, goal=order_goal(problem))
     assert {index for index, t in pairs_of(search.answer.units) if t == 2} == {3, 4, 5}

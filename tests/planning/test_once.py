@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
-from kwalificatiegraaf.domain.bouwgrenzen import Bouwgrenzen, Deelgrens, Plaatsing, Volgorde
+from kwalificatiegraaf.domain.bouwgrenzen import Bouwgrenzen, Deelgrens, Periodegrens, Plaatsing, Volgorde
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.planning.builder import build
 from kwalificatiegraaf.planning.cases import CaseSearch
@@ -15,6 +15,7 @@ from kwalificatiegraaf.planning.goals import (
     Goal,
     division_goal,
     load_goal,
+    norm_goal,
     order_goal,
     pairs_of,
     preference_goal,
@@ -28,7 +29,8 @@ from kwalificatiegraaf.planning.problem import Problem, problem_of
 from kwalificatiegraaf.planning.runs import RunModel
 from kwalificatiegraaf.planning.search import Search
 from kwalificatiegraaf.planning.wholes import fewest_periods, shared_periods
-from tests.planning.opdrachten import LES, WERK, competentie, opdracht
+from tests.domain.voorbeelden import STREEF
+from tests.planning.opdrachten import LES, PRAKTIJK, WERK, competentie, opdracht
 from tests.planning.test_wholes import EXACT, thirds
 
 
@@ -73,7 +75,7 @@ def optima(search: Search, goals: tuple[Goal, ...]) -> list[int] | None:
         return None
     for goal in goals:
         if goal.kind == "volgorde" and isinstance(search.model, OnceModel):
-            search.model.hold_loads(found[0])
+            search.model.hold_loads(found[[one.kind for one in goals].index("belasting")])
         outcome = search.minimise(goal, 20, (("kinds", 0.5), ("lp", 1)))
         assert outcome is not None
         assert outcome.is_optimal
@@ -89,22 +91,25 @@ def optima(search: Search, goals: tuple[Goal, ...]) -> list[int] | None:
 
 @st.composite
 def tasks(draw: st.DrawFn) -> Trajectopdracht:
-    """Return two to six items over two or three periods, with bounds of every kind.
+    """Return two to six items over two or three periods, with bounds of every kind and a norm.
 
-    Item 2 may be at both places. Some are larger than a period, and need two or three.
+    Item 2 may be at several places. In half of the tasks there are two sizes, so that items are alike;
+    in others some are larger than a period, and need two or three.
     """
     periods = draw(st.integers(2, 3))
-    sizes = draw(st.lists(st.integers(1, 9), min_size=2, max_size=6))
+    some = draw(st.sampled_from([st.integers(1, 9), st.sampled_from([3, 6])]))
+    sizes = draw(st.lists(some, min_size=2, max_size=6))
     sizes[0] += -sum(sizes) % periods
     hours = sum(sizes) // periods
     school = hours * draw(st.integers(0, 4)) // 4
-    places = st.sampled_from([(LES, WERK), (WERK, LES), (LES,), (WERK,)])
+    places = st.sampled_from([(LES, WERK), (WERK, LES), (LES,), (WERK,), (PRAKTIJK, WERK, LES)])
     items = [
         competentie(
             n,
             *((WERK, LES) if n == 2 else draw(places)),
             uren=size,
-            na=(n - 1,) if n > 1 and draw(st.booleans()) else (),
+            gewicht=draw(st.sampled_from([1, 1, 3])),
+            na=(n - 1,) if n > 1 and draw(st.integers(0, 2)) == 0 else (),
         )
         for n, size in enumerate(sizes, start=1)
     ]
@@ -114,13 +119,20 @@ def tasks(draw: st.DrawFn) -> Trajectopdracht:
         (Deelgrens(onderdeel="C.02", leerplaats=WERK, hoogstens=third),),
         (Deelgrens(onderdeel="C.02", leerplaats=LES, minstens=third),),
     ]
+    counted = (Periodegrens(periode=1, meeste_competenties=3), Periodegrens(periode=2, minste_competenties=1))
     bounds = Bouwgrenzen(
         tolerantie=draw(st.sampled_from([Fraction(0), third, Fraction(1, 2), Fraction(1)])),
         volgorde=draw(st.sampled_from([(), (Volgorde(eerst="C.01", dan="C.02", soort="zwak"),)])),
         delen=draw(st.sampled_from(parts)),
         vast=draw(st.sampled_from([(), (Plaatsing(onderdeel="C.02", periode=2),)])),
+        verboden=draw(st.sampled_from([(), (Plaatsing(onderdeel="C.02", leerplaats=WERK, periode=1),)])),
+        perioden=draw(st.sampled_from([(), counted])),
     )
-    return opdracht(*items, school=school, werk=hours - school, weken=(1,) * periods, grenzen=bounds)
+    basis = draw(st.sampled_from([None, "competenties", "competenties-hoofdplaats", "gewicht"]))
+    norms = (STREEF.model_copy(update={"grondslag": basis}),) if basis else ()
+    return opdracht(
+        *items, school=school, werk=hours - school, weken=(1,) * periods, grenzen=bounds, normen=norms
+    )
 
 
 @settings(deadline=None, max_examples=150)
@@ -128,7 +140,14 @@ def tasks(draw: st.DrawFn) -> Trajectopdracht:
 def test_the_models_have_the_same_optima(task: Trajectopdracht, extra: int) -> None:
     problem = problem_of(task)
     assume(all(low <= high for i in problem.items for low, high in zip(i.least, i.most, strict=True)))
-    goals = (load_goal(problem), division_goal(problem), preference_goal(problem), order_goal(problem))
+    norms = (norm_goal(problem, form) for form in forms_of(task, problem))
+    goals = (
+        *norms,
+        load_goal(problem),
+        division_goal(problem),
+        preference_goal(problem),
+        order_goal(problem),
+    )
     pairs = sum(fewest_periods(problem)) + extra
     expected = optima(general(problem, task, pairs), goals)
     models = [in_runs, by_case, once, by_kinds] if pairs == len(problem.items) else [in_runs, by_case]
