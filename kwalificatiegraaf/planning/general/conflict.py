@@ -27,13 +27,13 @@ from kwalificatiegraaf.planning.general.whole import without_calendar, without_f
 from kwalificatiegraaf.planning.general_checker import check_placements
 from kwalificatiegraaf.planning.hitting import irreducible
 
-EFFORT = 2.0
+EFFORT = 1.0
 """Deterministic time for all conflicts of a problem (about half the seconds of the clock)."""
 QUESTION = 0.3
 """Deterministic time for one question to the solver."""
 READING = 3e-6
 """Deterministic time per item and step of the problem for leaving rows out of it."""
-SEEING, TRYING, BUILDING = 7e-7, 7e-6, 2e-5
+SEEING, TRYING, BUILDING = 2.5e-7, 7e-7, 2e-5
 """The same per cell of what stays: to look at it, to try an instant answer, to build a model and solve it."""
 MOST = 3
 """How many conflicts are told; they have no row in common."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
-from itertools import accumulate, pairwise
+from functools import cache, cached_property, lru_cache
+from itertools import accumulate, pairwise, product
 
 from kwalificatiegraaf.domain.planningsprobleem import Planningsitem, Planningsplaatsing, Planningsprobleem
 
@@ -46,7 +46,12 @@ class Work:
     @cached_property
     def times(self) -> tuple[int, ...]:
         """The periods with an open cell."""
-        return tuple(sorted({t for _, t in self.cells}))
+        return _times(self.cells)
+
+
+@lru_cache(maxsize=100)
+def _times(cells: frozenset[tuple[str, int]]) -> tuple[int, ...]:
+    return tuple(sorted({t for _, t in cells}))
 
 
 class Frame:
@@ -73,19 +78,19 @@ class Frame:
         self._narrow()
 
     def _open_cells(self) -> dict[str, frozenset[tuple[str, int]]]:
-        cells = {
-            item.code: {(place, t) for place in _possible(item) for t in range(self.count)}
-            for item in self.problem.items
-        }
+        every = cache(lambda places: frozenset(product(places, range(self.count))))
+        cells = {item.code: every(_possible(item)) for item in self.problem.items}
         for row in self.problem.vast:
             t = None if row.periode is None else self.period[row.periode]
-            cells[row.item] = {c for c in cells[row.item] if row.plaats in (None, c[0]) and t in (None, c[1])}
+            cells[row.item] = frozenset(
+                c for c in cells[row.item] if row.plaats in (None, c[0]) and t in (None, c[1])
+            )
         for row in self.problem.verboden:
             t = None if row.periode is None else self.period[row.periode]
-            cells[row.item] = {
+            cells[row.item] = frozenset(
                 c for c in cells[row.item] if not (row.plaats in (None, c[0]) and t in (None, c[1]))
-            }
-        return {code: frozenset(found) for code, found in cells.items()}
+            )
+        return cells
 
     def _narrow(self) -> None:
         """Find the windows by the order, and drop the cells outside them."""

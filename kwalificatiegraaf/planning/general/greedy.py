@@ -122,8 +122,10 @@ class _Room:
         for span in range(1, min(work.span, self.frame.count) + 1):
             starts = [t for t in work.times if t >= first]
             end = min(self.frame.count, last + 1) - span
-            found = [self._fill(work, range(t, t + span)) for t in starts if t <= end]
-            rows += [row for row in found if row]
+            for row in filter(None, (self._fill(work, range(t, t + span)) for t in starts if t <= end)):
+                rows.append(row)
+                if span == 1 and not self.tight and self._peak(row)[0] == self.target:
+                    break  # what begins later is no better
             if rows and not (self.even or self.tight):
                 break
         return min(rows, key=_ends if self.tight else self._peak, default={})
