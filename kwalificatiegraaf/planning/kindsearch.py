@@ -49,15 +49,15 @@ class KindSearch(Search):
                 _tell_divided(model, model.model, most)
 
     def find_divided(self, most: int, limit: float) -> bool:
-        """Look for an answer with at most so many divided items, by kinds; finding none says nothing."""
+        """Look for an answer with at most so many divided items, by kinds first; none found says nothing."""
         counts = self.kinds.model.clone()
         _hold_divided(self.kinds, counts, most)
-        _, status = self.counted.solve_copy(counts, limit * COUNTING, "relaxed")
-        if status not in ANSWERED:
-            return False
-        items = self._arranged()
-        _hold_divided(self.model, items, most)
-        return self.solve_copy(items, limit * (1 - COUNTING), "plain")[1] in ANSWERED
+        found = self.counted.solve_copy(counts, limit * COUNTING, "relaxed")[1] in ANSWERED
+        for items in (self._arranged(), self.model.model.clone()) if found else ():
+            _hold_divided(self.model, items, most)
+            if self.solve_copy(items, limit * (1 - COUNTING), "plain")[1] in ANSWERED:
+                return True
+        return False
 
     def _by_kinds(self, goal: Goal, limit: float) -> int:
         """Look for a better answer by kinds, and return the bound that they prove."""

@@ -47,7 +47,9 @@ METHODS: Final[dict[Doelnaam | Literal["last"], Methods]] = {
 BASE_DIVISION: Final[Methods] = (("core", 0.2), ("relaxed", 0.3), ("clauses", 0.3))
 """The same for few divided items without calendar, where mostly none or one needs to be."""
 SHORT: Final[Methods] = (("relaxed", 0.4), ("plain", 0.2))
-"""How a first answer is searched with items in as few periods as they can."""
+"""How a first answer is searched with items in as few periods as they can, where some run on."""
+ONCE: Final[Methods] = (("plain", 0.3), ("clauses", 0.3), ("relaxed", 0.4))
+"""The same where none does."""
 BASE_EFFORT = 0.1
 """The part of the limit for each objective of the task without calendar, which is small."""
 MOST_SHARED = 3
@@ -253,7 +255,7 @@ def first_answers(task: Task, search: Search) -> Start:
         few = least_divided(task.problem, pairs) if "verdeling" in task.kinds else None
         if few is not None and isinstance(short, KindSearch) and short.find_divided(few, task.limit * KINDS):
             break
-        for method, part in SHORT:
+        for method, part in ONCE if isinstance(short, KindSearch) else SHORT:
             if short.find(task.limit * part, method) or short.impossible:
                 break
         if not short.impossible:

@@ -12,10 +12,15 @@ MAIN: tuple[Doelnaam, ...] = ("normen", "belasting", "perioden", "verdeling")
 """The objectives of weight; those after them choose between answers that are equal in these."""
 
 
-def in_six(repository: Repository, course: str, goals: tuple[Doelnaam, ...] | None = None) -> Trajectopdracht:
+def in_six(
+    repository: Repository,
+    course: str,
+    goals: tuple[Doelnaam, ...] | None = None,
+    weeks: tuple[int, ...] = (12, 12, 12, 12, 12, 12),
+) -> Trajectopdracht:
     """Return the task of a course, for its own or these objectives, with its two years in thirds."""
     frame = load_trajectory(repository, course).kader
-    periods = tuple(Periode(nummer=n, label=f"periode {n}", weken=12) for n in range(1, 7))
+    periods = tuple(Periode(nummer=n, label=f"periode {n}", weken=w) for n, w in enumerate(weeks, start=1))
     task = make_task(repository, frame.model_copy(update={"perioden": periods}))
     bounds = task.grenzen.model_copy(update={"doelen": goals or task.grenzen.doelen})
     return task.model_copy(update={"grenzen": bounds})

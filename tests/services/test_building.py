@@ -83,6 +83,15 @@ def test_over_six_periods_all_is_proved_but_what_chooses_between_equals(
     assert result.doelen[-1].status == "optimaal"
 
 
+def test_over_terms_of_unlike_length_every_competence_of_a_course_has_one_period(
+    repository: Repository,
+) -> None:
+    """Terms of a school year, twice: whole ones fill no pot, so that places and periods hang together."""
+    result = build(in_six(repository, "38", ("normen", "belasting", "perioden"), (14, 12, 10, 14, 12, 10)))
+    periods = result.doelen[-1]
+    assert (periods.naam, periods.waarde, periods.status) == ("perioden", 30, "optimaal")
+
+
 def test_what_cannot_be_built_says_why() -> None:
     built = built_and_checked(opdracht(competentie(1, LES, gewicht=3), competentie(2, LES), school=1, werk=1))
     assert built.resultaat is None
