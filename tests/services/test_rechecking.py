@@ -178,7 +178,7 @@ def test_an_explanation_of_the_frame_stands_alone_and_has_no_highest_value(
 
 
 def test_exact_shares_of_ten_digits_are_read_back(repository: Repository) -> None:
-    asked = {"traject": "307", "werkplekuren": "20", "schooluren_beroepsgericht": "5.5"}
+    asked = {"traject": "307", "werkplekuren": "20", "schooluren_beroepsgericht": "6.5"}
     vraag = Uitlegvraag.model_validate({**asked, "nastreeft": ["VL-STREEF-60"]})
     explained = explain_trajectory(repository, vraag, DAY)
     reached = explained.uitleg[0].bereikt
