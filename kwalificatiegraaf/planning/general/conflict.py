@@ -33,7 +33,7 @@ QUESTION = 0.3
 """Deterministic time for one question to the solver."""
 READING = 3e-6
 """Deterministic time per item and step of the problem for leaving rows out of it."""
-SEEING, TRYING, BUILDING = 2.5e-7, 7e-7, 2e-5
+SEEING, TRYING, BUILDING = 3.5e-7, 2e-6, 2e-5
 """The same per cell of what stays: to look at it, to try an instant answer, to build a model and solve it."""
 MOST = 3
 """How many conflicts are told; they have no row in common."""
