@@ -52,8 +52,10 @@ class KindSearch(Search):
         """Look for an answer with at most so many divided items, by kinds first; none found says nothing."""
         counts = self.kinds.model.clone()
         _hold_divided(self.kinds, counts, most)
-        found = self.counted.solve_copy(counts, limit * COUNTING, "relaxed")[1] in ANSWERED
-        for items in (self._arranged(), self.model.model.clone()) if found else ():
+        if self.counted.solve_copy(counts, limit * COUNTING, "relaxed")[1] not in ANSWERED:
+            return False
+        for copy in (self._arranged, self.model.model.clone):
+            items = copy()
             _hold_divided(self.model, items, most)
             if self.solve_copy(items, limit * (1 - COUNTING), "plain")[1] in ANSWERED:
                 return True

@@ -92,7 +92,7 @@ _SHAPES = (
     (
         re.compile(r"[^\"'<]*\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})"),
         (
-            "een teken bij zijn nummer (\\u…) kan hier enkel in een IRI en in een tekst, niet in een naam",
+            "een teken bij zijn nummer (\\u…) dat hier niet kan staan",
             "schrijf het teken zelf",
         ),
     ),

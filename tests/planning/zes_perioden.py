@@ -18,7 +18,7 @@ def in_six(
     goals: tuple[Doelnaam, ...] | None = None,
     weeks: tuple[int, ...] = (12, 12, 12, 12, 12, 12),
 ) -> Trajectopdracht:
-    """Return the task of a course, for its own or these objectives, with its two years in thirds."""
+    """Return the task of a course, for its own or these objectives, in six periods of these weeks."""
     frame = load_trajectory(repository, course).kader
     periods = tuple(Periode(nummer=n, label=f"periode {n}", weken=w) for n, w in enumerate(weeks, start=1))
     task = make_task(repository, frame.model_copy(update={"perioden": periods}))

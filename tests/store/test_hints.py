@@ -74,9 +74,18 @@ QUERIES = {
     "bound later": ("SELECT * { BIND(1 AS ?x) BIND(2 AS ¦?x) # }\n }\nLIMIT 3", "BIND geeft een waarde"),
     "values at the end": ("SELECT * {} VALUES (?x ?y) { (1 2) (1) ¦}", "VALUES heeft hier een rij"),
     "values": ("SELECT * { VALUES (?x ?y) { (1 2 3) (1 2) ¦} ?s ?p ?o }", "VALUES heeft hier een rij"),
-    "escape in a prefix": (r"PREFIX ¦\u03B1: <u:> SELECT * { \u03B1:a ?p ?o }", "enkel in een IRI"),
-    "escape in a name": (KG + r"SELECT * { ¦kg:caf\u00E9 ?p ?o }", "enkel in een IRI"),
-    "escape in a variable": (r"SELECT ¦?\u0061 { ?s ?p ?\u0061 }", "enkel in een IRI"),
+    "escape in a prefix": (
+        r"PREFIX ¦\u03B1: <u:> SELECT * { \u03B1:a ?p ?o }",
+        "bij zijn nummer (\\u…) dat hier niet kan staan",
+    ),
+    "escape in a name": (
+        KG + r"SELECT * { ¦kg:caf\u00E9 ?p ?o }",
+        "bij zijn nummer (\\u…) dat hier niet kan staan",
+    ),
+    "escape in a variable": (
+        r"SELECT ¦?\u0061 { ?s ?p ?\u0061 }",
+        "bij zijn nummer (\\u…) dat hier niet kan staan",
+    ),
     "escape that is none": (r"SELECT * { ?s ?p ¦'\uD800' }", EXTRA),
     "not grouped": ("SELECT ?s (COUNT(?o) AS ?n) { ?s ?p ?o }¦", "GROUP BY"),
 }

@@ -41,6 +41,13 @@ def test_a_sign_may_stand_by_its_number_wherever_it_may_stand(server: Server) ->
         assert answer.json()["boolean"] is True
 
 
+def test_a_sign_by_its_number_that_no_name_can_hold_is_refused_in_those_words(server: Server) -> None:
+    answer = server.get(query=r"SELECT ?x\u0020y {}")
+    assert answer.status_code == 400
+    assert answer.json()["plaats"] == "regel 1, kolom 8"
+    assert "een teken bij zijn nummer (\\u…) dat hier niet kan staan" in answer.json()["detail"]
+
+
 def test_a_keyword_by_numbers_asks_no_other_server(server: Server) -> None:
     answer = server.get(query=r"ASK { \u0053ERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }")
     assert answer.status_code == 400
