@@ -9,7 +9,7 @@ from fastapi.openapi.utils import get_openapi
 from api.dependencies import FREE, MAY_BE_EMPTY
 from api.errors import Probleem
 from api.naslag import EXAMPLES
-from api.vraagpaden import paths_of
+from api.vraagpaden import padded, paths_of
 from kwalificatiegraaf import resources
 from kwalificatiegraaf.settings import Settings
 from kwalificatiegraaf.store.iri import ABSOLUTE, OF_A_THING, SHORTLY
@@ -22,11 +22,15 @@ INTRO = (
     "elke fout is een probleem volgens RFC 9457."
 )
 IRIS: dict[str, Any] = {
-    name: {"type": "string", "pattern": f"^{SHORTLY[found]}$", "description": text}
-    for name, found, text in (
-        ("VolledigeIri", ABSOLUTE, "Een volledige IRI (RFC 3987), met welk schema ook."),
-        ("IriVanDing", OF_A_THING, "Een volledige IRI met http, https of urn."),
-    )
+    "VolledigeIri": {
+        "type": "string",
+        "pattern": f"^{SHORTLY[ABSOLUTE]}$",
+        "description": "Een volledige IRI (RFC 3987), met welk schema ook.",
+    },
+    "IriVanDing": {
+        **padded(SHORTLY[OF_A_THING]),
+        "description": "Een volledige IRI met http, https of urn.",
+    },
 }
 BOUNDS = {"ge": "minimum", "gt": "exclusiveMinimum", "le": "maximum", "lt": "exclusiveMaximum"}
 

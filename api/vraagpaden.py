@@ -8,7 +8,7 @@ from api.negotiation import HTML, JSON, JSONLD, TURTLE
 from api.vraagvormen import CSV, MEANING, forms_of
 from api.werkboek import XLSX
 from kwalificatiegraaf.settings import Settings
-from kwalificatiegraaf.store.queries import CODE, LONGEST, Kolom, Parameter, Vraag
+from kwalificatiegraaf.store.queries import CODE, LONGEST, SPACES, Kolom, Parameter, Vraag
 
 TAG = "Bewaarde vragen"
 
@@ -27,6 +27,11 @@ KINDS: Mapping[str, Mapping[str, Any]] = {
 def paths_of(questions: Iterable[Vraag], settings: Settings) -> dict[str, Any]:
     """Return the path item of every question, by path."""
     return {f"/vragen/{question.naam}": {"get": _operation(question, settings)} for question in questions}
+
+
+def padded(pattern: str) -> dict[str, Any]:
+    """Return the schema of a text around which spaces do not count."""
+    return {"type": "string", "pattern": f"^[{SPACES}]*(?:{pattern})[{SPACES}]*$"}
 
 
 def _operation(question: Vraag, settings: Settings) -> dict[str, Any]:
@@ -77,9 +82,8 @@ def _schema(parameter: Parameter) -> dict[str, Any]:
     if parameter.type == "date":
         return {"type": "string", "format": "date"}
     if parameter.type == "string":
-        text = parameter.pattern or rf"[^\x00]{{0,{LONGEST}}}"
-        return {"type": "string", "pattern": f"^{text}$"}
-    code = {"type": "string", "pattern": f"^{CODE.pattern}$"}
+        return padded(parameter.pattern or rf"[^\x00]{{0,{LONGEST}}}")
+    code = padded(CODE.pattern)
     if parameter.type == "code" or not (parameter.concept or parameter.codelijst):
         return code
     return {"anyOf": [code, {"$ref": "#/components/schemas/IriVanDing"}]}

@@ -92,7 +92,7 @@ def _given(request: Request, question: Vraag) -> Mapping[str, str]:
     for name in names:
         if name not in question.params:
             raise UnknownParameter(name[:100], [*question.params, *OURS])
-    return {name: request.query_params[name] for name in names if request.query_params[name].strip()}
+    return {name: request.query_params[name] for name in names if request.query_params[name]}
 
 
 @router.get(

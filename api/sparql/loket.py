@@ -44,17 +44,18 @@ class Loket:
 
     async def ask(self, systeem: Systeem, operation: Operation, forms: Forms, base: str) -> Answer:
         """Return the whole answer; errors as in Readers.run."""
-        readers, ask = systeem.readers, None
-        if not readers.lanes.is_long(operation.text):
-            ask = self._ask_of(operation, forms, base)
-            with suppress(Displaced):
-                return await self._quick(readers, ask)
+        with operation.places():
+            readers, ask = systeem.readers, None
+            if not readers.lanes.is_long(operation.text):
+                ask = self._ask_of(operation, forms, base)
+                with suppress(Displaced):
+                    return await self._quick(readers, ask)
 
-        def run() -> Answer:
-            return readers.run_long(ask or self._ask_of(operation, forms, base))
+            def run() -> Answer:
+                return readers.run_long(ask or self._ask_of(operation, forms, base))
 
-        async with self._place():
-            return await to_thread.run_sync(run, limiter=self.threads)
+            async with self._place():
+                return await to_thread.run_sync(run, limiter=self.threads)
 
     async def _quick(self, readers: Readers, ask: Ask) -> Answer:
         """Return the answer of a query that is thought to be quick, or raise Displaced.
@@ -108,7 +109,8 @@ class Loket:
 
     async def write(self, systeem: Systeem, operation: Operation, base: str) -> None:
         """Apply an update, rebuild what is derived, and let queries see it."""
-        await to_thread.run_sync(partial(_write, systeem, operation, base), limiter=self.writer)
+        with operation.places():
+            await to_thread.run_sync(partial(_write, systeem, operation, base), limiter=self.writer)
 
 
 async def _comes(turn: Turn) -> bool:

@@ -83,7 +83,7 @@ def _values_of(asked: QueryParams, systeem: Systeem, known: Vraag | None) -> Map
 def show_answer(request: Request, systeem: Systeem, operation: Operation, answer: Answer) -> Response:
     """Show the form with what was asked and its answer, in forms that `read_answer` reads."""
     found = read_answer(answer, SHOWN)
-    context: dict[str, Any] = {"tekst": operation.text}
+    context: dict[str, Any] = {"tekst": operation.written}
     context |= {"antwoord": found} if isinstance(found, bool) else _table(systeem, found)
     triples = answer.media_type == TRIPLES_FORM
     return _page(request, systeem, context | _elsewhere(request, operation, triples))
@@ -93,7 +93,7 @@ def show_problem(
     request: Request, systeem: Systeem, operation: Operation, error: KwalificatiegraafError
 ) -> Response:
     """Show the form with what was asked and why there is no answer."""
-    context = {"tekst": operation.text} | _told(error)
+    context = {"tekst": operation.written} | _told(error)
     return _page(request, systeem, context, kind_of(error)[0], headers_of(error))
 
 
@@ -113,7 +113,7 @@ def _elsewhere(request: Request, operation: Operation, triples: bool) -> dict[st
     """Return the parameters that ask the same again, and how a program does so."""
     graphs = [("default-graph-uri", iri) for iri in operation.dataset.default]
     graphs += [("named-graph-uri", iri) for iri in operation.dataset.named]
-    pairs = [("query", operation.text), *graphs]
+    pairs = [("query", operation.written), *graphs]
     asked = address(request, "sparql"), pairs, "text/turtle" if triples else "text/csv"
     return {
         "elders": urlencode(pairs),

@@ -1,13 +1,16 @@
 """Reads a request as the SPARQL 1.1 Protocol says (section 2): strictly, before anything runs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal, TypeAlias
 from urllib.parse import parse_qsl
 
 from api.refusals import UnsupportedForm
-from kwalificatiegraaf.errors import BadQuery
+from kwalificatiegraaf.errors import BadQuery, InvalidInput
 from kwalificatiegraaf.store.dataset import Dataset, checked_iri
+from kwalificatiegraaf.store.stumble import place_as_written
 from kwalificatiegraaf.store.syntax import spelled_out
 
 FORM = "application/x-www-form-urlencoded"
@@ -30,11 +33,28 @@ IRI_SCHEMA: dict[str, Any] = {"$ref": "#/components/schemas/VolledigeIri"}
 
 @dataclass(frozen=True)
 class Operation:
-    """A query or an update with the graphs that the protocol names for it."""
+    """A query or an update as it was written, with the graphs that the protocol names for it."""
 
     kind: Kind
-    text: str
+    written: str
     dataset: Dataset
+
+    @cached_property
+    def text(self) -> str:
+        """The query or update as the engine reads it."""
+        return spelled_out(self.written)
+
+    @contextmanager
+    def places(self) -> Iterator[None]:
+        """Let an error that names a line and a column name those of what was written."""
+        try:
+            yield
+        except InvalidInput as error:
+            if error.place and self.text != self.written:
+                place = place_as_written(self.written, error.place)
+                error.message = error.message.replace(error.place, place, 1)
+                error.place = place
+            raise
 
 
 def read_get(query_string: bytes) -> Operation | None:
@@ -82,7 +102,7 @@ def _operation(kind: Kind, pairs: Pairs) -> Operation:
         if name not in (kind, default, named):
             raise BadQuery(f"parameter '{name}' hoort niet bij '{kind}'", place=name, remedy="laat hem weg")
     text = texts[0].removeprefix("\ufeff")  # which some editors put in front of a file
-    return Operation(kind, spelled_out(text), Dataset(_iris(pairs, default), _iris(pairs, named)))
+    return Operation(kind, text, Dataset(_iris(pairs, default), _iris(pairs, named)))
 
 
 def _iris(pairs: Iterable[tuple[str, str]], wanted: str) -> tuple[str, ...]:

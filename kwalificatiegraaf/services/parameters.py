@@ -52,7 +52,7 @@ def _iri_of(name: str, parameter: Parameter, value: str, base: str) -> URIRef | 
     """Return the IRI of ours that a value means; None when it means none."""
     term = term_of(name, parameter, value, base)
     if parameter.type == "code":
-        return entity_iri(base, parameter.concept, value) if parameter.concept else None
+        return entity_iri(base, parameter.concept, str(term)) if parameter.concept else None
     return term if isinstance(term, URIRef) and term.startswith(f"{base}/id/") else None
 
 

@@ -30,6 +30,8 @@ _FRONT = re.compile(r"^#\+ ?(.*)$", re.MULTILINE)
 _FRONT_LINES = re.compile(r"^#\+.*\n", re.MULTILINE)
 _UNBOUND = re.compile(r"VALUES\s+[?$](\w+)\s*\{\s*UNDEF\s*\}", re.IGNORECASE)
 CODE = re.compile(r"[^\s<>\"{}|\\^`\x00-\x20]{1,100}")
+SPACES = " \t\r\n\u00a0"
+"""What does not count around a code, an IRI or a text; a date, a number and a choice come without."""
 
 
 class Parameter(Waarde):
@@ -48,6 +50,11 @@ class Parameter(Waarde):
     pattern: str | None = None
     summary: str = ""
     summary_en: str = ""
+
+    @property
+    def is_spaced(self) -> bool:
+        """Whether spaces around the value do not count."""
+        return not (self.values or self.type in ("integer", "date"))
 
     @field_validator("example", mode="before")
     @classmethod
@@ -175,8 +182,9 @@ def bind(vraag: Vraag, params: Mapping[str, Any], base: str = DEFAULT_BASE) -> s
 
 def term_of(name: str, parameter: Parameter, value: str, base: str) -> URIRef | Text:
     """Return the term that a value stands for; InvalidInput names the parameter and gives an example."""
+    meant = value.strip(SPACES) if parameter.is_spaced else value
     try:
-        return _TERMS[parameter.type](parameter, value.strip(), base)
+        return _TERMS[parameter.type](parameter, meant, base)
     except ValueError as error:
         raise InvalidInput(
             f"'{value[:100]}' is geen {error}", place=name, remedy=f"Geef bijvoorbeeld '{parameter.example}'."

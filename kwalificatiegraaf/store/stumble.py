@@ -7,9 +7,10 @@ longest keyword takes. A mark at the end that no grammar takes sees to it that n
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Final, TypeAlias
 
-from kwalificatiegraaf.store.syntax import IRI, QUOTED
+from kwalificatiegraaf.store.syntax import IRI, QUOTED, signs_by_number
 
 Parse: TypeAlias = Callable[[str], object]
 """Reads a text; SyntaxError, with `error at LINE:COLUMN`, when it is none of the language."""
@@ -20,6 +21,7 @@ _ROOM: Final = " " * 24 + "\n"
 _END: Final = "\n\x01"
 _PLACE = re.compile(r"error at (\d+):(\d+)")
 _BREAK = re.compile(r"\r\n|\n|\r")
+_NAMED = re.compile(r"regel (\d+), kolom (\d+)")
 _PIECE = re.compile(
     rf"""
     (?P<gap> \s++ | \#[^\n\r]*+ )
@@ -83,6 +85,22 @@ def place_of(text: str, offset: int) -> tuple[int, int]:
 def place_named(text: str, offset: int) -> str:
     """Return line and column of an offset as a reader is told them."""
     line, column = place_of(text, offset)
+    return f"regel {line}, kolom {column}"
+
+
+def place_as_written(text: str, place: str) -> str:
+    """Return the place in `text` of one that was named in what `spelled_out` makes of it."""
+    found = _NAMED.fullmatch(place)
+    if not found:
+        return place
+    line, column = int(found[1]), int(found[2])
+    starts = chain([0], (match.end() for match in _BREAK.finditer(text)))
+    start = next(islice(starts, line - 1, None), len(text))
+    for sign in signs_by_number(text):
+        if sign.start() >= start + column - 1:
+            break
+        if sign.start() >= start:
+            column += len(sign[0]) - 1
     return f"regel {line}, kolom {column}"
 
 

@@ -117,11 +117,20 @@ def spelled_out(text: str) -> str:
     The engine reads such signs in texts and IRIs alone. What no name can hold stays, and is no SPARQL.
     """
 
-    def written(match: re.Match[str]) -> str:
-        sign = "" if match["skip"] else unescaped(match[0])
-        return sign if _NAME_SIGN.fullmatch(sign) else match[0]
+    if not _ESCAPE.search(text):
+        return text
+    pieces, done = [], 0
+    for match in signs_by_number(text):
+        pieces += [text[done : match.start()], unescaped(match[0])]
+        done = match.end()
+    return "".join([*pieces, text[done:]])
 
-    return _NUMBERED.sub(written, text) if _ESCAPE.search(text) else text
+
+def signs_by_number(text: str) -> Iterator[re.Match[str]]:
+    """Yield the signs by their number that stand in names and keywords."""
+    for match in _NUMBERED.finditer(text):
+        if not match["skip"] and _NAME_SIGN.fullmatch(unescaped(match[0])):
+            yield match
 
 
 def refuse_service(text: str) -> None:

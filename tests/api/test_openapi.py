@@ -59,7 +59,9 @@ def test_the_document_says_which_values_a_parameter_takes(client: TestClient) ->
 
     code, iri = of("/vragen/traject-als-tabel")["traject"]["schema"]["anyOf"]
     assert re.fullmatch(code["pattern"], "115-duaal")
+    assert re.fullmatch(code["pattern"], " 115-duaal\n")
     assert not re.fullmatch(code["pattern"], "x" * 101)
+    assert not re.fullmatch(code["pattern"], " ")
     iris = document["components"]["schemas"]
     assert re.fullmatch(iris[iri["$ref"].rpartition("/")[2]]["pattern"], "https://voorbeeld.be/" + "x" * 200)
     graph = of("/graph-store")["graph"]["schema"]["$ref"].rpartition("/")[2]

@@ -148,6 +148,9 @@ def test_json_and_header_give_the_same_links(client: TestClient) -> None:
         ("toestand-op-datum?datum=31-12-2020", 422, "datum", "geen datum", "2020-01-01"),
         ("opleiding-op-nummer?nummer=99999", 422, "nummer", "'99999' bestaat niet", "115"),
         ("kwalificatie-op-code", 422, "kwalificatie", "waarover ze gaat", "BK-0090-2"),
+        ("stappen-van-begeleiding?stap=%20", 422, "stap", "' ' is geen code", "Geef bijvoorbeeld"),
+        ("toestand-op-datum?datum=%202020-01-01", 422, "datum", "geen datum", "2020-01-01"),
+        ("werkplek-klas-of-beide?waar=alleen%20klas%20", 422, "waar", "geen keuze uit", "alleen werkplek"),
         ("toestand-op-datum?formaat=exel", 422, "formaat", "bedoelt u 'csv-excel'?", "Kies uit"),
         ("toestand-op-datum?formaat=turtle", 422, "formaat", "geen formaat van dit antwoord", "xlsx"),
         ("toestand-op-datum?size=0&formaat=csv", 422, "size", "", ""),
@@ -161,6 +164,20 @@ def test_a_wrong_value_is_refused_with_a_remedy(
     assert (answer.status_code, problem["plaats"]) == (status, place)
     assert detail in problem["detail"]
     assert remedy in problem["remedie"]
+
+
+@pytest.mark.parametrize(
+    ("address", "value"),
+    [
+        ("mogelijke-leerplaatsen?kwalificatie=", "BK-0090-2"),
+        ("opleiding-op-nummer?nummer=", "115"),
+        ("leerlingen-per-vorm?schooljaar=", "2014-2015"),
+    ],
+)
+def test_spaces_around_what_one_pastes_do_not_count(client: TestClient, address: str, value: str) -> None:
+    bare, pasted = (client.get(f"/vragen/{address}{one}") for one in (value, f"%20{value}%C2%A0%0D%0A"))
+    assert (bare.status_code, pasted.status_code) == (200, 200)
+    assert bare.json()["gegevens"] == pasted.json()["gegevens"] != []
 
 
 def test_the_catalogue_can_be_searched(client: TestClient) -> None:

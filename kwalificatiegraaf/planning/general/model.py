@@ -1,13 +1,15 @@
 """The constraint model in CP-SAT of a general planning problem (PLANNING: unknowns and constraints)."""
 
 from collections.abc import Callable, Iterable
+from fractions import Fraction
 from functools import cached_property
+from math import lcm
 
 from ortools.sat.python import cp_model
 
 from kwalificatiegraaf.domain.planningsprobleem import Itemgroep
 from kwalificatiegraaf.planning.general.frame import Cell, Frame, Units, Work
-from kwalificatiegraaf.planning.general.shares import Share
+from kwalificatiegraaf.planning.general.shares import LARGEST, Share
 from kwalificatiegraaf.planning.model import TOP, Linear, total
 
 Var = cp_model.IntVar
@@ -209,6 +211,21 @@ class GeneralModel:
                 have = part.denominator * self.numerator(share)
                 want = part.numerator * self.denominator(share)
                 self.model.add(sign * (have - want) >= 0)
+                self._add_reach(share, part, sign)
+
+    def _add_reach(self, share: Share, part: Fraction, sign: int) -> None:
+        """Say of a share over sizes that are a range what their parts alone imply.
+
+        The solver would find it too, one unit of size at a time.
+        """
+        works = self.frame.works
+        if all(works[i].fixed for i in share.sizes):
+            return
+        reach = {i: share.reach(works[i])[sign > 0] for i in share.sizes}
+        unit = lcm(part.denominator, *(one.denominator for one in reach.values()))
+        if unit * max(works[i].most for i in share.sizes) <= LARGEST:
+            room = [int(sign * (one - part) * unit) * self.size(i) for i, one in reach.items()]
+            self.model.add(total(room) >= 0)
 
     def hint(self, units: Units) -> None:
         """Offer an answer as a start."""

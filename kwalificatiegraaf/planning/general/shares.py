@@ -1,12 +1,12 @@
 """Shares as a numerator and a denominator over whole numbers, so that the solver decides them exactly."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import lcm
 
 from kwalificatiegraaf.domain.planningsprobleem import Aandeelnorm
-from kwalificatiegraaf.planning.general.frame import Frame, Units
+from kwalificatiegraaf.planning.general.frame import Frame, Units, Work
 
 LARGEST = 10**15
 """Numbers of the model stay under this; a finer scale is rounded down."""
@@ -45,18 +45,27 @@ class Share:
         """Return a bound on the numerator: every item as far there as its places and parts allow."""
         found = 0
         for i in {i for i, _ in self.amounts} | set(self.mains):
-            work = frame.works[i]
-            outside = {p: part for p, part in work.parts.items() if p not in self.norm.plaatsen}
-            there = [work.parts[p][1] for p in work.places if p in self.norm.plaatsen]
-            most = min(1 - sum((low for low, _ in outside.values()), Fraction(0)), sum(there, Fraction(0)))
-            if not any(p in outside for p in work.places):
-                most = Fraction(1)
+            _, most = self.reach(frame.works[i])
             if i in self.mains:
                 found += self.mains[i] if most > Fraction(1, 2) else 0
             else:
                 weight = max(self.amounts[i, p] for p in self.norm.plaatsen if (i, p) in self.amounts)
-                found += weight * int(most * work.most)
+                found += weight * int(most * frame.works[i].most)
         return found
+
+    def reach(self, work: Work) -> tuple[Fraction, Fraction]:
+        """Return the least and the greatest part of an item that can stand at the places of the norm."""
+        inside = [work.parts[place] for place in work.places if place in self.norm.plaatsen]
+        outside = [work.parts[place] for place in work.places if place not in self.norm.plaatsen]
+        least, most = _sum_of_parts(inside)
+        least_else, most_else = _sum_of_parts(outside)
+        return max(least, 1 - most_else), min(most, 1 - least_else)
+
+
+def _sum_of_parts(parts: Iterable[tuple[Fraction, Fraction]]) -> tuple[Fraction, Fraction]:
+    """Return how much of an item these places hold together, at least and at most."""
+    found = list(parts)
+    return sum((low for low, _ in found), Fraction(0)), sum((high for _, high in found), Fraction(0))
 
 
 def share_of(frame: Frame, norm: Aandeelnorm) -> Share:

@@ -54,6 +54,22 @@ def test_a_keyword_by_numbers_asks_no_other_server(server: Server) -> None:
     assert answer.json()["detail"].startswith("SERVICE op regel 1, kolom 7 is niet toegestaan")
 
 
+@pytest.mark.parametrize(
+    ("query", "place"),
+    [
+        (r"\u0041SK { ?caf\u00e9 ?p }", "regel 1, kolom 26"),
+        ("# \\u0041\r\n\\u0041SK {\r" + r"?\U00000078 <u:\u0041> '\u0041' 1 }", "regel 3, kolom 33"),
+        (r"ASK { \u0041\u0041 }", "regel 1, kolom 7"),
+        (r"ASK { ?\u0078 <u:p> 1 SERVICE <u:s> {} }", "regel 1, kolom 23"),
+    ],
+)
+def test_an_error_names_the_place_in_what_was_written(server: Server, query: str, place: str) -> None:
+    answer = server.get(query=query)
+    assert (answer.status_code, answer.json()["plaats"]) == (400, place)
+    assert f" op {place}" in answer.json()["detail"]
+    assert r"\u00" in server.get("text/html", query=query).text
+
+
 def test_the_mark_in_front_of_a_file_of_windows_is_no_part_of_it(server: Server) -> None:
     marked = "\ufeff" + ASK
     for answer in (

@@ -75,6 +75,12 @@ def placed(**extra: Any) -> list[dict[str, Any]]:
     return [{"code": "a", "grootte": 3, "plaatsen": [{"plaats": "les"}, {"plaats": "werk"}]} | extra]
 
 
+def halves(bound: str) -> list[dict[str, Any]]:
+    """Return two items of 1 or 2 that have at least or at most half of themselves at work."""
+    places = [{"plaats": "les"}, {"plaats": "werk", bound: "1/2"}]
+    return [{"code": c, "minste_grootte": 1, "meeste_grootte": 2, "plaatsen": places} for c in "ab"]
+
+
 def bounded(number: int, **bounds: int) -> list[dict[str, Any]]:
     return [{"code": f"P{n + 1}"} | bounds for n in range(number)]
 
@@ -205,6 +211,22 @@ BLOCKED: dict[str, tuple[set[str], dict[str, Any]]] = {
             "plaatsen": PLACES,
             "items": placed(plaatsen=[{"plaats": "les", "minstens": "1/2"}, {"plaats": "werk"}]),
             "aandelen": [{"code": "n", "plaatsen": ["werk"], "minstens": "3/5"}],
+        },
+    ),
+    "shares: more than the parts of items of any size allow": (
+        {"$.aandelen[0].minstens", "$.items[0].plaatsen[1].hoogstens", "$.items[1].plaatsen[1].hoogstens"},
+        {
+            "plaatsen": PLACES,
+            "items": halves("hoogstens"),
+            "aandelen": [{"code": "n", "plaatsen": ["werk"], "minstens": "2/3"}],
+        },
+    ),
+    "shares: less than the parts of items of any size ask": (
+        {"$.aandelen[0].hoogstens", "$.items[0].plaatsen[1].minstens", "$.items[1].plaatsen[1].minstens"},
+        {
+            "plaatsen": PLACES,
+            "items": halves("minstens"),
+            "aandelen": [{"code": "n", "plaatsen": ["werk"], "hoogstens": "1/3"}],
         },
     ),
     "shares: two that contradict": (
