@@ -43,6 +43,13 @@ def _triples(quads: bytes, before: int) -> bytes:
     return found
 
 
+def apart(quads: bytes) -> tuple[list[str], bytes]:
+    """Return the lines that hold no nameless node, and the others: a name for that hangs on these alone."""
+    lines = [line for line in quads.decode().split("\n") if line]
+    nameless = [line for line in lines if "_:" in line]
+    return [line for line in lines if "_:" not in line], "\n".join(nameless).encode()
+
+
 def parts_of(quads: IO[bytes]) -> Iterator[bytes]:
     """Yield a file of N-Quads in parts of whole lines."""
     while lines := quads.readlines(_PART):

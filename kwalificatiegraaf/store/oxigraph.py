@@ -19,7 +19,7 @@ from kwalificatiegraaf.store.dataset import dataset_of
 from kwalificatiegraaf.store.handle import Handle, unopened
 from kwalificatiegraaf.store.hints import graph_error, update_error
 from kwalificatiegraaf.store.media import carried, form_error
-from kwalificatiegraaf.store.nquads import Read, Stream, with_triples
+from kwalificatiegraaf.store.nquads import Read, Stream, apart, with_triples
 from kwalificatiegraaf.store.reader import Queried, data_of, dump, holds_union, merged
 from kwalificatiegraaf.store.syntax import refuse_service, split_operations
 from kwalificatiegraaf.store.transaction import (
@@ -380,9 +380,8 @@ class OxigraphStore:
     def write(folder: Path, read: Read) -> None:
         """Write a new RocksDB folder that holds the quads that `read` gives.
 
-        StoreError when the disk refuses, BrokenFile or InvalidInput for a line that is no quad.
-
-        A load of millions leaves files that overlap, in which everything is looked for: they are merged.
+        StoreError when the disk refuses, BrokenFile or InvalidInput for a line that is no quad. A load of
+        millions leaves files that overlap, in which everything is looked for: they are merged.
         """
         store = OxigraphStore(folder)._store
         both = cast(IO[bytes], Stream(with_triples(read)))
@@ -397,4 +396,5 @@ class OxigraphStore:
 
     def __iter__(self) -> Iterator[str]:
         """See Store."""
-        return iter(canonical_lines(self.nquads()))
+        named, nameless = apart(self.nquads())
+        return iter(sorted([*named, *canonical_lines(nameless)]))

@@ -4,11 +4,13 @@ A world gives each fact its present value or another one of the room. It shares 
 the sizes that the checker computes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations, product
+from math import lcm
+from operator import add
 
 from kwalificatiegraaf.domain.norm import Norm
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
@@ -127,23 +129,26 @@ class Uitputtend:
     def _with_runs(
         self, wereld: Wereld, sizes: list[int], runs: tuple[range, ...], *, tight: bool
     ) -> set[Fraction]:
-        """Return the values with these runs; a state is hours per period and component, and the gain."""
-        periods = len(wereld.kader.perioden)
-        states: set[tuple[tuple[int, ...], Fraction]] = {((0,) * (2 * periods), Fraction(0))}
+        """Return the values with these runs; a state is hours per period and component, and the gain.
+
+        Gains are whole numbers of the smallest part of any item.
+        """
+        periods, unit = len(wereld.kader.perioden), lcm(*sizes)
+        states: set[tuple[tuple[int, ...], int]] = {((0,) * (2 * periods), 0)}
         for item, size, run in zip(self.items, sizes, runs, strict=True):
-            options = self._options(item, size, run, periods, free=item.code in wereld.vrij)
+            options = self._options(item, size, unit, run, periods, free=item.code in wereld.vrij)
             states = {
-                (tuple(map(sum, zip(state, cells, strict=True))), gained + gain)
+                (tuple(map(add, state, cells)), gained + gain)
                 for state, gained in states
                 for cells, gain in options
             }
-        return {
-            self._share(wereld, gained) for state, gained in states if self._comes_out(wereld, state, tight)
-        }
+        comes_out = self._comes_out(wereld, tight)
+        gains = {gained for state, gained in states if comes_out(state)}
+        return {self._share(wereld, Fraction(gained, unit)) for gained in gains}
 
     def _options(
-        self, item: Onderdeel, size: int, run: range, periods: int, *, free: bool
-    ) -> set[tuple[tuple[int, ...], Fraction]]:
+        self, item: Onderdeel, size: int, unit: int, run: range, periods: int, *, free: bool
+    ) -> set[tuple[tuple[int, ...], int]]:
         at_work, at_school = WERK in item.leerplaatsen or free, item.leerplaatsen != (WERK,) or free
         cells = [c for t in run for c, may in ((2 * t, at_school), (2 * t + 1, at_work)) if may]
         found = set()
@@ -152,7 +157,9 @@ class Uitputtend:
             for cell, amount in zip(cells, amounts, strict=True):
                 row[cell] = amount
             if all(row[2 * t] + row[2 * t + 1] for t in run):
-                found.add((tuple(row), self._gain(item, sum(row[1::2]), size)))
+                gain = self._gain(item, sum(row[1::2]), size) * unit
+                assert gain.denominator == 1
+                found.add((tuple(row), int(gain)))
         return found
 
     def _gain(self, item: Onderdeel, at_work: int, size: int) -> Fraction:
@@ -164,18 +171,23 @@ class Uitputtend:
             return Fraction((item.gewicht or 0) * at_work, size)
         return Fraction(at_work) if self.norm.grondslag == "uren" else Fraction(at_work, size)
 
-    def _comes_out(self, wereld: Wereld, state: tuple[int, ...], tight: bool) -> bool:
-        kader = wereld.kader
-        for place, component in enumerate(("school", "werkplek")):
+    def _comes_out(self, wereld: Wereld, tight: bool) -> Callable[[tuple[int, ...]], bool]:
+        """Return whether a state has the hours of each component, over all and in every period."""
+        kader, slack = wereld.kader, self.opdracht.grenzen.tolerantie
+        wanted: list[Fraction] = []
+        for component in ("school", "werkplek"):
             weekly = kader.weekuren(component=component, soort="beroepsgericht")  # type: ignore[arg-type]
-            if sum(state[place::2]) != weekly * kader.weken:
+            wanted.append(weekly * kader.weken)
+        hours = [total * period.weken / kader.weken for period in kader.perioden for total in wanted]
+
+        def right(state: tuple[int, ...]) -> bool:
+            if any(sum(state[place::2]) != total for place, total in enumerate(wanted)):
                 return False
-            slack = self.opdracht.grenzen.tolerantie
-            for t, period in enumerate(kader.perioden):
-                hours = weekly * period.weken
-                if tight and abs(state[2 * t + place] - hours) > slack * hours:
-                    return False
-        return True
+            return not tight or all(
+                abs(spent - meant) <= slack * meant for spent, meant in zip(state, hours, strict=True)
+            )
+
+        return right
 
     def _share(self, wereld: Wereld, gained: Fraction) -> Fraction:
         if self.norm is None:

@@ -10,9 +10,14 @@ from kwalificatiegraaf.store.iri import ABSOLUTE, OF_A_THING, SHORTLY
 from kwalificatiegraaf.store.oxigraph import OxigraphStore
 
 EMPTY = OxigraphStore()
+LIKE = {
+    pattern: st.from_regex(re.sub("([^\0-\x7f])-([^\0-\x7f])", r"\1\2", pattern.pattern), fullmatch=True)
+    for pattern in (ABSOLUTE, OF_A_THING)
+}
+"""Texts of each pattern; of its long ranges of letters only the ends, where a mistake would be."""
 
 
-@given(st.from_regex(ABSOLUTE, fullmatch=True) | st.from_regex(OF_A_THING, fullmatch=True))
+@given(st.one_of(*LIKE.values()))
 def test_the_engine_takes_every_iri_of_the_pattern(iri: str) -> None:
     assert not EMPTY.ask(f"ASK {{ <{iri}> ?p ?o }}")
 
@@ -20,7 +25,7 @@ def test_the_engine_takes_every_iri_of_the_pattern(iri: str) -> None:
 @pytest.mark.parametrize("pattern", [ABSOLUTE, OF_A_THING], ids=["absolute", "of a thing"])
 @given(data=st.data())
 def test_the_short_pattern_takes_every_iri(pattern: re.Pattern[str], data: st.DataObject) -> None:
-    assert re.fullmatch(SHORTLY[pattern], data.draw(st.from_regex(pattern, fullmatch=True)))
+    assert re.fullmatch(SHORTLY[pattern], data.draw(LIKE[pattern]))
 
 
 @pytest.mark.parametrize(

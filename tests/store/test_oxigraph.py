@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
-from rdflib import Graph
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rdflib import Graph, Literal
 
 from kwalificatiegraaf.errors import BadQuery, InvalidInput, StoreError
 from kwalificatiegraaf.store.base import Store
-from kwalificatiegraaf.store.oxigraph import OxigraphStore
+from kwalificatiegraaf.store.oxigraph import OxigraphStore, canonical_lines
 from kwalificatiegraaf.store.rdflib_store import RdflibStore
 
 SERVICES = [
@@ -126,3 +128,23 @@ def test_what_a_graph_holds_stays_when_another_is_forgotten(store: Store) -> Non
         f"PREFIX x: <{X}> INSERT {{ GRAPH x:g7 {{ ?s x:b 2 }} }} WHERE {{ GRAPH x:g8 {{ ?s ?p ?o }} }}"
     )
     assert set(store.graph_names()) == {X + "g1", X + "g7", X + "g8"}
+
+
+TEXTS = st.text() | st.sampled_from(["_:b0", "a\nb", 'z"\\\r\t\x7f\x00', "\u2028"])
+NODES = st.sampled_from(["<urn:a>", "<urn:a_:b>", "_:x", "_:y", "_:z"])
+VALUES = NODES | st.builds(
+    lambda text, kind: Literal(text).n3() + kind,
+    TEXTS,
+    st.sampled_from(["", "@nl-be", "^^<urn:t>"]),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(NODES, VALUES, st.sampled_from(["<urn:g>", "<urn:h>", "_:g"])), max_size=8))
+def test_what_a_store_holds_has_the_same_names_as_when_all_of_it_is_named(
+    quads: list[tuple[str, str, str]],
+) -> None:
+    text = "".join(f"{g} {{ {s} <urn:p> {o} }}\n" for s, o, g in quads)
+    store = OxigraphStore()
+    store.load(text.encode(), "application/trig")
+    assert list(store) == canonical_lines(store.nquads())

@@ -21,8 +21,8 @@ from pathlib import Path
 from kwalificatiegraaf.store.oxigraph import OxigraphStore
 from kwalificatiegraaf.store.snapshots import publish
 store = OxigraphStore()
-for number in range(3_000):
-    store.load(b"<http://a%d> <http://p> 1 ." % number, "text/turtle", "http://g")
+rows = b"".join(b"<http://a%d> <http://p> 1 ." % number for number in range(3_000))
+store.load(rows, "text/turtle", "http://g")
 print("klaar", flush=True)
 while True:
     publish(store, Path(sys.argv[1]))
@@ -34,8 +34,8 @@ from kwalificatiegraaf.errors import PublicationFailed
 from kwalificatiegraaf.store.oxigraph import OxigraphStore
 from kwalificatiegraaf.store.snapshots import publish
 store = OxigraphStore()
-for number in range(20_000):
-    store.load(b"<http://a%d> <http://p> 'tekst %d' ." % (number, number), "text/turtle", "http://g")
+rows = b"".join(b"<http://a%d> <http://p> 'tekst %d' ." % (number, number) for number in range(20_000))
+store.load(rows, "text/turtle", "http://g")
 resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000))
 try:
     publish(store, Path(sys.argv[1]))
