@@ -5,7 +5,7 @@ hours plus what every item gains over it. The best price gives the exact maximum
 two components; with more places that have their own hours, a flow says whether all hours find a place.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -163,34 +163,44 @@ class Frames:
         return self._is_lawful(dict(enumerate(line.weekuren for line in kader.uurverdeling)))
 
     def _is_lawful(self, hours: Hours) -> bool:
-        return all(norm.is_met_by(self._spoken_of(norm, hours)) for norm in self._kept_laws)
+        laws = self._lines_of_laws
+        return all(norm.is_met_by(sum((hours[n] for n in lines), Fraction(0))) for norm, lines in laws)
 
-    def _spoken_of(self, norm: Norm, hours: Hours) -> Fraction:
-        """Return the weekly hours in scope, or at the workplace (a real one where a law says so)."""
-        places = places_that_count(self.opdracht.leerplaatsen, norm.telt)
-        return sum(
-            (
-                hours[number]
-                for number, line in enumerate(self.kader.uurverdeling)
-                if (norm.bereik == "alle" or line.soort != "algemeen")
-                and (norm.telt == "totaal" or line.component == "werkplek")
-                and (norm.telt == "totaal" or line.leerplaats is None or line.leerplaats in places)
-            ),
-            Fraction(0),
-        )
+    @cached_property
+    def _lines_of_laws(self) -> list[tuple[Norm, list[int]]]:
+        """The kept laws with the lines in scope, or at the workplace (a real one where a law says so)."""
+        found = []
+        for norm in self._kept_laws:
+            places = places_that_count(self.opdracht.leerplaatsen, norm.telt)
+            lines = self._lines_in_scope(norm)
+            if norm.telt != "totaal":
+                lines = [number for number in lines if self._is_at_work(number, places)]
+            found.append((norm, lines))
+        return found
+
+    def _is_at_work(self, number: int, places: Collection[str]) -> bool:
+        line = self.kader.uurverdeling[number]
+        return line.component == "werkplek" and (line.leerplaats is None or line.leerplaats in places)
+
+    def _lines_in_scope(self, norm: Norm) -> list[int]:
+        lines = enumerate(self.kader.uurverdeling)
+        return [number for number, line in lines if norm.bereik == "alle" or line.soort != "algemeen"]
 
     def _may_meet(self, hours: Hours) -> bool:
         """Return whether a norm on hours can be met by these; of other norms the hours do not tell."""
         norm = self.norm
         if norm is None or norm.grondslag not in BY_HOURS:
             return True
-        lines = self.kader.uurverdeling
-        spoken = {n for n, line in enumerate(lines) if norm.bereik == "alle" or line.soort != "algemeen"}
-        whole = sum((hours[n] for n in spoken), Fraction(0))
-        inside = sum((hours[n] for n in spoken if self._counts(lines[n])), Fraction(0))
         if norm.telt == "totaal":
             return norm.is_met_by(sum(hours.values(), Fraction(0)))
+        whole, inside = (sum((hours[n] for n in lines), Fraction(0)) for lines in self._lines_of_norm)
         return bool(whole) and norm.is_met_by(inside / whole if norm.grondslag == "uren" else inside)
+
+    @cached_property
+    def _lines_of_norm(self) -> tuple[list[int], list[int]]:
+        """The lines in the scope of the norm, and those of them in places that count."""
+        spoken = self._lines_in_scope(self.norm) if self.norm else []
+        return spoken, [number for number in spoken if self._counts(self.kader.uurverdeling[number])]
 
     def _counts(self, line: Uurverdeling) -> bool:
         return set(self._leaves(line.leerplaats, line.component)) <= self.counted
@@ -212,7 +222,8 @@ class Frames:
         if not any(line.soort == "beroepsgericht" for line in task.kader.uurverdeling):
             return None
         sizes = self._sizes(task)
-        spans = [self._span(item, sizes[item.code], task) for item in self._items] if sizes else []
+        step = step_of(task)
+        spans = [self._span(item, sizes[item.code], step) for item in self._items] if sizes else []
         if not sizes or any(low > high for low, high in spans):
             return None
         room = self._inside(task) * task.kader.weken
@@ -258,17 +269,28 @@ class Frames:
         lines = task.kader.uurverdeling
         return sum((r.weekuren for r in lines if not r.cluster and self._counts(r)), Fraction(0))
 
-    def _span(self, item: Onderdeel, size: Fraction, task: Trajectopdracht) -> tuple[Fraction, Fraction]:
+    def _span(self, item: Onderdeel, size: Fraction, step: Fraction) -> tuple[Fraction, Fraction]:
         """Return the least and most hours of an item in the places that count (none when it has no place)."""
-        step = step_of(task)
-        if any(self._part(item.code, place)[0] for place in self._closed_parts(item)):
+        parts = self._parts[item.code]
+        if parts is None:
             return size, Fraction(0)
-        least, most = {True: Fraction(0), False: Fraction(0)}, {True: Fraction(0), False: Fraction(0)}
-        for place in self.open_places(item):
-            low, high = self._part(item.code, place)
-            least[place in self.counted] += ceil(low * size / step) * step
-            most[place in self.counted] += floor(high * size / step) * step
-        return max(least[True], size - most[False]), min(most[True], size - least[False])
+        units, least, most = size / step, {True: 0, False: 0}, {True: 0, False: 0}
+        for counts, low, high in parts:
+            least[counts] += ceil(low * units) if low else 0
+            most[counts] += floor(high * units)
+        return max(least[True] * step, size - most[False] * step), min(
+            most[True] * step, size - least[False] * step
+        )
+
+    @cached_property
+    def _parts(self) -> dict[str, list[tuple[bool, Fraction, Fraction]] | None]:
+        """Per item its open places: whether each counts, its bounds; None where a closed one asks a part."""
+        return {
+            item.code: None
+            if any(self._part(item.code, place)[0] for place in self._closed_parts(item))
+            else [(place in self.counted, *self._part(item.code, place)) for place in self.open_places(item)]
+            for item in self._items
+        }
 
     def _closed_parts(self, item: Onderdeel) -> set[str]:
         parts = self.opdracht.grenzen.delen
