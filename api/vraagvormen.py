@@ -52,7 +52,7 @@ def forms_of(question: Vraag) -> tuple[str, ...]:
 def choose_form(request: Request, offered: tuple[str, ...]) -> str:
     """Return the form that the address or else `Accept` asks; InvalidInput for one that is not offered."""
     asked = request.query_params.get("formaat", "")
-    if not asked.strip():
+    if not asked:
         types = {VORMEN[name].media_type: name for name in reversed(offered)}
         return types[negotiate(request, *dict.fromkeys(VORMEN[name].media_type for name in offered))]
     if asked not in offered:

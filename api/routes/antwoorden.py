@@ -88,7 +88,7 @@ async def download(
     except FormRefused as error:
         raise InvalidInput(OTHER[vorm], place="vorm", remedy="kies een andere vorm, of xlsx") from error
     if vorm == "xlsx":
-        asked = (("vraag", operation.text), ("gesteld aan", address(request, "sparql")))
+        asked = (("vraag", operation.written), ("gesteld aan", address(request, "sparql")))
         content = await run_in_threadpool(write_workbook, systeem.store, answer, asked)
         return Werkboekantwoord(content, name="antwoord")
     headers = {"Content-Disposition": f'attachment; filename="antwoord.{vorm}"'}

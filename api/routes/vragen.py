@@ -87,12 +87,13 @@ def list_vragen(
 
 
 def _given(request: Request, question: Vraag) -> Mapping[str, str]:
-    """Return the parameters of the question that the address gives; an empty one is not given."""
+    """Return the parameters of the question that the address gives; one that says nothing is not given."""
     names = [name for name in request.query_params if name not in OURS]
     for name in names:
         if name not in question.params:
             raise UnknownParameter(name[:100], [*question.params, *OURS])
-    return {name: request.query_params[name] for name in names if request.query_params[name]}
+    given = {name: request.query_params[name] for name in names}
+    return {name: value for name, value in given.items() if not question.params[name].is_left_out(value)}
 
 
 @router.get(

@@ -50,11 +50,11 @@ class Operation:
         try:
             yield
         except InvalidInput as error:
-            if error.place and self.text != self.written:
-                place = place_as_written(self.written, error.place)
-                error.message = error.message.replace(error.place, place, 1)
-                error.place = place
-            raise
+            if not error.place or self.text == self.written:
+                raise
+            place = place_as_written(self.written, error.place)
+            message = error.message.replace(error.place, place, 1)
+            raise type(error)(message, place=place, remedy=error.remedy) from error
 
 
 def read_get(query_string: bytes) -> Operation | None:

@@ -56,6 +56,11 @@ class Parameter(Waarde):
         """Whether spaces around the value do not count."""
         return not (self.values or self.type in ("integer", "date"))
 
+    def is_left_out(self, value: str) -> bool:
+        """Whether a value says nothing: an empty one, or spaces where any text may stand."""
+        is_text = self.type == "string" and self.is_spaced and self.pattern is None
+        return not (value.strip(SPACES) if is_text else value)
+
     @field_validator("example", mode="before")
     @classmethod
     def _as_text(cls, value: object) -> str:

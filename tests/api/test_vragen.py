@@ -151,6 +151,7 @@ def test_json_and_header_give_the_same_links(client: TestClient) -> None:
         ("stappen-van-begeleiding?stap=%20", 422, "stap", "' ' is geen code", "Geef bijvoorbeeld"),
         ("toestand-op-datum?datum=%202020-01-01", 422, "datum", "geen datum", "2020-01-01"),
         ("werkplek-klas-of-beide?waar=alleen%20klas%20", 422, "waar", "geen keuze uit", "alleen werkplek"),
+        ("toestand-op-datum?formaat=%20", 422, "formaat", "geen formaat van dit antwoord", "xlsx"),
         ("toestand-op-datum?formaat=exel", 422, "formaat", "bedoelt u 'csv-excel'?", "Kies uit"),
         ("toestand-op-datum?formaat=turtle", 422, "formaat", "geen formaat van dit antwoord", "xlsx"),
         ("toestand-op-datum?size=0&formaat=csv", 422, "size", "", ""),
@@ -178,6 +179,14 @@ def test_spaces_around_what_one_pastes_do_not_count(client: TestClient, address:
     bare, pasted = (client.get(f"/vragen/{address}{one}") for one in (value, f"%20{value}%C2%A0%0D%0A"))
     assert (bare.status_code, pasted.status_code) == (200, 200)
     assert bare.json()["gegevens"] == pasted.json()["gegevens"] != []
+
+
+@pytest.mark.parametrize(
+    "address", ["zoek-kwalificaties?woord=", "synoniemen-en-hun-kwalificaties?synoniem="]
+)
+def test_a_text_of_spaces_is_as_good_as_none(client: TestClient, address: str) -> None:
+    empty, blank = (client.get(f"/vragen/{address}{value}").json()["meta"] for value in ("", "%20%C2%A0"))
+    assert blank == empty
 
 
 def test_the_catalogue_can_be_searched(client: TestClient) -> None:

@@ -39,8 +39,9 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     thread.join(START)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """The browser of one file: while it runs, its event loop leaves no room for that of another test."""
     path = shutil.which("chromium")
     if path is None:
         pytest.skip("no chromium on this machine")

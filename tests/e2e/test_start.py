@@ -128,12 +128,15 @@ CONTRAST = """() => {
   return poor }"""
 
 
+CLOSED = "details:not([open]) > summary"
+
+
 @pytest.mark.parametrize("address", PAGES)
 def test_a_page_shows_its_whole_width_on_a_phone_and_text_stands_out(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(address)
-    for summary in page.locator("summary").all()[:3]:
-        summary.click()
+    for _ in range(min(3, page.locator(CLOSED).count())):
+        page.locator(CLOSED).first.click()
     assert page.evaluate(OVERFLOW) == 0
     page.set_viewport_size({"width": 1280, "height": 720})
     for scheme in ("light", "dark"):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kwalificatiegraaf.errors import InvalidInput
 from kwalificatiegraaf.store.iri import ABSOLUTE, OF_A_THING, SHORTLY
 from kwalificatiegraaf.store.oxigraph import OxigraphStore
 
@@ -14,7 +15,9 @@ LIKE = {
     pattern: st.from_regex(re.sub("([^\0-\x7f])-([^\0-\x7f])", r"\1\2", pattern.pattern), fullmatch=True)
     for pattern in (ABSOLUTE, OF_A_THING)
 }
-"""Texts of each pattern; of its long ranges of letters only the ends, where a mistake would be."""
+"""Texts of each pattern; of its long ranges of letters only the ends."""
+BETWEEN = "\x9f\ud800\udfff\ue000\uf8ff\ufdd0\ufdef\ufff0\uffff\U0001fffe\U0001ffff\U0002fffe\U0002ffff"
+"""Signs beside those ranges, at every end of what lies between two of them."""
 
 
 @given(st.one_of(*LIKE.values()))
@@ -35,6 +38,15 @@ def test_the_short_pattern_takes_every_iri(pattern: re.Pattern[str], data: st.Da
 def test_what_people_write_is_an_iri(iri: str) -> None:
     assert ABSOLUTE.fullmatch(iri)
     assert bool(OF_A_THING.fullmatch(iri)) is not iri.startswith("file:")
+
+
+@pytest.mark.parametrize("sign", [*BETWEEN, "\U0003fffe", "\U000e0000"])
+def test_between_the_ranges_of_letters_lies_none(sign: str) -> None:
+    for text in (f"urn:{sign}", f"https://a.be/{sign}"):
+        assert not ABSOLUTE.fullmatch(text)
+        assert not OF_A_THING.fullmatch(text)
+        with pytest.raises((InvalidInput, UnicodeEncodeError)):
+            EMPTY.ask(f"ASK {{ <{text}> ?p ?o }}")
 
 
 @pytest.mark.parametrize(

@@ -223,7 +223,7 @@ class GeneralModel:
             return
         reach = {i: share.reach(works[i])[sign > 0] for i in share.sizes}
         unit = lcm(part.denominator, *(one.denominator for one in reach.values()))
-        if unit * max(works[i].most for i in share.sizes) <= LARGEST:
+        if unit * sum(works[i].most * len(works[i].cells) for i in share.sizes) <= LARGEST:
             room = [int(sign * (one - part) * unit) * self.size(i) for i, one in reach.items()]
             self.model.add(total(room) >= 0)
 

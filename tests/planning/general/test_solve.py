@@ -6,6 +6,9 @@ import pytest
 
 from kwalificatiegraaf.domain.planningsantwoord import Planningsantwoord
 from kwalificatiegraaf.errors import InvalidInput
+from kwalificatiegraaf.planning.general.frame import Frame
+from kwalificatiegraaf.planning.general.model import GeneralModel
+from kwalificatiegraaf.planning.general.shares import share_of
 from kwalificatiegraaf.planning.general.solve import solve
 from kwalificatiegraaf.planning.general_checker import check_answer
 from tests.planning.general.problemen import curriculum, problem
@@ -131,3 +134,23 @@ def test_the_checker_refuses_a_wrong_claim(field: str, value: int, rule: str):
     goal = answer.doelen[0].model_copy(update={field: Fraction(value)})
     wrong = answer.model_copy(update={"doelen": (goal,)})
     assert rule in {finding.regel for finding in check_answer(found, wrong)}
+
+
+def test_parts_of_any_fineness_leave_the_model_valid() -> None:
+    """What parts imply for a share is left out where it would need numbers that the solver does not have."""
+    parts = [f"{n - 1}/{n}" for n in (97, 89, 83, 79, 73, 71)]
+    items = [
+        {
+            "code": f"i{n:03}",
+            "minste_grootte": 1,
+            "meeste_grootte": 30,
+            "meeste_perioden": 40,
+            "plaatsen": [{"plaats": "les"}, {"plaats": "werk", "hoogstens": parts[n % len(parts)]}],
+        }
+        for n in range(100)
+    ]
+    norm = {"code": "n", "plaatsen": ["werk"], "minstens": "1/100"}
+    found = problem(perioden=40, plaatsen=[{"code": "les"}, {"code": "werk"}], items=items, aandelen=[norm])
+    frame = Frame(found)
+    shares = [share_of(frame, one) for one in found.aandelen]
+    assert GeneralModel(frame, shares, lambda: None).model.validate() == ""
