@@ -93,15 +93,15 @@ def place_as_written(text: str, place: str) -> str:
     found = _NAMED.fullmatch(place)
     if not found:
         return place
-    line, column = int(found[1]), int(found[2])
     starts = chain([0], (match.end() for match in _BREAK.finditer(text)))
-    start = next(islice(starts, line - 1, None), len(text))
+    start = next(islice(starts, int(found[1]) - 1, None), len(text))
+    offset = start + int(found[2]) - 1
     for sign in signs_by_number(text):
-        if sign.start() >= start + column - 1:
+        if sign.start() >= offset:
             break
         if sign.start() >= start:
-            column += len(sign[0]) - 1
-    return f"regel {line}, kolom {column}"
+            offset += len(sign[0]) - 1
+    return place_named(text, offset)
 
 
 def words(text: str) -> Iterator[tuple[int, int]]:

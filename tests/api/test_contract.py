@@ -71,7 +71,7 @@ def is_question(path: str) -> bool:
 
 def generated(path: str) -> settings:
     return settings(
-        max_examples=3 if is_question(path) else 10,
+        max_examples=3 if is_question(path) else 15,
         derandomize=True,
         deadline=None,
         database=None,

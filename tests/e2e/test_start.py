@@ -137,8 +137,9 @@ def test_a_page_shows_its_whole_width_on_a_phone_and_text_stands_out(page: Page,
     page.goto(address)
     for _ in range(min(3, page.locator(CLOSED).count())):
         page.locator(CLOSED).first.click()
-    assert page.evaluate(OVERFLOW) == 0
-    page.set_viewport_size({"width": 1280, "height": 720})
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.set_viewport_size({"width": 360, "height": 740})
+        assert page.evaluate(OVERFLOW) == 0, scheme
+        page.set_viewport_size({"width": 1280, "height": 720})
         assert page.evaluate(CONTRAST) == [], scheme
