@@ -106,7 +106,7 @@ class Settings(BaseSettings):
     """Processes that answer queries of visitors, one query at a time each."""
 
     query_queue: Annotated[int, Field(ge=0, le=10_000)] = 32
-    """Queries that may wait for a process; more are refused for the moment."""
+    """Queries of each sort (quick before, new, long) that may wait; more are refused for the moment."""
 
     query_rate: Annotated[int, Field(ge=0, le=1_000_000)] = 600
     """Queries that one client may ask in a minute on `/sparql`; 0: as many as it likes."""

@@ -23,7 +23,7 @@ from kwalificatiegraaf.store.worker import Gone
 from kwalificatiegraaf.store.workers import Answer, Ask, Readers, Turn
 
 SPARE = 8
-"""Threads beyond the queue, in which what does not fit is refused at once."""
+"""Threads beyond both queues of the quick lane, in which what does not fit is refused at once."""
 
 PATIENCE = 1.0
 """Seconds that a long query waits for a place in the queue before it is refused: whoever comes back at
@@ -35,9 +35,10 @@ class Loket:
 
     def __init__(self, settings: Settings) -> None:
         self.allowed = settings.service_allow
-        self.readers = CapacityLimiter(settings.query_workers + settings.query_queue + SPARE)
+        room = settings.query_workers + settings.query_queue
+        self.readers = CapacityLimiter(2 * room + SPARE)
         self.slots = asyncio.Semaphore(settings.query_workers)
-        self.long = CapacityLimiter(settings.query_workers + settings.query_queue)
+        self.long = CapacityLimiter(room)
         self.threads = CapacityLimiter(self.long.total_tokens)
         self.writer = CapacityLimiter(1)
         self.tempo = Tempo(settings.query_rate)

@@ -6,6 +6,7 @@ processes open a new snapshot; those that are busy finish on the old one. `lanes
 queries never hold all processes.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -98,7 +99,8 @@ class Readers:
     _idle: list[Worker] = field(default_factory=list)
     _all: set[Worker] = field(default_factory=set)
     _starting: int = 0
-    _waiting: int = 0
+    _waiting: Counter[bool] = field(default_factory=Counter)
+    """How many wait for a process, by whether their query is known as quick."""
     _closed: bool = False
     _snapshot: Snapshot | None = None
     _changed: Condition = field(default_factory=Condition)
@@ -132,7 +134,8 @@ class Readers:
         Gone when the process turned out to have ended, Displaced as in `run_quick`.
         """
         with self._changed:
-            if self._waiting or not self._idle or self._closed:
+            waiting = self._waiting[True] or (self._waiting[False] and not visit.known)
+            if waiting or not self._idle or self._closed:
                 return None
             worker = self._idle.pop()
         return self._post(worker, ask, visit)
@@ -176,28 +179,50 @@ class Readers:
     def _get(self, visit: Visit) -> Worker:
         """Return a process on the newest snapshot; waits for at most the time of one query.
 
+        One that is started here goes to whoever is to be let go first. Displaced when a query of this
+        shape turned out long meanwhile.
+        """
+        deadline = monotonic() + self.bounds.seconds
+        while (worker := self._ready(visit, deadline)) is None:
+            worker = self._start()
+            with self._changed:
+                if not self._yields(visit):
+                    return worker
+            self.give_back(worker, kept=True)
+        return worker
+
+    def _ready(self, visit: Visit, deadline: float) -> Worker | None:
+        """Return a process that is ready, or None when one is to be started; waits for either.
+
         A long query starts a new process before it takes one that is kept ready for quick ones.
         """
         kept = self.size - self.lanes.places if visit.holds else 0
-        deadline = monotonic() + self.bounds.seconds
         with self._changed:
             self._drop_dead()
-            while True:
-                if self._closed:
-                    raise ServiceStops
-                room = len(self._all) + self._starting < self.size
-                if len(self._idle) > (kept if room else 0):
-                    return self._idle.pop()
-                if room:
-                    self._starting += 1
-                    break
-                self._waiting += 1
-                try:
+            self._waiting[visit.known] += 1
+            try:
+                while True:
+                    if self._closed:
+                        raise ServiceStops
+                    visit.check()
+                    room = len(self._all) + self._starting < self.size
+                    if len(self._idle) > (kept if room else 0) and not self._yields(visit):
+                        return self._idle.pop()
+                    if room:
+                        self._starting += 1
+                        return None
                     if not self._changed.wait(deadline - monotonic()):
                         raise full()
-                finally:
-                    self._waiting -= 1
-        return self._start()
+            finally:
+                self._waiting[visit.known] -= 1
+
+    def _wake(self) -> None:
+        """Let one who waits go on, where it does not matter who; else all, of whom most wait again."""
+        self._changed.notify(self._waiting.total() if self._waiting[False] else 1)
+
+    def _yields(self, visit: Visit) -> bool:
+        """Whether somebody waits whose query is known as quick, and this one lets it go first."""
+        return bool(self._waiting[True]) and visit.is_courteous
 
     def _start(self) -> Worker:
         try:
@@ -206,7 +231,7 @@ class Readers:
         except BaseException:
             with self._changed:
                 self._starting -= 1
-                self._changed.notify()
+                self._wake()
             raise
         with self._changed:
             self._starting -= 1
@@ -228,7 +253,7 @@ class Readers:
                 self._idle.append(worker)
             else:
                 self._all.discard(worker)
-            self._changed.notify()
+            self._wake()
         if not keep:
             worker.end()
 
@@ -269,6 +294,11 @@ class Readers:
             self._drop_idle()
             self._snapshot = None
         self._end(old)
+
+    def waiting(self) -> tuple[int, int]:
+        """Return how many wait for a process whose query is known as quick, and whose is not."""
+        with self._changed:
+            return self._waiting[True], self._waiting[False]
 
     def pids(self) -> list[int]:
         """Return the processes that run, for a look from outside."""

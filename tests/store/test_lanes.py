@@ -5,14 +5,15 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from kwalificatiegraaf.errors import BadQuery, QueryTimeout, QueueFull
-from kwalificatiegraaf.store.lanes import LARGE, Displaced, Lanes, shape_of
+from kwalificatiegraaf.store.lanes import COURTESY, LARGE, Displaced, Lanes, shape_of
 from kwalificatiegraaf.store.verdict import Bounds
-from kwalificatiegraaf.store.workers import Ask, Readers
+from kwalificatiegraaf.store.workers import Ask, Readers, Turn
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }"
 LOOKUP = "ASK { <urn:s1> ?p ?o }"
@@ -87,12 +88,90 @@ def test_a_full_lane_refuses_and_the_other_goes_on():
         assert found.holds
 
 
+def test_what_was_quick_has_room_of_its_own():
+    lanes = Lanes(1, 0)
+    lanes.note("KNOWN <urn:a>", long=False)
+    with lanes.quick("NEW") as new:
+        with pytest.raises(QueueFull), lanes.quick("OTHER"):
+            pytest.fail("there is room for one")
+        with lanes.quick("KNOWN <urn:b>") as known:
+            assert known.known
+            assert not known.is_courteous
+        assert new.is_courteous
+    lanes.note("KNOWN <urn:a>", long=True)
+    lanes.note("KNOWN <urn:a>", long=False)
+    with lanes.quick("KNOWN <urn:c>") as again:
+        assert again.known
+
+
+@contextmanager
+def held(readers: Readers) -> Iterator[Turn]:
+    """Hold the one process with a query that waits for its turn to be finished."""
+    readers.prepare()
+    with readers.lanes.quick(ENDLESS) as visit:
+        turn = readers.begin(ask(ENDLESS), visit)
+        assert turn
+        yield turn
+
+
+def wait_until_waiting(readers: Readers, known: int, new: int) -> None:
+    while readers.waiting() != (known, new):
+        time.sleep(0.01)
+
+
+def test_what_was_quick_goes_before_what_nobody_knows(make, monkeypatch):
+    readers = make(1, 20)
+    asked: list[str] = []
+    post = readers._post
+    monkeypatch.setattr(readers, "_post", lambda *given: asked.append(given[1].query) or post(*given))
+    monkeypatch.setattr("kwalificatiegraaf.store.lanes.COURTESY", 20)
+    readers.run(ask(LOOKUP))
+    new = [f"ASK {{ {'?s ?p ?o . ' * (n + 2)} }}" for n in range(3)]
+    with ThreadPoolExecutor(4) as threads:
+        with held(readers) as turn:
+            waiting = [threads.submit(readers.run, ask(query)) for query in new]
+            wait_until_waiting(readers, 0, 3)
+            waiting.append(threads.submit(readers.run, ask(LOOKUP.replace("s1", "s2"))))
+            wait_until_waiting(readers, 1, 3)
+            turn.abandon()
+        assert [one.result().body for one in waiting] == [b"true"] * 4
+    assert asked[2] == LOOKUP.replace("s1", "s2")
+    assert {*asked[3:]} == {*new}
+
+
+def test_what_nobody_knows_has_its_turn_at_last():
+    lanes = Lanes(1, 0)
+    with lanes.quick("NEW") as new:
+        new.came -= COURTESY
+        assert not new.is_courteous
+
+
+def test_whoever_waits_with_a_query_that_turns_out_long_asks_for_no_process(make):
+    readers = make(1, 20)
+    with ThreadPoolExecutor(1) as threads, held(readers) as turn:
+        waiting = threads.submit(readers.run_quick, ask(ENDLESS.replace("?a", "?z")))
+        wait_until_waiting(readers, 0, 1)
+        readers.lanes.note(ENDLESS, long=True)
+        turn.abandon()
+        with pytest.raises(Displaced):
+            waiting.result()
+    assert readers.pids() == []
+
+
 def test_only_the_last_shapes_are_remembered():
     lanes = Lanes(2, 0)
     for number in range(3_000):
         lanes.note(f"SELECT v{number}", long=True)
     assert not lanes.is_long("SELECT v0")
     assert lanes.is_long("SELECT v2999")
+
+
+def test_the_shapes_of_quick_queries_put_none_of_the_long_ones_out_of_mind():
+    lanes = Lanes(2, 0)
+    lanes.note("SELECT long", long=True)
+    for number in range(3_000):
+        lanes.note(f"SELECT v{number}", long=False)
+    assert lanes.is_long("SELECT long")
 
 
 def test_lookups_are_answered_while_long_queries_wait(make):
@@ -123,6 +202,22 @@ def test_a_lookup_is_not_long_because_the_machine_is_busy(make, seconds, long):
         os.kill(pid, signal.SIGCONT)
     assert readers.lanes.is_long(LOOKUP) is long
     assert readers.pids() == [pid]
+
+
+def test_a_lookup_is_not_long_because_the_server_stood_still(make):
+    readers = make(1, 20)
+    readers.run(ask(LOOKUP))
+    (pid,) = readers.pids()
+    os.kill(pid, signal.SIGSTOP)
+    with readers.lanes.quick(LOOKUP) as visit, ThreadPoolExecutor(1) as threads:
+        turn = readers.begin(ask(LOOKUP), visit)
+        assert turn
+        turn.start -= 5
+        answered = threads.submit(turn.finish)
+        time.sleep(0.2)
+        os.kill(pid, signal.SIGCONT)
+        assert answered.result().body == b"true"
+    assert not readers.lanes.is_long(LOOKUP)
 
 
 def test_a_large_text_is_read_by_the_process(make):

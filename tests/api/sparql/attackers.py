@@ -11,6 +11,9 @@ import sys
 import time
 from collections import Counter
 
+PATIENCE = 5.0
+"""Seconds on the machine's account; the service closes a line on which nothing came for ten."""
+
 Sort = tuple[str, int, str, bool, bool]
 
 
@@ -25,10 +28,16 @@ def sort_of(name: str, answer: bytes) -> Sort:
     return name, int(first.split()[1]), fields["content-type"], "retry-after" in fields, whole
 
 
-async def ask(port: int, request: bytes) -> bytes:
-    """Send one request on a line of its own and return all that comes back."""
+async def ask(port: int, request: bytes) -> bytes | None:
+    """Send one request on a line of its own and return all that comes back.
+
+    None where the machine was so busy with others that the line could only be used late.
+    """
+    begun = time.monotonic()
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:
+        if time.monotonic() - begun > PATIENCE:
+            return None
         writer.write(request)
         return await reader.read()
     except ConnectionError:
@@ -40,7 +49,9 @@ async def ask(port: int, request: bytes) -> bytes:
 async def keep_asking(port: int, until: float, name: str, request: bytes, found: Counter[Sort]) -> None:
     """Ask again as soon as an answer is there."""
     while time.monotonic() < until:
-        found[sort_of(name, await ask(port, request))] += 1
+        answer = await ask(port, request)
+        if answer is not None:
+            found[sort_of(name, answer)] += 1
 
 
 async def attack(port: int, seconds: float, clients: int, queries: dict[str, str]) -> Counter[Sort]:
