@@ -16,7 +16,7 @@ from benchmarks.scale import write
 from kwalificatiegraaf.importers.quads import read_quads
 from kwalificatiegraaf.store.oxigraph import OxigraphStore
 
-QUERIES = Path(__file__).parent / "queries" / "schaal"
+QUERIES = Path(__file__).parent / "queries"
 ROUNDS = 5
 TRIPLES_PER_ROUND = 3_000_000
 """A small size is asked so often in a round that it reads about as many triples."""
@@ -36,7 +36,7 @@ def measure(sizes: Sequence[int], folder: Path) -> dict[str, list[float]]:
     """Return per scan the nanoseconds per triple at each size."""
     stores = {size: load(size, folder) for size in sizes}
     found: dict[str, list[float]] = {}
-    for file in sorted(QUERIES.glob("*-scan-*.rq")):
+    for file in sorted(QUERIES.glob("*/*-scan-*.rq"), key=lambda one: one.name):
         query = file.read_text(encoding="utf-8")
         best = dict.fromkeys(sizes, float("inf"))
         for _ in range(ROUNDS):

@@ -1,5 +1,6 @@
 """The made graph of the benchmarks: the same seed gives the same bytes, and every query finds something."""
 
+import re
 from itertools import islice
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from kwalificatiegraaf.store.oxigraph import OxigraphStore, answer_size
 from kwalificatiegraaf.store.syntax import bind_term
 
 ROOT = Path(__file__).resolve().parents[1]
-QUERIES = sorted((ROOT / "benchmarks" / "queries" / "schaal").glob("*.rq"))
+FOLDER = ROOT / "benchmarks" / "queries"
+QUERIES = sorted((FOLDER / "schaal").glob("*.rq"))
+GROWING = ROOT / "docs" / "handleiding" / "groeien.md"
 TRIPLES = "application/n-triples"
 ROWS = "application/sparql-results+json"
 
@@ -40,3 +43,12 @@ def test_every_query_finds_something(made: OxigraphStore, path: Path) -> None:
         text = bind_term(text, "code", f'"{code_of(2)}"')
     media_type = TRIPLES if "CONSTRUCT" in text else ROWS
     assert answer_size(made.stream(text, media_type), media_type) > 0
+
+
+def test_a_word_that_is_searched_first_is_found_as_often(made: OxigraphStore) -> None:
+    advised = re.findall(r"^```sparql\n(.*?)^```", GROWING.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    files = [FOLDER / "schaal" / "10-scan-tekst.rq", FOLDER / "groei" / "13-scan-tekst-eerst.rq"]
+    found = [made.select(query) for query in (*advised, *(file.read_text("utf-8") for file in files))]
+    assert len(found) == 3
+    assert int(str(found[0][0]["aantal"])) > 0
+    assert found[0] == found[1] == found[2]
