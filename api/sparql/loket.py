@@ -22,9 +22,6 @@ from kwalificatiegraaf.store.syntax import refuse_service, require_shallow, spli
 from kwalificatiegraaf.store.worker import Gone
 from kwalificatiegraaf.store.workers import Answer, Ask, Readers, Turn
 
-SPARE = 8
-"""Threads beyond both queues of the quick lane, in which what does not fit is refused at once."""
-
 PATIENCE = 1.0
 """Seconds that a long query waits for a place in the queue before it is refused: whoever comes back at
 once after a refusal would otherwise keep the server busy with refusing."""
@@ -36,8 +33,9 @@ class Loket:
     def __init__(self, settings: Settings) -> None:
         self.allowed = settings.service_allow
         room = settings.query_workers + settings.query_queue
-        self.readers = CapacityLimiter(2 * room + SPARE)
-        self.slots = asyncio.Semaphore(settings.query_workers)
+        self.readers = CapacityLimiter(2 * room)
+        """Threads for all that has room in the quick lane: what is known as quick, and what is new."""
+        self.slots = {known: asyncio.Semaphore(settings.query_workers) for known in (True, False)}
         self.long = CapacityLimiter(room)
         self.threads = CapacityLimiter(self.long.total_tokens)
         self.writer = CapacityLimiter(1)
@@ -67,7 +65,7 @@ class Loket:
         with readers.lanes.quick(ask.query) as visit:
             turn = None
             with suppress(Gone):
-                async with self.slots:
+                async with self.slots[visit.known]:
                     turn = readers.begin(ask, visit)
                     if turn and await _comes(turn) and turn.arrived():
                         return turn.finish()

@@ -9,13 +9,13 @@ before has room of its own and goes before what nobody knows yet: finding out ab
 
 import re
 from collections import Counter, OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from threading import BoundedSemaphore, Lock
 from time import monotonic
-from typing import Final
+from typing import Final, Literal
 
 from kwalificatiegraaf.errors import QueueFull
 
@@ -29,7 +29,10 @@ LARGE: Final = 20_000
 """Characters of a text from which it counts as long unseen."""
 
 COURTESY: Final = 3.0
-"""Seconds for which a query that nobody knows lets others go first."""
+"""Seconds for which any other query lets what is known as quick go first."""
+
+Sort = Literal["known", "new", "long"]
+"""Queries known as quick, those that nobody knows, and those that are long; each sort has room of its own."""
 
 _REMEMBERED: Final = 2_000
 _VARYING = re.compile(
@@ -55,14 +58,17 @@ def shape_of(query: str) -> str:
 class Lanes:
     """Who goes where; any number of threads may ask at once."""
 
-    def __init__(self, size: int, queue: int) -> None:
+    def __init__(self, size: int, queue: int, alert: Callable[[], None] = lambda: None) -> None:
+        self.alert = alert
+        """Tells whoever waits that a shape turned out long."""
         self.places = max(1, size - max(1, size // 4))
         """Processes that long queries may hold at once."""
-        self._room = {"known": size + queue, "new": size + queue, "long": self.places + queue}
+        quick = size + queue
+        self._room: dict[Sort, int] = {"known": quick, "new": quick, "long": self.places + queue}
         self._free = BoundedSemaphore(self.places)
         self._shapes: dict[bool, OrderedDict[int, None]] = {True: OrderedDict(), False: OrderedDict()}
         """The hashes of shapes that were long (True) or quick the last time, the latest at the end."""
-        self._inside: Counter[str] = Counter()
+        self._inside: Counter[Sort] = Counter()
         self._lock = Lock()
 
     def is_long(self, query: str) -> bool:
@@ -73,13 +79,16 @@ class Lanes:
         """Remember how long a query of this shape takes."""
         if len(query) >= LARGE:
             return
-        shape = hash(shape_of(query))
+        shape, found = hash(shape_of(query)), self._shapes[long]
         with self._lock:
-            for shapes in self._shapes.values():
-                shapes.pop(shape, None)
-            self._shapes[long][shape] = None
-            if len(self._shapes[long]) > _REMEMBERED:
-                self._shapes[long].popitem(last=False)
+            is_new = shape not in found
+            found[shape] = None  # before it goes elsewhere: who reads meanwhile finds it in one of them
+            found.move_to_end(shape)
+            self._shapes[not long].pop(shape, None)
+            if len(found) > _REMEMBERED:
+                found.popitem(last=False)
+        if long and is_new:
+            self.alert()
 
     @contextmanager
     def quick(self, query: str) -> Iterator["Visit"]:
@@ -106,16 +115,16 @@ class Lanes:
                 visit.leave()
 
     @contextmanager
-    def _counted(self, kind: str) -> Iterator[None]:
+    def _counted(self, sort: Sort) -> Iterator[None]:
         with self._lock:
-            if self._inside[kind] >= self._room[kind]:
+            if self._inside[sort] >= self._room[sort]:
                 raise full()
-            self._inside[kind] += 1
+            self._inside[sort] += 1
         try:
             yield
         finally:
             with self._lock:
-                self._inside[kind] -= 1
+                self._inside[sort] -= 1
 
     def take(self) -> bool:
         """Take a place where one is free."""
@@ -126,7 +135,7 @@ class Lanes:
         self._free.release()
 
 
-@dataclass
+@dataclass(eq=False)
 class Visit:
     """A query in a lane; `holds` one of the places for long ones, `known` as quick."""
 
@@ -138,7 +147,7 @@ class Visit:
 
     @property
     def is_courteous(self) -> bool:
-        """Whether it lets queries that are known as quick go first: for a while, if it is not one itself."""
+        """Whether it lets what is known as quick go first: for a while, if it is not known so itself."""
         return not self.known and monotonic() < self.came + COURTESY
 
     def check(self) -> None:
@@ -148,6 +157,7 @@ class Visit:
 
     def overrun(self) -> None:
         """Say that it is not answered in a blink; Displaced when it cannot stay."""
+        self.known = False
         self.lanes.note(self.query, long=True)
         if not self.holds:
             self.holds = self.lanes.take()

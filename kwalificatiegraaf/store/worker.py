@@ -117,15 +117,17 @@ class Worker:
     def collect(self, start: float, seconds: float, visit: Visit) -> tuple[dict[str, Any], bytes]:
         """Return head and body of the answer to what was posted at `start`, by the clock.
 
-        TimeoutError when `seconds` are over, Gone when it ended. `visit` hears whether the answer began to
-        come in within a blink, and may raise Displaced.
+        TimeoutError when `seconds` are over, Gone when it ended. `visit` hears whether an answer came that
+        began within a blink, and may raise Displaced.
         """
         deadline = start + seconds
-        if self._ahead or self._answers_in_a_blink(start, deadline):
-            visit.lanes.note(visit.query, long=False)
-        else:
+        quick = bool(self._ahead) or self._answers_in_a_blink(start, deadline)
+        if not quick:
             visit.overrun()
-        return self._answer(deadline)
+        answer = self._answer(deadline)
+        if quick:
+            visit.lanes.note(visit.query, long=False)
+        return answer
 
     def _answers_in_a_blink(self, start: float, deadline: float) -> bool:
         """Whether an answer begins to come in soon; a machine that is busy with others gets more time.

@@ -6,7 +6,6 @@ processes open a new snapshot; those that are busy finish on the old one. `lanes
 queries never hold all processes.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +15,7 @@ from uuid import uuid4
 
 from kwalificatiegraaf.errors import ServiceStops
 from kwalificatiegraaf.store.dataset import ALL_GRAPHS, Dataset
-from kwalificatiegraaf.store.lanes import Displaced, Lanes, Visit, full
+from kwalificatiegraaf.store.lanes import COURTESY, Displaced, Lanes, Visit, full
 from kwalificatiegraaf.store.scratch import own_folder
 from kwalificatiegraaf.store.syntax import without_services
 from kwalificatiegraaf.store.verdict import Bounds, judge, overdue
@@ -99,14 +98,13 @@ class Readers:
     _idle: list[Worker] = field(default_factory=list)
     _all: set[Worker] = field(default_factory=set)
     _starting: int = 0
-    _waiting: Counter[bool] = field(default_factory=Counter)
-    """How many wait for a process, by whether their query is known as quick."""
+    _waiting: set[Visit] = field(default_factory=set)
     _closed: bool = False
     _snapshot: Snapshot | None = None
     _changed: Condition = field(default_factory=Condition)
 
     def __post_init__(self) -> None:
-        self.lanes = Lanes(self.size, self.queue)
+        self.lanes = Lanes(self.size, self.queue, self._alert)
 
     def run(self, ask: Ask) -> Answer:
         """Return the whole answer.
@@ -134,8 +132,8 @@ class Readers:
         Gone when the process turned out to have ended, Displaced as in `run_quick`.
         """
         with self._changed:
-            waiting = self._waiting[True] or (self._waiting[False] and not visit.known)
-            if waiting or not self._idle or self._closed:
+            passes = all(one.is_courteous and visit.known for one in self._waiting)
+            if not passes or not self._idle or self._closed:
                 return None
             worker = self._idle.pop()
         return self._post(worker, ask, visit)
@@ -199,30 +197,46 @@ class Readers:
         kept = self.size - self.lanes.places if visit.holds else 0
         with self._changed:
             self._drop_dead()
-            self._waiting[visit.known] += 1
+            self._waiting.add(visit)
             try:
                 while True:
                     if self._closed:
                         raise ServiceStops
                     visit.check()
-                    room = len(self._all) + self._starting < self.size
+                    room = self._has_room()
                     if len(self._idle) > (kept if room else 0) and not self._yields(visit):
                         return self._idle.pop()
                     if room:
                         self._starting += 1
                         return None
-                    if not self._changed.wait(deadline - monotonic()):
+                    if monotonic() >= deadline:
                         raise full()
+                    until = min(deadline, visit.came + COURTESY) if self._yields(visit) else deadline
+                    self._changed.wait(until - monotonic())
             finally:
-                self._waiting[visit.known] -= 1
+                self._waiting.discard(visit)
+                if self._idle or self._has_room():
+                    self._wake()
+
+    def _has_room(self) -> bool:
+        return len(self._all) + self._starting < self.size
 
     def _wake(self) -> None:
-        """Let one who waits go on, where it does not matter who; else all, of whom most wait again."""
-        self._changed.notify(self._waiting.total() if self._waiting[False] else 1)
+        """Let one who waits go on, where it does not matter who; else all, of whom most wait again.
+
+        Who was woken and leaves without what there is, wakes another.
+        """
+        alike = all(one.known for one in self._waiting)
+        self._changed.notify(1 if alike else len(self._waiting))
+
+    def _alert(self) -> None:
+        """Let all who wait look whether their query turned out long."""
+        with self._changed:
+            self._changed.notify_all()
 
     def _yields(self, visit: Visit) -> bool:
         """Whether somebody waits whose query is known as quick, and this one lets it go first."""
-        return bool(self._waiting[True]) and visit.is_courteous
+        return visit.is_courteous and any(one.known for one in self._waiting)
 
     def _start(self) -> Worker:
         try:
@@ -296,9 +310,10 @@ class Readers:
         self._end(old)
 
     def waiting(self) -> tuple[int, int]:
-        """Return how many wait for a process whose query is known as quick, and whose is not."""
+        """Return how many wait for a process, known as quick and not, for a look from outside."""
         with self._changed:
-            return self._waiting[True], self._waiting[False]
+            known = sum(one.known for one in self._waiting)
+            return known, len(self._waiting) - known
 
     def pids(self) -> list[int]:
         """Return the processes that run, for a look from outside."""
@@ -332,6 +347,10 @@ class Turn:
             whole = True
         except TimeoutError as error:
             raise overdue(bounds, self.ask.running) from error
+        except Gone as gone:
+            if not gone.killed:
+                self.visit.lanes.note(self.ask.query, long=True)
+            raise
         finally:
             self.readers.give_back(self.worker, whole)
         return Answer(judge(head, body, self.ask.running, bounds), body)

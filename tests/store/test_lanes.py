@@ -5,12 +5,12 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 
-from kwalificatiegraaf.errors import BadQuery, QueryTimeout, QueueFull
+from kwalificatiegraaf.errors import BadQuery, QueryTimeout, QueryTooLarge, QueueFull
 from kwalificatiegraaf.store.lanes import COURTESY, LARGE, Displaced, Lanes, shape_of
 from kwalificatiegraaf.store.verdict import Bounds
 from kwalificatiegraaf.store.workers import Ask, Readers, Turn
@@ -115,7 +115,9 @@ def held(readers: Readers) -> Iterator[Turn]:
 
 
 def wait_until_waiting(readers: Readers, known: int, new: int) -> None:
+    until = time.monotonic() + 10
     while readers.waiting() != (known, new):
+        assert time.monotonic() < until, readers.waiting()
         time.sleep(0.01)
 
 
@@ -146,16 +148,79 @@ def test_what_nobody_knows_has_its_turn_at_last():
         assert not new.is_courteous
 
 
-def test_whoever_waits_with_a_query_that_turns_out_long_asks_for_no_process(make):
+def test_whoever_waits_with_a_query_that_turns_out_long_leaves_at_once(make):
     readers = make(1, 20)
     with ThreadPoolExecutor(1) as threads, held(readers) as turn:
         waiting = threads.submit(readers.run_quick, ask(ENDLESS.replace("?a", "?z")))
         wait_until_waiting(readers, 0, 1)
         readers.lanes.note(ENDLESS, long=True)
-        turn.abandon()
         with pytest.raises(Displaced):
-            waiting.result()
+            waiting.result(5)
+        turn.abandon()
     assert readers.pids() == []
+
+
+def test_whoever_is_woken_and_leaves_wakes_another(make):
+    readers = make(1, 5)
+    readers.run(ask(LOOKUP))
+    readers.lanes.note(ENDLESS, long=False)
+    with ThreadPoolExecutor(2) as threads, held(readers) as turn:
+        leaves = threads.submit(readers.run_quick, ask(ENDLESS))
+        wait_until_waiting(readers, 1, 0)
+        stays = threads.submit(readers.run_quick, ask(LOOKUP))
+        wait_until_waiting(readers, 2, 0)
+        readers.lanes.note(ENDLESS, long=True)
+        turn.abandon()
+        assert stays.result(4).body == b"true"
+        with pytest.raises(Displaced):
+            leaves.result(4)
+
+
+def test_what_is_let_go_first_leaves_the_rest_to_others(make):
+    readers = make(2, 5)
+    readers.run(ask(LOOKUP))
+    with ExitStack() as kept, ThreadPoolExecutor(2) as threads:
+        lookup, other = (kept.enter_context(readers.lanes.quick(query)) for query in (LOOKUP, "NEW"))
+        workers = [readers._get(lookup), readers._get(lookup)]
+        waiting = [threads.submit(readers._get, other)]
+        wait_until_waiting(readers, 0, 1)
+        waiting.append(threads.submit(readers._get, lookup))
+        wait_until_waiting(readers, 1, 1)
+        for worker in workers:
+            readers.give_back(worker, kept=True)
+        assert {one.result(2) for one in waiting} == {*workers}
+
+
+def test_what_begins_at_once_passes_only_those_who_let_it(make):
+    readers = make(1, 20)
+    readers.run(ask(LOOKUP))
+    with ExitStack() as kept, ThreadPoolExecutor(1) as threads:
+        lookup, other, third = (
+            kept.enter_context(readers.lanes.quick(query)) for query in (LOOKUP, "A", "B")
+        )
+        worker = readers._get(lookup)
+        waiting = threads.submit(readers._get, other)
+        wait_until_waiting(readers, 0, 1)
+        with readers._changed:  # nobody goes on meanwhile
+            readers._idle.append(worker)
+            assert readers.begin(ask("ASK {}"), third) is None
+            other.came -= COURTESY
+            assert readers.begin(ask(LOOKUP), lookup) is None
+            other.came += COURTESY
+            turn = readers.begin(ask(LOOKUP), lookup)
+            assert turn
+        assert turn.finish().body == b"true"
+        assert waiting.result(5) is worker
+
+
+def test_a_query_that_ended_its_process_is_no_quick_one(make):
+    readers = make(1, 20)
+    readers.bounds = Bounds(20, memory=60_000_000)
+    many = " ".join(f"VALUES ?v{n} {{ {'1 2 3 4 5 6 7 8 9 ' * 20} }}" for n in range(5))
+    hungry = f"SELECT * {{ {many} }} ORDER BY ?v0 ?v4"
+    with pytest.raises(QueryTooLarge):
+        readers.run(ask(hungry))
+    assert readers.lanes.is_long(hungry)
 
 
 def test_only_the_last_shapes_are_remembered():

@@ -12,7 +12,7 @@ import time
 from collections import Counter
 
 PATIENCE = 5.0
-"""Seconds on the machine's account; the service closes a line on which nothing came for ten."""
+"""Seconds; the service closes a line on which nothing came for ten."""
 
 Sort = tuple[str, int, str, bool, bool]
 
@@ -31,17 +31,17 @@ def sort_of(name: str, answer: bytes) -> Sort:
 async def ask(port: int, request: bytes) -> bytes | None:
     """Send one request on a line of its own and return all that comes back.
 
-    None where the machine was so busy with others that the line could only be used late.
+    None for a line that was closed without an answer, when the machine was so busy with others that it could
+    be used long after it was asked for.
     """
     begun = time.monotonic()
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    late = time.monotonic() - begun > PATIENCE
     try:
-        if time.monotonic() - begun > PATIENCE:
-            return None
         writer.write(request)
-        return await reader.read()
+        return await reader.read() or (None if late else b"")
     except ConnectionError:
-        return b""
+        return None if late else b""
     finally:
         writer.close()
 
