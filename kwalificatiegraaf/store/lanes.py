@@ -73,7 +73,11 @@ class Lanes:
 
     def is_long(self, query: str) -> bool:
         """Whether a query belongs in the lane of long ones."""
-        return len(query) >= LARGE or hash(shape_of(query)) in self._shapes[True]
+        return len(query) >= LARGE or self._was(query, long=True)
+
+    def _was(self, query: str, *, long: bool) -> bool:
+        """Whether the last query of this shape is remembered as such."""
+        return len(query) < LARGE and hash(shape_of(query)) in self._shapes[long]
 
     def note(self, query: str, *, long: bool) -> None:
         """Remember how long a query of this shape takes."""
@@ -93,7 +97,7 @@ class Lanes:
     @contextmanager
     def quick(self, query: str) -> Iterator["Visit"]:
         """Let a query into the quick lane; QueueFull when too many like it are in it: known, or new."""
-        known = len(query) < LARGE and hash(shape_of(query)) in self._shapes[False]
+        known = self._was(query, long=False)
         with self._counted("known" if known else "new"):
             visit = Visit(self, query, known=known)
             visit.check()

@@ -12,7 +12,7 @@ import time
 from collections import Counter
 
 PATIENCE = 5.0
-"""Seconds; the service closes a line on which nothing came for ten."""
+"""Seconds from which a line opened late; the service closes one on which nothing came for ten."""
 
 Sort = tuple[str, int, str, bool, bool]
 
