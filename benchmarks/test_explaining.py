@@ -60,10 +60,10 @@ def test_build_over_six_periods(benchmark: Any, repository: Repository, course: 
 def test_build_over_six_periods_for_all_objectives(
     benchmark: Any, repository: Repository, course: str
 ) -> None:
-    """The same for all objectives; beside the time stands which are not proved."""
+    """The same for all objectives."""
     benchmark.group = "doel zes perioden"
     result = benchmark.pedantic(build, args=(in_six(repository, course),), rounds=3)
-    benchmark.extra_info.update(wat=f"bouwen over zes perioden, {course}: alle doelen", zei=told(result))
+    wanted(benchmark, f"bouwen over zes perioden, {course}: alle doelen", result)
 
 
 def wanted(benchmark: Any, what: str, result: Bouwresultaat) -> None:

@@ -5,7 +5,7 @@ items fill in a period holds part of another (`wholes`), and a small pot is fill
 said as rules of their own, these let the relaxation see what the sums hide.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -16,13 +16,13 @@ from ortools.sat.python import cp_model
 from kwalificatiegraaf.planning.fillings import Fillings, fillings
 from kwalificatiegraaf.planning.model import Linear, Model, total
 from kwalificatiegraaf.planning.norms import Form
-from kwalificatiegraaf.planning.problem import Cell, Item, Problem, Supply
+from kwalificatiegraaf.planning.problem import Cell, Item, Problem, Supply, Units
 from kwalificatiegraaf.planning.wholes import (
     COUNTABLE,
     allowed_hours,
     fewest_broken,
     fits_whole,
-    periods_hours,
+    periods_units,
     whole_hours,
 )
 
@@ -33,27 +33,65 @@ Kinds = Mapping[int, tuple[int, ...]]
 """The items of each kind, by index and in order of code; the first is its key."""
 Spot = tuple[Supply, int, int]
 """A pot, a period and a size of items that are whole there."""
+Way = tuple[int, str | None]
+"""A kind, by its key, with the place where items are whole; None: they are divided over places."""
+Mix = Mapping[Way, int]
+"""How many items are in each way that has any, in all periods together."""
 
 
-class KindModel(Model):
-    """Items that run in one period, in any order; the first of a kind stands for all, its variables count.
+class CountedModel(Model):
+    """A model that counts the items of a kind together; the first of a kind stands for all.
 
     `whole[i, place, t]` says how many of the kind of item i are whole there, `split[i, t]` how many are
-    divided over places in period t, with `part[i, place, t]` units; `loose[i, t]` how many have parts there.
-    What is proved here bounds `once.OnceModel`, which says when each item runs.
+    divided over places in period t, with `part[i, place, t]` units.
     """
 
     def __init__(self, problem: Problem, forms: Sequence[Form] = ()) -> None:
         self.kinds = self._kinds_of(problem, forms)
+        self.whole: dict[Cell, cp_model.IntVar] = {}
+        self.split: dict[tuple[int, int], cp_model.IntVar] = {}
+        self.part: dict[Cell, cp_model.IntVar] = {}
         super().__init__(problem, forms)
 
     @staticmethod
     def _kinds_of(problem: Problem, forms: Sequence[Form]) -> Kinds:
         return kinds_of(problem, forms)
 
-    def sizes(self, values: Sequence[int]) -> Mapping[Spot, int]:
-        """Return how many items fill the pots in an answer, from the values of its variables."""
-        return {spot: sum(values[one.index] for one in whole) for spot, whole in self.spots.items()}
+    def mix(self, values: Sequence[int]) -> Mix:
+        """Return how many items are in each way in an answer, from the values of its variables."""
+        return +Counter({way: sum(values[one.index] for one in counts) for way, counts in self.ways.items()})
+
+    def mix_of(self, units: Units) -> Mix:
+        """Return the same from an answer in which every item runs in one period."""
+        places: dict[int, list[str]] = defaultdict(list)
+        for index, place, _ in units:
+            places[index].append(place)
+        return Counter(
+            (first, places[index][0] if len(places[index]) == 1 else None)
+            for first, items in self.kinds.items()
+            for index in items
+        )
+
+    @cached_property
+    def ways(self) -> Mapping[Way, list[cp_model.IntVar]]:
+        """The variables that say how many of a kind are whole at a place, or divided, by period."""
+        found: dict[Way, list[cp_model.IntVar]] = defaultdict(list)
+        for (first, place, _), whole in self.whole.items():
+            found[first, place].append(whole)
+        for (first, _), split in self.split.items():
+            found[first, None].append(split)
+        return found
+
+    def _enters(self, index: int, pot: Supply) -> bool:
+        return not set(pot.leaves).isdisjoint(self.problem.items[index].places)
+
+
+class KindModel(CountedModel):
+    """Items that run in one period, in any order; the first of a kind stands for all, its variables count.
+
+    `loose[i, t]` says how many of the kind of item i have parts in period t.
+    What is proved here bounds `once.OnceModel`, which says when each item runs.
+    """
 
     @cached_property
     def spots(self) -> Mapping[Spot, list[cp_model.IntVar]]:
@@ -83,27 +121,16 @@ class KindModel(Model):
         An item of one period counts with its whole size there, wherever it is: said so, the relaxation
         sees how few sets of items fill a period. `peak` is the greatest load, if one is kept.
         """
-        periods = self.problem.periods
-        allowed = periods_hours(self.problem)
-        least, most = [one.start for one in allowed], [one.stop - 1 for one in allowed]
-        if peak is not None:
-            scales = [self.problem.weekscale // period.weeks for period in periods]
-            room = [peak // scale - period.general for scale, period in zip(scales, periods, strict=True)]
-            most = [min(pair) for pair in zip(most, room, strict=True)]
-        spare = sum(most) - self.problem.size
-        for t in self.times:
+        for t, allowed in enumerate(periods_units(self.problem, peak)):
             units = total(self._in_period(index, t) for index in range(len(self.problem.items)))
-            self.model.add_linear_constraint(units, max(least[t], most[t] - spare), most[t])
+            self.model.add_linear_constraint(units, allowed.start, allowed.stop - 1)
 
     def _in_period(self, index: int, period: int) -> Linear:
         """Return the units of an item in a period."""
         return self.problem.items[index].size * self.active[index, period]
 
     def _add_items(self) -> None:
-        self.whole: dict[Cell, cp_model.IntVar] = {}
-        self.split: dict[tuple[int, int], cp_model.IntVar] = {}
         self.loose: dict[tuple[int, int], Linear] = {}
-        self.part: dict[Cell, cp_model.IntVar] = {}
         self.hours: dict[Cell, Linear] = {}
         self.active: dict[tuple[int, int], Linear] = {}
         self.divided: dict[int, Linear] = {}
@@ -130,7 +157,7 @@ class KindModel(Model):
                 self.hours[first, place, t] = total((item.size * whole, self.part.get((first, place, t), 0)))
         self._choose(first, [way for ways in counts for way in ways])
         self._tell_apart(first, [total(ways) for ways in counts])
-        if self._is_divisible(item):
+        if is_divisible(item):
             self.divided[first] = total(self.split[first, t] for t in self.times)
 
     def _tell_apart(self, first: int, counts: Sequence[Linear]) -> None:
@@ -147,7 +174,7 @@ class KindModel(Model):
                 whole = self._new_way(index, f"whole {item.code} {place} {period}")
                 self.whole[index, place, period] = whole
                 ways.append(whole)
-        if self._is_divisible(item):
+        if is_divisible(item):
             split = self._new_way(index, f"split {item.code} {period}")
             self.split[index, period] = split
             ways.append(split)
@@ -165,11 +192,6 @@ class KindModel(Model):
         else:
             self.model.add(total(ways) == len(self.kinds[first]))
 
-    @staticmethod
-    def _is_divisible(item: Item) -> bool:
-        """Whether an item can be at several places."""
-        return sum(1 for most in item.most if most) > 1
-
     def _add_split(self, index: int, item: Item, period: int) -> None:
         """Add the units of an item that is divided in this period."""
         split = self.split.get((index, period))
@@ -183,9 +205,6 @@ class KindModel(Model):
             self.model.add(part <= (item.size - 1) * split)
             self.part[index, place, period] = part
         self.model.add(total(self.part[index, place, period] for place in places) == item.size * split)
-
-    def _enters(self, index: int, pot: Supply) -> bool:
-        return not set(pot.leaves).isdisjoint(self.problem.items[index].places)
 
     def _add_parts(self, pot: Supply) -> None:
         """Hold a pot to what whole items add up to, but in periods that hold part of a divided one."""
@@ -245,6 +264,11 @@ class KindModel(Model):
         most = len(self.kinds[index]) * min(item.size, (item.size - 1) * len(units))
         self.model.add(total(units) <= most * inside)
         return inside
+
+
+def is_divisible(item: Item) -> bool:
+    """Whether an item can be at several places."""
+    return sum(1 for most in item.most if most) > 1
 
 
 def kinds_of(problem: Problem, forms: Sequence[Form]) -> Kinds:

@@ -1,86 +1,174 @@
-"""Searching for an answer by kinds: first how many items of a kind go where, then which.
+"""Searching for an answer by kinds: first how many items of a kind are where, then which of them when.
 
-Without their order, kinds make a small model, that finds in tenths of a second which sizes fill each pot
-in each period, where items with their periods can take minutes.
+Without their order, kinds make a small model, that finds in hundredths of a second how many items of each
+kind can be whole at each place or divided (a mix). With a mix given, items with their periods are soon
+found, or soon excluded, where they can take minutes by themselves; and where few mixes are possible, going
+through them proves the order of codes too.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from ortools.sat.python import cp_model
 
+from kwalificatiegraaf.planning.filled import FilledModel, filled_model
 from kwalificatiegraaf.planning.goals import Goal
-from kwalificatiegraaf.planning.kinds import KindModel, Spot, alike_periods
-from kwalificatiegraaf.planning.model import total
+from kwalificatiegraaf.planning.kinds import CountedModel, KindModel, Mix, alike_periods
+from kwalificatiegraaf.planning.model import TOP, total
 from kwalificatiegraaf.planning.norms import Form
 from kwalificatiegraaf.planning.once import OnceModel
 from kwalificatiegraaf.planning.search import ANSWERED, Search
+from kwalificatiegraaf.planning.solver import Method
 
 COUNTING = 0.8
 """The part of a limit for the counts; the rest is for the items."""
-SUMS = ("normen", "belasting", "voorkeur")
-"""Goals whose value follows from hours per place and period, and so is the same of kinds as of items.
-
-An item whose main place a norm asks for is alone in its kind.
-"""
+MOST_MIXES = 8
+"""How many mixes are searched at most."""
 
 
 class KindSearch(Search):
     """A search of items in one period each, that counts them by kinds too.
 
-    `counted` keeps what this keeps; what it proves holds here, and how it fills the pots is a start here.
+    `counted` keeps what this keeps, and what it proves holds here. With few divided items it counts periods
+    too, where a period is filled in few ways.
     """
 
     model: OnceModel
 
     def __init__(self, model: OnceModel, forms: Sequence[Form], peak: int | None = None) -> None:
         super().__init__(model)
-        self.kinds = KindModel(model.problem, forms)
-        self.counted = Search(self.kinds)
-        for one in (self.model, self.kinds):
-            one.hold_loads(peak)
+        self.forms, self.peak = forms, peak
+        self.model.hold_loads(peak)
+        self._kept: list[tuple[Goal, int]] = []
+        self._is_tight = False
+        self._count_within(None)
 
     def keep(self, goal: Goal, most: int) -> None:
         """Hold a goal at or under a value in all that follows."""
         super().keep(goal, most)
-        if goal.kind != "volgorde":
-            self.counted.keep(goal, most)
+        if goal.kind == "volgorde":
+            return
+        self._kept.append((goal, most))
         if goal.kind == "verdeling":
-            for model in (self.model, self.kinds):
-                _tell_divided(model, model.model, most)
+            _hold_divided(self.model, most)
+            self._count_within(most)
+        else:
+            self.counted.keep(goal, most)
 
-    def find_divided(self, most: int, limit: float) -> bool:
-        """Look for an answer with at most so many divided items, by kinds first; none found says nothing."""
-        counts = self.kinds.model.clone()
-        _hold_divided(self.kinds, counts, most)
-        if self.counted.solve_copy(counts, limit * COUNTING, "relaxed")[1] not in ANSWERED:
-            return False
-        for copy in (self._arranged, self.model.model.clone):
-            items = copy()
-            _hold_divided(self.model, items, most)
-            if self.solve_copy(items, limit * (1 - COUNTING), "plain")[1] in ANSWERED:
-                return True
-        return False
+    def find_divided(self, few: int, limit: float) -> bool:
+        """Look for an answer with few divided items, one mix after the other; none found says nothing."""
+        self._count_within(few)
+        counts, end = self._counts(), self._effort + limit
+        for _ in range(MOST_MIXES):
+            solver, status = self._count(counts, (end - self._effort) * COUNTING)
+            if status not in ANSWERED:
+                break
+            mix = self.kinds.mix(solver.response_proto.solution)
+            effort = (end - self._effort) * (1 - COUNTING)
+            if self.solve_copy(self._of(mix), effort, "plain")[1] in ANSWERED:
+                break
+            _forbid(counts, self.kinds, mix)
+        self._count_within(None)
+        return self.answer is not None
 
     def _by_kinds(self, goal: Goal, limit: float) -> int:
-        """Look for a better answer by kinds, and return the bound that they prove."""
-        if goal.kind not in SUMS:
+        """Look for a better answer in one mix after the other, and return the bound that this proves.
+
+        Preferences follow from counts: the best mix comes first, and ends the search when it has what it
+        promises. An order does not: all mixes are gone through, if preferences left few.
+        """
+        is_counted = goal.kind == "voorkeur"
+        if not is_counted and not (goal.kind == "volgorde" and self._is_tight):
             return goal.least
-        _hold_alike(self.kinds)
-        outcome = self.counted.minimise(goal, limit * COUNTING, (("relaxed", 1),))
-        if outcome is None:
-            return goal.least
-        if self.answer is None or outcome.value < goal.value(self.answer.units):
-            self.solve_copy(self._arranged(), limit * (1 - COUNTING), "relaxed", goal)
-        return outcome.bound
+        counts = self._counts(goal if is_counted else None)
+        bound, end = goal.least, self._effort + limit
+        mix = None if is_counted or self.answer is None else self.model.mix_of(self.answer.units)
+        for _ in range(MOST_MIXES):
+            if mix is None:
+                solver, status = self._count(counts, (end - self._effort) * COUNTING)
+                if status == cp_model.INFEASIBLE:
+                    return self._reached(goal)
+                if is_counted:
+                    bound = max(bound, round(solver.best_objective_bound))
+                    self._is_tight = bound > goal.least
+                if status not in ANSWERED or bound >= self._reached(goal):
+                    break
+                mix = self.kinds.mix(solver.response_proto.solution)
+            if not self._exhaust(mix, goal, bound, end) or bound >= self._reached(goal):
+                break
+            _forbid(counts, self.kinds, mix)
+            mix = None
+        return bound
 
-    def _arranged(self) -> cp_model.CpModel:
-        """Return a copy of the model whose pots are filled with the sizes that were counted last."""
-        values = self.counted.answer.values if self.counted.answer else ()
-        return arranged(self.model, self.kinds.sizes(values))
+    def _exhaust(self, mix: Mix, goal: Goal, bound: int, end: float) -> bool:
+        """Look for the best answer of a mix, and say whether it has no better one.
+
+        One that meets the bound is asked first: where there is one, it is soon found.
+        """
+        expression = goal.expression(self.model)
+        status = cp_model.INFEASIBLE
+        for least, most in ((bound, bound), (bound + 1, self._reached(goal) - 1)):
+            if status == cp_model.INFEASIBLE:
+                items = self._of(mix)
+                items.add_linear_constraint(expression, least, most)
+                if least < most:
+                    items.minimize(expression)
+                status = self.solve_copy(items, (end - self._effort) * (1 - COUNTING), "clauses", goal)[1]
+        return status in (cp_model.INFEASIBLE, cp_model.OPTIMAL)
+
+    def _reached(self, goal: Goal) -> int:
+        """Return the value of the best answer so far."""
+        return TOP if self.answer is None else goal.value(self.answer.units)
+
+    @property
+    def _effort(self) -> float:
+        return self.spent + self.counted.spent
+
+    def _count_within(self, few: int | None) -> None:
+        """Count with at most so many divided items, if a number is given, and all that is kept."""
+        problem = self.model.problem
+        filled = None if few is None else filled_model(problem, self.forms, self.peak, few)
+        self.kinds: CountedModel = filled or self._kinds(few)
+        self.counted = Search(self.kinds)
+        for goal, most in self._kept:
+            self.counted.keep(goal, most)
+
+    def _kinds(self, few: int | None) -> KindModel:
+        """Return the model that counts items by kind, period by period."""
+        kinds = KindModel(self.model.problem, self.forms)
+        kinds.hold_loads(self.peak)
+        if few is not None:
+            _hold_divided(kinds, few)
+        return kinds
+
+    def _counts(self, goal: Goal | None = None) -> cp_model.CpModel:
+        """Return a copy of the model that counts, to make a goal small."""
+        copy = self.kinds.model.clone()
+        if goal:
+            if isinstance(self.kinds, KindModel):
+                _hold_alike(self.kinds, copy)
+            copy.add(goal.expression(self.kinds) >= goal.least)
+            copy.minimize(goal.expression(self.kinds))
+        return copy
+
+    def _count(
+        self, counts: cp_model.CpModel, limit: float
+    ) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
+        """Solve a copy of the model that counts."""
+        method: Method = "filled" if isinstance(self.kinds, FilledModel) else "relaxed"
+        return self.counted.solve_copy(counts, limit, method)
+
+    def _of(self, mix: Mix) -> cp_model.CpModel:
+        """Return a copy of the model with so many items in each way."""
+        copy = self.model.model.clone()
+        copy.clear_objective()  # type: ignore[no-untyped-call]
+        copy.clear_hints()  # type: ignore[no-untyped-call]
+        for way, counts in self.model.ways.items():
+            copy.add(total(counts) == mix.get(way, 0))
+        return copy
 
 
-def _hold_alike(kinds: KindModel) -> None:
-    """Hold periods that are alike to the order of what is divided in them; any other order is as good.
+def _hold_alike(kinds: KindModel, copy: cp_model.CpModel) -> None:
+    """Hold in a copy periods that are alike to the order of what is divided in them; any other is as good.
 
     Else all that is said of one period is to be said of each. Where items have an order, this is wrong.
     """
@@ -90,29 +178,21 @@ def _hold_alike(kinds: KindModel) -> None:
     ]
     for t, u in alike_periods(kinds.problem):
         if t < u:
-            kinds.model.add(divided[t] >= divided[u])
+            copy.add(divided[t] >= divided[u])
 
 
-def _hold_divided(model: KindModel, copy: cp_model.CpModel, most: int) -> None:
-    """Hold a copy of a model to so many divided items, and to what follows from that."""
-    copy.add(total(model.divided.values()) <= most)
-    _tell_divided(model, copy, most)
+def _forbid(counts: cp_model.CpModel, kinds: CountedModel, mix: Mix) -> None:
+    """Exclude a mix: of what it has, another has fewer somewhere."""
+    fewer = []
+    for way, count in mix.items():
+        less = counts.new_bool_var("")
+        counts.add(total(kinds.ways.get(way, ())) < count).only_enforce_if(less)
+        fewer.append(less)
+    counts.add_bool_or(fewer)
 
 
-def _tell_divided(model: KindModel, copy: cp_model.CpModel, most: int) -> None:
-    """Add to a model, or a copy of it, what follows from so many divided items."""
+def _hold_divided(model: KindModel, most: int) -> None:
+    """Hold a model to so many divided items, and to what follows from that."""
+    model.model.add(total(model.divided.values()) <= most)
     for expression, limit in model.divided_within(most):
-        copy.add(expression <= limit)
-
-
-def arranged(once: OnceModel, sizes: Mapping[Spot, int]) -> cp_model.CpModel:
-    """Return a copy of a model whose pots are filled with these sizes, up to the order of like periods."""
-    copy = once.model.clone()
-    takes = {pair: copy.new_bool_var("") for pair in alike_periods(once.problem)}
-    for t in once.times:
-        copy.add_exactly_one(var for (one, _), var in takes.items() if one == t)
-        copy.add_exactly_one(var for (_, one), var in takes.items() if one == t)
-    for (pot, t, size), whole in once.spots.items():
-        counted = total(sizes.get((pot, u, size), 0) * takes[t, u] for u in once.times if (t, u) in takes)
-        copy.add(total(whole) == counted)
-    return copy
+        model.model.add(expression <= limit)

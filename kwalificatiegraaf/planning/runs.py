@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from ortools.sat.python import cp_model
 
-from kwalificatiegraaf.planning.kinds import Kinds
+from kwalificatiegraaf.planning.kinds import Kinds, is_divisible
 from kwalificatiegraaf.planning.model import Linear, total
 from kwalificatiegraaf.planning.norms import Form
 from kwalificatiegraaf.planning.once import OnceModel
@@ -114,7 +114,7 @@ class RunModel(OnceModel):
         split = [self.split[index, t] for t in self.times if (index, t) in self.split]
         parts = total(var for (i, _, _), var in self.part.items() if i == index)
         self.model.add(parts == item.size * total([*split, *(run.var for run in runs)]))
-        if self._is_divisible(item):
+        if is_divisible(item):
             self.divided[index] = total([*split, *(run.var for run in runs if run.place is None)])
 
     def _add_loose(self, index: int, item: Item, period: int, runs: list[Run]) -> None:
@@ -158,7 +158,7 @@ class RunModel(OnceModel):
             room = sum(self._room(place, t) for t in periods)
             if is_open and fits_whole(item, place) and room >= item.size:
                 yield place
-        if self._is_divisible(item) and all(item.open_places(t) for t in periods):
+        if is_divisible(item) and all(item.open_places(t) for t in periods):
             yield None
 
     def _room(self, place: str, period: int) -> int:

@@ -12,13 +12,14 @@ from ortools.sat.python import cp_model
 from kwalificatiegraaf.planning.progress import Listener, Step, current
 
 SEED = 1
-Method = Literal["lp", "clauses", "plain", "core", "relaxed", "pairs", "kinds"]
+Method = Literal["lp", "clauses", "plain", "core", "relaxed", "pairs", "kinds", "filled"]
 METHODS: Final[Mapping[Method, Mapping[str, int | bool]]] = {
     "lp": {},
     "clauses": {"linearization_level": 0},
     "plain": {"linearization_level": 0, "cp_model_probing_level": 0},
     "core": {"linearization_level": 0, "optimize_with_core": True},
     "relaxed": {"linearization_level": 2, "cut_level": 0, "cp_model_probing_level": 0},
+    "filled": {"linearization_level": 2, "cut_level": 0, "cp_model_presolve": False},
     "pairs": {"cp_model_probing_level": 0},
 }
 """How to search: with linear relaxations (best for sums of hours), by learned clauses only (best to find

@@ -137,6 +137,21 @@ def periods_hours(problem: Problem) -> list[range]:
     return [total_hours(problem, t) for t in range(len(problem.periods))]
 
 
+def periods_units(problem: Problem, peak: int | None) -> list[range]:
+    """Return per period the units of items that the pots and the greatest load, if there is one, leave it.
+
+    No period has so few that the others cannot hold the rest.
+    """
+    periods, allowed = problem.periods, periods_hours(problem)
+    least, most = [one.start for one in allowed], [one.stop - 1 for one in allowed]
+    if peak is not None:
+        scales = [problem.weekscale // period.weeks for period in periods]
+        room = [peak // scale - period.general for scale, period in zip(scales, periods, strict=True)]
+        most = [min(pair) for pair in zip(most, room, strict=True)]
+    spare = sum(most) - problem.size
+    return [range(max(low, high - spare), high + 1) for low, high in zip(least, most, strict=True)]
+
+
 def hours_between(allowed: Sequence[range], sums: int) -> list[int]:
     """Return the hours that periods, from one cut to the next, may hold and that are among the sums."""
     return _among(range(sum(one.start for one in allowed), sum(one.stop - 1 for one in allowed) + 1), sums)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from ortools.sat.python import cp_model
 
 from kwalificatiegraaf.domain.bouwgrenzen import Bouwgrenzen, Deelgrens, Plaatsing, Volgorde
+from kwalificatiegraaf.planning.filled import filled_model
 from kwalificatiegraaf.planning.fillings import fillings
 from kwalificatiegraaf.planning.goals import (
     divided_items,
@@ -21,7 +22,7 @@ from kwalificatiegraaf.planning.goals import (
     preference_goal,
 )
 from kwalificatiegraaf.planning.kinds import KindModel, kinds_of
-from kwalificatiegraaf.planning.kindsearch import KindSearch, _hold_alike, arranged
+from kwalificatiegraaf.planning.kindsearch import KindSearch, _hold_alike
 from kwalificatiegraaf.planning.model import Model, TrajectModel
 from kwalificatiegraaf.planning.once import OnceModel
 from kwalificatiegraaf.planning.oracle import forms_of
@@ -108,15 +109,22 @@ def test_what_is_counted_is_put_in_periods_in_which_the_order_can_be_kept() -> N
     assert [t for i, _, t in sorted(search.answer.units) if i < 3] == [0, 1, 2]
 
 
-@pytest.mark.parametrize(("weeks", "status"), [((10, 10), cp_model.OPTIMAL), ((10, 12), cp_model.INFEASIBLE)])
-def test_only_like_periods_change_places(weeks: tuple[int, int], status: int) -> None:
-    """One item, then two that build on it; the counts name them the other way round."""
-    items = [competentie(1, WERK, uren=weeks[0])]
-    items += [competentie(n, WERK, uren=weeks[1] // 2, na=(1,)) for n in (2, 3)]
-    once = OnceModel(problem_of(opdracht(*items, school=0, werk=1, weken=weeks, grenzen=EXACT)))
-    pot = next(pot for pot in once.problem.supplies if pot.total)
-    turned = {(pot, 0, weeks[1] // 2): 2, (pot, 1, weeks[0]): 1}
-    assert Search(once).solve_copy(arranged(once, turned), 1)[1] == status
+def test_a_mix_is_the_same_counted_as_read_from_an_answer() -> None:
+    search = KindSearch(OnceModel(problem_of(thirds())), ())
+    assert search.find_divided(2, 1)
+    assert search.answer is not None
+    mix = search.model.mix_of(search.answer.units)
+    assert mix == search.model.mix(search.answer.values)
+    assert {way: count for way, count in mix.items() if way[1] is None} == {(0, None): 2}
+
+
+def test_periods_are_counted_only_where_each_has_one_divided_item_at_most() -> None:
+    """Each of two periods needs a divided item of its own; a third could be in either."""
+    problem = problem_of(thirds())
+    assert filled_model(problem, (), None, 2) is not None
+    assert filled_model(problem, (), None, 3) is None
+    assert filled_model(six(), (), None, 1) is not None
+    assert filled_model(six(), (), None, 2) is None
 
 
 def test_more_divided_items_than_asked_are_not_taken() -> None:
@@ -159,7 +167,7 @@ def test_only_periods_that_are_alike_are_held_in_an_order(
     answers = []
     for turn in (0, 1):
         model = two_kinds(*fixed)
-        _hold_alike(model)
+        _hold_alike(model, model.model)
         model.model.add(sum(model.divided.values()) == 2)
         other = next(first for first, items in model.kinds.items() if 1 in items)
         model.model.add(model.split[3, turn] == 1)

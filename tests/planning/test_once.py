@@ -11,6 +11,7 @@ from kwalificatiegraaf.domain.bouwgrenzen import Bouwgrenzen, Deelgrens, Periode
 from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.planning.builder import build
 from kwalificatiegraaf.planning.cases import CaseSearch
+from kwalificatiegraaf.planning.filled import filled_model
 from kwalificatiegraaf.planning.goals import (
     Goal,
     division_goal,
@@ -20,6 +21,7 @@ from kwalificatiegraaf.planning.goals import (
     pairs_of,
     preference_goal,
 )
+from kwalificatiegraaf.planning.kinds import KindModel
 from kwalificatiegraaf.planning.kindsearch import KindSearch
 from kwalificatiegraaf.planning.lexicographic import Task, first_answers
 from kwalificatiegraaf.planning.model import TrajectModel, total
@@ -152,6 +154,34 @@ def test_the_models_have_the_same_optima(task: Trajectopdracht, extra: int) -> N
     expected = optima(general(problem, task, pairs), goals)
     models = [in_runs, by_case, once, by_kinds] if pairs == len(problem.items) else [in_runs, by_case]
     assert [optima(make(problem, task, pairs), goals) for make in models] == [expected] * len(models)
+
+
+@settings(deadline=None, max_examples=150)
+@given(task=tasks(), few=st.integers(0, 2))
+def test_periods_counted_have_the_same_optima_as_items_of_each_period(
+    task: Trajectopdracht, few: int
+) -> None:
+    problem = problem_of(task)
+    assume(all(low <= high for i in problem.items for low, high in zip(i.least, i.most, strict=True)))
+    forms = forms_of(task, problem)
+    filled = filled_model(problem, forms, None, few)
+    assume(filled is not None)
+    kinds = KindModel(problem, forms)
+    kinds.hold_loads(None)
+    kinds.model.add(sum(kinds.divided.values()) <= few)
+    found = []
+    for model in (filled, kinds):
+        search = Search(model)
+        goals = (*(norm_goal(problem, form) for form in forms), preference_goal(problem))
+        values = []
+        for goal in goals if search.find(20) else ():
+            outcome = search.minimise(goal, 20)
+            assert outcome is not None
+            assert outcome.is_optimal
+            search.keep(goal, outcome.value)
+            values.append(outcome.value)
+        found.append((search.impossible, values))
+    assert found[0] == found[1]
 
 
 def long_beside_tens() -> Trajectopdracht:
