@@ -28,7 +28,7 @@ from kwalificatiegraaf.planning.wholes import (
 
 MOST_POT_WAYS = 200
 """How many ways to fill a pot are told apart at most; of a pot with more only the hours count."""
-MOST_WAYS = 4000
+MOST_PERIOD_WAYS = 4000
 """How many ways to fill periods are told apart at most."""
 MOST_TRIED = 100_000
 """How many ways to fill the pots of a period are tried together at most."""
@@ -62,14 +62,10 @@ class FilledModel(CountedModel):
             for first in self.kinds:
                 self._add_kind(first, t)
         for first, items in self.kinds.items():
-            counts = [var for (i, *_), var in [*self.whole.items(), *self.split.items()] if i == first]
+            counts = [var for (i, _), each in self.ways.items() if i == first for var in each]
             self.model.add(total(counts) == len(items))
             self._hold_parts(first, self.problem.items[first])
-        self.divided = {
-            first: total(var for (i, _), var in self.split.items() if i == first)
-            for first in self.kinds
-            if is_divisible(self.problem.items[first])
-        }
+        self.divided = {first: total(each) for (first, place), each in self.ways.items() if place is None}
         self.model.add(total(self.split.values()) <= self.few)
         for t, periods in self.alike.items():
             self._add_ways(t, periods)
@@ -115,13 +111,11 @@ class FilledModel(CountedModel):
     ) -> None:
         """Divide as many items of a kind as the ways have divided, with parts that each leaves room for."""
         mine = [(way, var) for way, var in zip(periods.ways, taken, strict=True) if way.divided == first]
+        places = self.problem.items[first].open_places(t)
         self.model.add(split == total(var for _, var in mine))
         for number, pot in enumerate(self.problem.supplies):
-            parts = total(
-                var
-                for (i, place, u), var in self.part.items()
-                if (i, u) == (first, t) and place in pot.leaves
-            )
+            inside = [place for place in places if place in pot.leaves]
+            parts = total(self.part[first, place, t] for place in inside)
             ranges = [(way.pots[number].part, var) for way, var in mine]
             self.model.add(parts >= total(part.start * var for part, var in ranges))
             self.model.add(parts <= total((part.stop - 1) * var for part, var in ranges))
@@ -150,7 +144,7 @@ def filled_model(problem: Problem, forms: Sequence[Form], peak: int | None, few:
     units = periods_units(problem, peak)
     pairs = alike_periods(problem)
     alike: dict[int, Alike] = {}
-    left = MOST_WAYS
+    left = MOST_PERIOD_WAYS
     for t in range(len(problem.periods)):
         same = [u for one, u in pairs if one == t]
         if same[0] == t:

@@ -56,15 +56,14 @@ def period_ways(
     problem: Problem, pots: Sequence[Fillings | None], period: int, units: range, divisible: Iterable[int]
 ) -> Iterator[PeriodWay]:
     """Yield the ways to fill a period with so many units, and at most one of these items divided."""
-    yield from _period_ways(problem, pots, period, units, None)
-    for index in divisible:
-        yield from _period_ways(problem, pots, period, units, index)
+    for divided in (None, *divisible):
+        yield from _ways_beside(problem, pots, period, units, divided)
 
 
-def _period_ways(
+def _ways_beside(
     problem: Problem, pots: Sequence[Fillings | None], period: int, units: range, divided: int | None
 ) -> Iterator[PeriodWay]:
-    """Yield the ways to fill a period with this item divided."""
+    """Yield the ways to fill a period in which this item is divided."""
     item = None if divided is None else problem.items[divided]
     size = item.size if item else 0
     told = None not in pots
@@ -90,8 +89,10 @@ def _period_ways(
 
 def _most_part(item: Item | None, pot: Supply, period: int) -> int:
     """Return the most units that a divided item may have in a pot."""
-    places = [place for place in item.open_places(period) if place in pot.leaves] if item else []
-    return min(item.size, (item.size - 1) * len(places)) if item else 0
+    if item is None:
+        return 0
+    places = [place for place in item.open_places(period) if place in pot.leaves]
+    return min(item.size, (item.size - 1) * len(places))
 
 
 def _pot_ways(pot: Supply, ways: Fillings | None, period: int, most: int) -> Iterator[PotWay]:

@@ -82,9 +82,6 @@ class CountedModel(Model):
             found[first, None].append(split)
         return found
 
-    def _enters(self, index: int, pot: Supply) -> bool:
-        return not set(pot.leaves).isdisjoint(self.problem.items[index].places)
-
 
 class KindModel(CountedModel):
     """Items that run in one period, in any order; the first of a kind stands for all, its variables count.
@@ -205,6 +202,9 @@ class KindModel(CountedModel):
             self.model.add(part <= (item.size - 1) * split)
             self.part[index, place, period] = part
         self.model.add(total(self.part[index, place, period] for place in places) == item.size * split)
+
+    def _enters(self, index: int, pot: Supply) -> bool:
+        return not set(pot.leaves).isdisjoint(self.problem.items[index].places)
 
     def _add_parts(self, pot: Supply) -> None:
         """Hold a pot to what whole items add up to, but in periods that hold part of a divided one."""

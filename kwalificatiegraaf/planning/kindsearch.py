@@ -17,7 +17,7 @@ from kwalificatiegraaf.planning.model import TOP, total
 from kwalificatiegraaf.planning.norms import Form
 from kwalificatiegraaf.planning.once import OnceModel
 from kwalificatiegraaf.planning.search import ANSWERED, Search
-from kwalificatiegraaf.planning.solver import Method
+from kwalificatiegraaf.planning.solver import new_solver
 
 COUNTING = 0.8
 """The part of a limit for the counts; the rest is for the items."""
@@ -26,10 +26,9 @@ MOST_MIXES = 8
 
 
 class KindSearch(Search):
-    """A search of items in one period each, that counts them by kinds too.
+    """A search of items in one period each, that counts them by kinds too; what the counts prove holds here.
 
-    `counted` keeps what this keeps, and what it proves holds here. With few divided items it counts periods
-    too, where a period is filled in few ways.
+    With few divided items it counts periods too, where a period is filled in few ways.
     """
 
     model: OnceModel
@@ -39,36 +38,31 @@ class KindSearch(Search):
         self.forms, self.peak = forms, peak
         self.model.hold_loads(peak)
         self._kept: list[tuple[Goal, int]] = []
+        self._few: int | None = None
         self._is_tight = False
-        self._count_within(None)
 
     def keep(self, goal: Goal, most: int) -> None:
         """Hold a goal at or under a value in all that follows."""
         super().keep(goal, most)
-        if goal.kind == "volgorde":
-            return
-        self._kept.append((goal, most))
+        if goal.kind != "volgorde":
+            self._kept.append((goal, most))
         if goal.kind == "verdeling":
+            self._few = most
             _hold_divided(self.model, most)
-            self._count_within(most)
-        else:
-            self.counted.keep(goal, most)
 
     def find_divided(self, few: int, limit: float) -> bool:
         """Look for an answer with few divided items, one mix after the other; none found says nothing."""
-        self._count_within(few)
-        counts, end = self._counts(), self._effort + limit
+        kinds, end = self._counting(few), self.spent + limit
         for _ in range(MOST_MIXES):
-            solver, status = self._count(counts, (end - self._effort) * COUNTING)
+            solver, status = self._count(kinds, (end - self.spent) * COUNTING)
             if status not in ANSWERED:
-                break
-            mix = self.kinds.mix(solver.response_proto.solution)
-            effort = (end - self._effort) * (1 - COUNTING)
+                return False
+            mix = kinds.mix(solver.response_proto.solution)
+            effort = (end - self.spent) * (1 - COUNTING)
             if self.solve_copy(self._of(mix), effort, "plain")[1] in ANSWERED:
-                break
-            _forbid(counts, self.kinds, mix)
-        self._count_within(None)
-        return self.answer is not None
+                return True
+            _forbid(kinds, mix)
+        return False
 
     def _by_kinds(self, goal: Goal, limit: float) -> int:
         """Look for a better answer in one mix after the other, and return the bound that this proves.
@@ -79,12 +73,12 @@ class KindSearch(Search):
         is_counted = goal.kind == "voorkeur"
         if not is_counted and not (goal.kind == "volgorde" and self._is_tight):
             return goal.least
-        counts = self._counts(goal if is_counted else None)
-        bound, end = goal.least, self._effort + limit
-        mix = None if is_counted or self.answer is None else self.model.mix_of(self.answer.units)
+        kinds = self._counting(self._few, goal if is_counted else None)
+        bound, end = goal.least, self.spent + limit
+        mix = None if is_counted or self.answer is None else kinds.mix_of(self.answer.units)
         for _ in range(MOST_MIXES):
             if mix is None:
-                solver, status = self._count(counts, (end - self._effort) * COUNTING)
+                solver, status = self._count(kinds, (end - self.spent) * COUNTING)
                 if status == cp_model.INFEASIBLE:
                     return self._reached(goal)
                 if is_counted:
@@ -92,10 +86,10 @@ class KindSearch(Search):
                     self._is_tight = bound > goal.least
                 if status not in ANSWERED or bound >= self._reached(goal):
                     break
-                mix = self.kinds.mix(solver.response_proto.solution)
+                mix = kinds.mix(solver.response_proto.solution)
             if not self._exhaust(mix, goal, bound, end) or bound >= self._reached(goal):
                 break
-            _forbid(counts, self.kinds, mix)
+            _forbid(kinds, mix)
             mix = None
         return bound
 
@@ -105,32 +99,33 @@ class KindSearch(Search):
         One that meets the bound is asked first: where there is one, it is soon found.
         """
         expression = goal.expression(self.model)
-        status = cp_model.INFEASIBLE
         for least, most in ((bound, bound), (bound + 1, self._reached(goal) - 1)):
-            if status == cp_model.INFEASIBLE:
-                items = self._of(mix)
-                items.add_linear_constraint(expression, least, most)
-                if least < most:
-                    items.minimize(expression)
-                status = self.solve_copy(items, (end - self._effort) * (1 - COUNTING), "clauses", goal)[1]
-        return status in (cp_model.INFEASIBLE, cp_model.OPTIMAL)
+            items = self._of(mix)
+            items.add_linear_constraint(expression, least, most)
+            if least < most:
+                items.minimize(expression)
+            status = self.solve_copy(items, (end - self.spent) * (1 - COUNTING), "clauses", goal)[1]
+            if status != cp_model.INFEASIBLE:
+                return status == cp_model.OPTIMAL
+        return True
 
     def _reached(self, goal: Goal) -> int:
         """Return the value of the best answer so far."""
         return TOP if self.answer is None else goal.value(self.answer.units)
 
-    @property
-    def _effort(self) -> float:
-        return self.spent + self.counted.spent
-
-    def _count_within(self, few: int | None) -> None:
-        """Count with at most so many divided items, if a number is given, and all that is kept."""
+    def _counting(self, few: int | None, goal: Goal | None = None) -> CountedModel:
+        """Return a model that counts, with all that is kept, at most so many divided items, and a goal."""
         problem = self.model.problem
         filled = None if few is None else filled_model(problem, self.forms, self.peak, few)
-        self.kinds: CountedModel = filled or self._kinds(few)
-        self.counted = Search(self.kinds)
-        for goal, most in self._kept:
-            self.counted.keep(goal, most)
+        model: CountedModel = filled or self._kinds(few)
+        for one, most in self._kept:
+            model.model.add(one.expression(model) <= most)
+        if goal:
+            if isinstance(model, KindModel):
+                _hold_alike(model)
+            model.model.add(goal.expression(model) >= goal.least)
+            model.model.minimize(goal.expression(model))
+        return model
 
     def _kinds(self, few: int | None) -> KindModel:
         """Return the model that counts items by kind, period by period."""
@@ -140,22 +135,12 @@ class KindSearch(Search):
             _hold_divided(kinds, few)
         return kinds
 
-    def _counts(self, goal: Goal | None = None) -> cp_model.CpModel:
-        """Return a copy of the model that counts, to make a goal small."""
-        copy = self.kinds.model.clone()
-        if goal:
-            if isinstance(self.kinds, KindModel):
-                _hold_alike(self.kinds, copy)
-            copy.add(goal.expression(self.kinds) >= goal.least)
-            copy.minimize(goal.expression(self.kinds))
-        return copy
-
-    def _count(
-        self, counts: cp_model.CpModel, limit: float
-    ) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
-        """Solve a copy of the model that counts."""
-        method: Method = "filled" if isinstance(self.kinds, FilledModel) else "relaxed"
-        return self.counted.solve_copy(counts, limit, method)
+    def _count(self, kinds: CountedModel, limit: float) -> tuple[cp_model.CpSolver, cp_model.CpSolverStatus]:
+        """Solve a model that counts."""
+        solver = new_solver(max(limit, 0.0), "filled" if isinstance(kinds, FilledModel) else "relaxed")
+        status = solver.solve(kinds.model)
+        self.spent += solver.response_proto.deterministic_time
+        return solver, status
 
     def _of(self, mix: Mix) -> cp_model.CpModel:
         """Return a copy of the model with so many items in each way."""
@@ -167,8 +152,8 @@ class KindSearch(Search):
         return copy
 
 
-def _hold_alike(kinds: KindModel, copy: cp_model.CpModel) -> None:
-    """Hold in a copy periods that are alike to the order of what is divided in them; any other is as good.
+def _hold_alike(kinds: KindModel) -> None:
+    """Hold periods that are alike to the order of what is divided in them; any other order is as good.
 
     Else all that is said of one period is to be said of each. Where items have an order, this is wrong.
     """
@@ -178,17 +163,17 @@ def _hold_alike(kinds: KindModel, copy: cp_model.CpModel) -> None:
     ]
     for t, u in alike_periods(kinds.problem):
         if t < u:
-            copy.add(divided[t] >= divided[u])
+            kinds.model.add(divided[t] >= divided[u])
 
 
-def _forbid(counts: cp_model.CpModel, kinds: CountedModel, mix: Mix) -> None:
+def _forbid(kinds: CountedModel, mix: Mix) -> None:
     """Exclude a mix: of what it has, another has fewer somewhere."""
     fewer = []
     for way, count in mix.items():
-        less = counts.new_bool_var("")
-        counts.add(total(kinds.ways.get(way, ())) < count).only_enforce_if(less)
+        less = kinds.model.new_bool_var("")
+        kinds.model.add(total(kinds.ways.get(way, ())) < count).only_enforce_if(less)
         fewer.append(less)
-    counts.add_bool_or(fewer)
+    kinds.model.add_bool_or(fewer)
 
 
 def _hold_divided(model: KindModel, most: int) -> None:

@@ -25,7 +25,8 @@ METHODS: Final[Mapping[Method, Mapping[str, int | bool]]] = {
 """How to search: with linear relaxations (best for sums of hours), by learned clauses only (best to find
 few of something), the same without looking ahead first (for a puzzle that the others leave), from below by
 cores of what cannot all be avoided (best to prove few of something), with every relaxation there is, but no
-cuts and no probing (best for most: cuts cost more here than they show), or in two periods at a time with
+cuts and no probing (best for most: cuts cost more here than they show), the same without simplifying the
+model first (best where the relaxation alone tells nearly all: `filled`), or in two periods at a time with
 all else as it is (best to make a large answer better; proves nothing). A search by `kinds` counts like items
 together first; it solves with these."""
 

@@ -127,6 +127,15 @@ def test_periods_are_counted_only_where_each_has_one_divided_item_at_most() -> N
     assert filled_model(six(), (), None, 2) is None
 
 
+@pytest.mark.parametrize(("weeks", "alike"), [((10, 10), {0: 2}), ((10, 12), {0: 1, 1: 1})])
+def test_only_like_periods_are_counted_together(weeks: tuple[int, int], alike: dict[int, int]) -> None:
+    items = [competentie(1, WERK, uren=weeks[0]), competentie(2, WERK, uren=weeks[1])]
+    problem = problem_of(opdracht(*items, school=0, werk=1, weken=weeks, grenzen=EXACT))
+    filled = filled_model(problem, (), None, 0)
+    assert filled is not None
+    assert {t: periods.count for t, periods in filled.alike.items()} == alike
+
+
 def test_more_divided_items_than_asked_are_not_taken() -> None:
     search = KindSearch(OnceModel(problem_of(thirds())), ())
     assert not search.find_divided(1, 1)
@@ -167,7 +176,7 @@ def test_only_periods_that_are_alike_are_held_in_an_order(
     answers = []
     for turn in (0, 1):
         model = two_kinds(*fixed)
-        _hold_alike(model, model.model)
+        _hold_alike(model)
         model.model.add(sum(model.divided.values()) == 2)
         other = next(first for first, items in model.kinds.items() if 1 in items)
         model.model.add(model.split[3, turn] == 1)
