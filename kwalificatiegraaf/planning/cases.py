@@ -1,6 +1,6 @@
 """Solving case by case: first where items run on, then the rest, each case with a model of its own."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from ortools.sat.python import cp_model
 
@@ -8,8 +8,11 @@ from kwalificatiegraaf.planning.goals import Goal, pairs_of
 from kwalificatiegraaf.planning.problem import Units
 from kwalificatiegraaf.planning.progress import tell
 from kwalificatiegraaf.planning.runs import Case, RunModel
-from kwalificatiegraaf.planning.search import ANSWERED, Outcome, Search
+from kwalificatiegraaf.planning.search import ANSWERED, TOGETHER, Outcome, Search
 from kwalificatiegraaf.planning.solver import Method, start_from
+
+LEAST_SHARE = 0.2
+"""The least part of a limit that a case has, while any is left: of many cases most take none."""
 
 
 class CaseSearch(Search):
@@ -54,8 +57,8 @@ class CaseSearch(Search):
         bounds = dict.fromkeys(sorted(self.cases, key=lambda case: case != own), goal.least)
         self._bounds[goal.name] = bounds
         for method, part in methods:
-            if method == "pairs":
-                self._improve(goal, limit * part)
+            if method in TOGETHER:
+                self._improve(goal, limit * part, method)
             elif method != "kinds":
                 self._search_cases(goal, target, bounds, method, limit * part)
             value = goal.value(self.answer.units)
@@ -73,21 +76,35 @@ class CaseSearch(Search):
     def _search_cases(
         self, goal: Goal, target: cp_model.IntVar, bounds: dict[Case, int], method: Method, limit: float
     ) -> None:
-        """Look for something better in each case, with its share of the limit, and raise the bounds."""
-        end = self.spent + limit
-        cases = list(bounds)
-        for number, case in enumerate(cases):
-            if self.answer is None or bounds[case] >= goal.value(self.answer.units):
-                continue
-            model = self.model.case(case)
-            model.add(target < goal.value(self.answer.units))
-            if shared_in(self.answer.units) == case:
-                start_from(model, enumerate(self.answer.values))
-            solver, status = self.solve_copy(model, (end - self.spent) / (len(cases) - number), method, goal)
-            value = goal.value(self.answer.units)
-            found = value if status == cp_model.INFEASIBLE else round(solver.best_objective_bound)
-            bounds[case] = max(bounds[case], found)
-            tell(goal.name, value, min([value, *bounds.values()]))
+        """Look for something better in the cases that are open, pass after pass, and raise the bounds.
+
+        Each case has a share of what is left of the limit; passes end when one closes no case.
+        """
+        end, before = self.spent + limit, len(bounds) + 1
+        while (cases := self._open(goal, bounds)) and len(cases) < before:
+            before = len(cases)
+            for number, case in enumerate(cases):
+                if bounds[case] < self.reached(goal):
+                    left = end - self.spent
+                    effort = min(left, max(left / (len(cases) - number), limit * LEAST_SHARE))
+                    bounds[case] = max(bounds[case], self._search_case(goal, target, case, method, effort))
+                    value = self.reached(goal)
+                    tell(goal.name, value, min([value, *bounds.values()]))
+
+    def _open(self, goal: Goal, bounds: Mapping[Case, int]) -> list[Case]:
+        """Return the cases that may have something better yet."""
+        return [case for case, bound in bounds.items() if bound < self.reached(goal)]
+
+    def _search_case(
+        self, goal: Goal, target: cp_model.IntVar, case: Case, method: Method, limit: float
+    ) -> int:
+        """Look for something better in a case, and return what is proved to be the least there."""
+        model = self.model.case(case)
+        model.add(target < self.reached(goal))
+        if self.answer and shared_in(self.answer.units) == case:
+            start_from(model, enumerate(self.answer.values))
+        solver, status = self.solve_copy(model, limit, method, goal)
+        return self.reached(goal) if status == cp_model.INFEASIBLE else round(solver.best_objective_bound)
 
 
 def shared_in(units: Units) -> Case:

@@ -13,7 +13,7 @@ from ortools.sat.python import cp_model
 from kwalificatiegraaf.planning.filled import FilledModel, filled_model
 from kwalificatiegraaf.planning.goals import Goal
 from kwalificatiegraaf.planning.kinds import CountedModel, KindModel, Mix, alike_periods
-from kwalificatiegraaf.planning.model import TOP, total
+from kwalificatiegraaf.planning.model import total
 from kwalificatiegraaf.planning.norms import Form
 from kwalificatiegraaf.planning.once import OnceModel
 from kwalificatiegraaf.planning.search import ANSWERED, Search
@@ -80,14 +80,14 @@ class KindSearch(Search):
             if mix is None:
                 solver, status = self._count(kinds, (end - self.spent) * COUNTING)
                 if status == cp_model.INFEASIBLE:
-                    return self._reached(goal)
+                    return self.reached(goal)
                 if is_counted:
                     bound = max(bound, round(solver.best_objective_bound))
                     self._is_tight = bound > goal.least
-                if status not in ANSWERED or bound >= self._reached(goal):
+                if status not in ANSWERED or bound >= self.reached(goal):
                     break
                 mix = kinds.mix(solver.response_proto.solution)
-            if not self._exhaust(mix, goal, bound, end) or bound >= self._reached(goal):
+            if not self._exhaust(mix, goal, bound, end) or bound >= self.reached(goal):
                 break
             _forbid(kinds, mix)
             mix = None
@@ -99,7 +99,7 @@ class KindSearch(Search):
         One that meets the bound is asked first: where there is one, it is soon found.
         """
         expression = goal.expression(self.model)
-        for least, most in ((bound, bound), (bound + 1, self._reached(goal) - 1)):
+        for least, most in ((bound, bound), (bound + 1, self.reached(goal) - 1)):
             items = self._of(mix)
             items.add_linear_constraint(expression, least, most)
             if least < most:
@@ -108,10 +108,6 @@ class KindSearch(Search):
             if status != cp_model.INFEASIBLE:
                 return status == cp_model.OPTIMAL
         return True
-
-    def _reached(self, goal: Goal) -> int:
-        """Return the value of the best answer so far."""
-        return TOP if self.answer is None else goal.value(self.answer.units)
 
     def _counting(self, few: int | None, goal: Goal | None = None) -> CountedModel:
         """Return a model that counts, with all that is kept, at most so many divided items, and a goal."""

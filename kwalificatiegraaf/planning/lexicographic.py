@@ -36,9 +36,9 @@ METHODS: Final[dict[Doelnaam | Literal["last"], Methods]] = {
     "belasting": (("relaxed", 0.2),),
     "perioden": (("relaxed", 0.2), ("core", 0.3), ("clauses", 0.2)),
     "verdeling": (("relaxed", 0.2), ("clauses", 0.3), ("relaxed", 0.5)),
-    "voorkeur": (("kinds", 1), ("pairs", 0.1), ("relaxed", 0.2), ("clauses", 0.4), ("relaxed", 0.2)),
+    "voorkeur": (("kinds", 1), ("pairs", 0.1), ("relaxed", 0.2), ("threes", 0.2), ("clauses", 0.4)),
     "last": (("clauses", 0.05), ("pairs", 0.05)),
-    "volgorde": (("kinds", 1), ("relaxed", 0.9), ("pairs", 0.1), ("relaxed", 0.2)),
+    "volgorde": (("kinds", 1), ("relaxed", 0.9), ("pairs", 0.1), ("threes", 0.2)),
 }
 """How each objective is searched, and with which parts of the limit.
 

@@ -1,8 +1,9 @@
 """Solving a model for one objective after the other, repeatably: one worker, a fixed seed, no clock."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, cycle, islice
+from typing import Final
 
 from ortools.sat.python import cp_model
 
@@ -14,8 +15,10 @@ from kwalificatiegraaf.planning.solver import Method, new_solver, solve, start_f
 
 ANSWERED = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 """How a search ends that found an answer."""
-PAIRS = 12
-"""How many pairs of periods are searched at most."""
+TOGETHER: Final[Mapping[Method, tuple[int, int]]] = {"pairs": (2, 12), "threes": (3, 30)}
+"""The methods that search in a few periods at a time: in how many, and how many times at most."""
+ONE_TIME = 0.2
+"""The most that one of these times takes of their effort."""
 
 
 @dataclass(frozen=True)
@@ -84,8 +87,8 @@ class Search:
         self._aim(goal)
         bound = goal.least
         for method, part in methods:
-            if method == "pairs":
-                self._improve(goal, limit * part)
+            if method in TOGETHER:
+                self._improve(goal, limit * part, method)
             elif method == "kinds":
                 bound = max(bound, self._by_kinds(goal, limit * part))
             else:
@@ -99,6 +102,10 @@ class Search:
                 if outcome.is_optimal:
                     break
         return outcome
+
+    def reached(self, goal: Goal) -> int:
+        """Return the value of the best answer so far; without one it is past every value."""
+        return TOP if self.answer is None else goal.value(self.answer.units)
 
     def _aim(self, goal: Goal) -> cp_model.IntVar:
         """Set the objective, and return it as a variable that never passes the goal's own bound."""
@@ -148,19 +155,20 @@ class Search:
         """Look for a better answer by kinds where items have them, and return what that proves."""
         return goal.least
 
-    def _improve(self, goal: Goal, limit: float) -> None:
-        """Search in two periods at a time, until no two help or the effort is spent; keep what is better."""
+    def _improve(self, goal: Goal, limit: float, method: Method) -> None:
+        """Search in a few periods at a time, until none help or the effort is spent; keep what is better."""
         if self.answer is None:
             return
-        pairs = list(combinations(range(len(self.model.problem.periods)), 2))
+        count, most = TOGETHER[method]
+        sets = list(combinations(range(len(self.model.problem.periods)), count))
         end, idle = self.spent + limit, 0
-        for pair in islice(cycle(pairs), PAIRS):
+        for within in islice(cycle(sets), most):
             before = self.answer
-            if idle == len(pairs) or self.spent >= end or goal.value(before.units) <= goal.least:
+            if idle == len(sets) or self.spent >= end or goal.value(before.units) <= goal.least:
                 return
-            copy = self.model.held(before.units, pair)
+            copy = self.model.held(before.units, within)
             start_from(copy, enumerate(before.values))
-            self.solve_copy(copy, end - self.spent, "pairs", goal)
+            self.solve_copy(copy, min(end - self.spent, limit * ONE_TIME), method, goal)
             idle = idle + 1 if goal.value(self.answer.units) == goal.value(before.units) else 0
 
     def _take(self, solver: cp_model.CpSolver, goal: Goal | None) -> None:

@@ -12,7 +12,7 @@ from ortools.sat.python import cp_model
 from kwalificatiegraaf.planning.progress import Listener, Step, current
 
 SEED = 1
-Method = Literal["lp", "clauses", "plain", "core", "relaxed", "pairs", "kinds", "filled"]
+Method = Literal["lp", "clauses", "plain", "core", "relaxed", "pairs", "threes", "kinds", "filled"]
 METHODS: Final[Mapping[Method, Mapping[str, int | bool]]] = {
     "lp": {},
     "clauses": {"linearization_level": 0},
@@ -21,14 +21,15 @@ METHODS: Final[Mapping[Method, Mapping[str, int | bool]]] = {
     "relaxed": {"linearization_level": 2, "cut_level": 0, "cp_model_probing_level": 0},
     "filled": {"linearization_level": 2, "cut_level": 0, "cp_model_presolve": False},
     "pairs": {"cp_model_probing_level": 0},
+    "threes": {"cp_model_probing_level": 0},
 }
 """How to search: with linear relaxations (best for sums of hours), by learned clauses only (best to find
 few of something), the same without looking ahead first (for a puzzle that the others leave), from below by
 cores of what cannot all be avoided (best to prove few of something), with every relaxation there is, but no
 cuts and no probing (best for most: cuts cost more here than they show), the same without simplifying the
-model first (best where the relaxation alone tells nearly all: `filled`), or in two periods at a time with
-all else as it is (best to make a large answer better; proves nothing). A search by `kinds` counts like items
-together first; it solves with these."""
+model first (best where the relaxation alone tells nearly all: `filled`), or in two or three periods at a
+time with all else as it is (best to make a large answer better; proves nothing). A search by `kinds` counts
+like items together first; it solves with these."""
 
 
 def new_solver(limit: float, method: Method = "lp") -> cp_model.CpSolver:

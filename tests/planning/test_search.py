@@ -8,7 +8,7 @@ from kwalificatiegraaf.domain.bouwgrenzen import Bouwgrenzen
 from kwalificatiegraaf.planning.goals import order_goal, periods_goal, preference_goal
 from kwalificatiegraaf.planning.model import TrajectModel
 from kwalificatiegraaf.planning.problem import Problem, problem_of
-from kwalificatiegraaf.planning.search import Search
+from kwalificatiegraaf.planning.search import TOGETHER, Search
 from kwalificatiegraaf.planning.solver import METHODS, Method
 from tests.planning.opdrachten import LES, WERK, competentie, echt, opdracht
 
@@ -31,20 +31,34 @@ def test_no_method_gives_a_better_answer_away(problem: Problem, method: Method) 
         search.keep(goal, outcome.value)
 
 
-def test_two_periods_at_a_time_better_an_answer_and_prove_nothing(problem: Problem) -> None:
+@pytest.mark.parametrize("method", TOGETHER)
+def test_a_few_periods_at_a_time_better_an_answer_and_prove_nothing(problem: Problem, method: Method) -> None:
     goal = order_goal(problem)
     search = Search(TrajectModel(problem))
     assert search.find(1)
     assert search.answer is not None
     before = goal.value(search.answer.units)
-    outcome = search.minimise(goal, 1, (("pairs", 1),))
+    outcome = search.minimise(goal, 1, ((method, 1),))
     assert outcome is not None
     assert outcome.value < before
     assert outcome.bound == goal.least
 
 
-def test_two_periods_without_an_answer_find_nothing(problem: Problem) -> None:
-    assert Search(TrajectModel(problem)).minimise(order_goal(problem), 1, (("pairs", 1),)) is None
+@pytest.mark.parametrize("method", TOGETHER)
+def test_a_few_periods_without_an_answer_find_nothing(problem: Problem, method: Method) -> None:
+    assert Search(TrajectModel(problem)).minimise(order_goal(problem), 1, ((method, 1),)) is None
+
+
+def test_three_periods_find_what_no_two_can(problem: Problem) -> None:
+    goal = order_goal(problem)
+    search = Search(TrajectModel(problem))
+    assert search.find(1)
+    two = search.minimise(goal, 1, (("pairs", 1),) * 5)
+    assert two == search.minimise(goal, 1, (("pairs", 1),))
+    three = search.minimise(goal, 1, (("threes", 1),))
+    assert two is not None
+    assert three is not None
+    assert three.value < two.value
 
 
 def test_the_methods_come_to_the_same_optimum() -> None:
