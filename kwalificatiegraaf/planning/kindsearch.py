@@ -117,8 +117,6 @@ class KindSearch(Search):
         for one, most in self._kept:
             model.model.add(one.expression(model) <= most)
         if goal:
-            if isinstance(model, KindModel):
-                _hold_alike(model)
             model.model.add(goal.expression(model) >= goal.least)
             model.model.minimize(goal.expression(model))
         return model
@@ -127,6 +125,7 @@ class KindSearch(Search):
         """Return the model that counts items by kind, period by period."""
         kinds = KindModel(self.model.problem, self.forms)
         kinds.hold_loads(self.peak)
+        _hold_alike(kinds)
         if few is not None:
             _hold_divided(kinds, few)
         return kinds
