@@ -38,7 +38,8 @@ BODY_SECONDS = 60.0
 """Seconds in which an address with its headers, and the body after it, must have come."""
 
 SEND_SECONDS = 30.0
-"""Seconds in which a client must take some of what waits for it."""
+LEAST_TAKEN = 32_768
+"""Seconds in which a client must take so many bytes of what waits for it, or all of it."""
 
 _COUNT = Struct("i")
 _HOST = re.compile(rb"(?:\[[0-9A-Fa-f:.]+\]|[\w.~!$&'()*+,;=%-]+)(?::\d*)?")
@@ -88,8 +89,8 @@ class Verbinding(HttpToolsProtocol):
         self.taking = self.loop.call_later(SEND_SECONDS, self._require_less, self._untaken())
 
     def _require_less(self, before: int) -> None:
-        """Break off when nothing was taken since: whoever reads later sees that its answer is not whole."""
-        if self._untaken() < before:
+        """Break off when too little was taken since: whoever reads on sees that its answer is not whole."""
+        if before - self._untaken() >= min(before, LEAST_TAKEN):
             self._watch()
         else:
             self.transport.abort()

@@ -30,6 +30,7 @@ HEAD = 4
 ANSWER = Struct("!IQ")
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 FILL = os.path.join(PACKAGE, "queries", "store", "unie-vullen.ru")
+OVERLAP = os.path.join(PACKAGE, "queries", "store", "grafen-overlappen.rq")
 SMALL = 65_536
 """Bytes of a body that a socket takes at once."""
 
@@ -40,7 +41,7 @@ GRACE = 2.0
 """Seconds after its time that a reader without a living server ends itself."""
 
 MOST_MERGED = 50_000
-"""Triples of which a query's own choice of graphs may consist, to be made into one graph."""
+"""Triples of a query's own choice of graphs that are made into one graph without asking if they need it."""
 
 SAMPLE = 1000
 """Triples of the named graphs that are looked for in the default graph, to see whether it holds the union."""
@@ -153,15 +154,15 @@ class Queried:
         """Read `store`; with `union` the engine makes the default graph, where it is not written."""
         self.store = store
         self.union = union
-        self._made: dict[tuple[Iris, Iris], ox.Store] = {}
+        self._made: dict[tuple[Iris, Iris], ox.Store | None] = {}
 
     def ask(
         self, query: str, default: Iris, named: Iris, *, base: str | None = None, chosen: bool = False
     ) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
         """Return the answer over the graphs that the query names, or with `chosen` over these instead.
 
-        More than one default graph is made into one, up to MOST_MERGED triples; beyond that the engine
-        reads one after the other, and what two of them hold comes twice.
+        More than one default graph is made into one. Of more than MOST_MERGED triples only where two of
+        them hold the same triple: the engine reads one after the other, and would give it twice.
         """
         graphs: dict[str, Any] = {"use_default_graph_as_union": self.union and not (default or named)}
         made = self._made_of(default, named) if len(default) > 1 else None
@@ -171,23 +172,32 @@ class Queried:
         return (made or self.store).query(query, base_iri=base, **graphs)
 
     def _made_of(self, default: Iris, named: Iris) -> ox.Store | None:
-        """Return a store of these graphs, kept for the next query.
+        """Return a store of these graphs, kept for the next query; None where the engine reads them as well.
 
-        None when they are too large, or when not every name is one: the engine knows what it reads.
+        That is where they are large and hold nothing twice, and where not every name is one.
         """
         key = (tuple(default), tuple(named))
-        if key in self._made:
-            return self._made[key]
-        try:
-            quads = list(islice(chain(merged(self._of(default)), self._of(named)), MOST_MERGED + 1))
-        except ValueError:
-            return None
-        if len(quads) > MOST_MERGED:
+        if key not in self._made:
+            try:
+                self._made = {key: self._merged(default, named)}
+            except ValueError:
+                return None
+        return self._made[key]
+
+    def _merged(self, default: Iris, named: Iris) -> ox.Store | None:
+        quads = chain(merged(self._of(default)), self._of(named))
+        first = list(islice(quads, MOST_MERGED + 1))
+        if len(first) > MOST_MERGED and not self._overlap(default):
             return None
         made = ox.Store()
-        made.extend(quads)
-        self._made = {key: made}
+        made.extend(chain(first, quads))
         return made
+
+    def _overlap(self, graphs: Iris) -> bool:
+        """Whether two of these graphs hold the same triple, or one is named twice."""
+        with open(OVERLAP, encoding="utf-8") as overlap:
+            shared = self.store.query(overlap.read(), named_graphs=_names(graphs))
+        return bool(shared) or len(set(graphs)) < len(graphs)
 
     def _of(self, graphs: Iris) -> Iterator[ox.Quad]:
         for name in _names(graphs):

@@ -250,21 +250,29 @@ def test_an_older_folder_that_may_only_be_read_is_not_empty(older: Iterator[Path
     }
 
 
-def test_a_choice_that_is_too_large_is_read_graph_by_graph(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("most", [4, 3])
+@pytest.mark.parametrize(("second", "count", "made"), [("2, 3", "3", True), ("3, 4", "4", False)])
+def test_a_large_choice_is_made_into_one_where_it_holds_a_triple_twice(
+    monkeypatch: pytest.MonkeyPatch, most: int, second: str, count: str, *, made: bool
 ) -> None:
     store = OxigraphStore()
-    for graph, numbers in (("g1", "1, 2"), ("g2", "2, 3")):
+    for graph, numbers in (("g1", "1, 2"), ("g2", second), ("g3", "1, 2, 3, 4")):
         store.load(f"<{X}a> <{X}p> {numbers} .".encode(), "text/turtle", X + graph)
     queried = Queried(store._store)
-    graphs = [X + "g1", X + "g2"]
-    for most, count in ((4, "3"), (3, "4")):
-        queried._made.clear()
-        monkeypatch.setattr("kwalificatiegraaf.store.reader.MOST_MERGED", most)
-        for _ in range(2):
-            (row,) = queried.ask(COUNT, graphs, (), chosen=True)
-            assert row["n"].value == count
-        assert len(queried._made) == (most == 4)
+    monkeypatch.setattr("kwalificatiegraaf.store.reader.MOST_MERGED", most)
+    for _ in range(2):
+        (row,) = queried.ask(COUNT, [X + "g1", X + "g2"], (), chosen=True)
+        assert row["n"].value == count
+    (kept,) = queried._made.values()
+    assert (kept is not None) == (made or most == 4)
+
+
+def test_a_large_graph_that_is_named_twice_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    store = OxigraphStore()
+    store.load(f"<{X}a> <{X}p> 1, 2 .".encode(), "text/turtle", X + "g1")
+    monkeypatch.setattr("kwalificatiegraaf.store.reader.MOST_MERGED", 1)
+    (row,) = Queried(store._store).ask(COUNT, [X + "g1", X + "g1"], (), chosen=True)
+    assert row["n"].value == "2"
 
 
 @ENGINE

@@ -256,6 +256,16 @@ def test_who_takes_nothing_is_cut_off(hasty_server: uvicorn.Server, more: bytes)
         assert not open_lines(hasty_server)
 
 
+def test_who_takes_too_little_every_time_is_cut_off(hasty_server: uvicorn.Server) -> None:
+    with asking_for_much(port_of(hasty_server)) as line:
+        assert line.recv(1000)
+        until = monotonic() + 10
+        while open_lines(hasty_server) and monotonic() < until:
+            assert line.recv(1000)
+            sleep(0.02)
+        assert not open_lines(hasty_server)
+
+
 def test_who_takes_a_little_every_time_gets_all_of_it(hasty: int) -> None:
     with asking_for_much(hasty, b"Connection: close\r\n", 200_000) as line:
         size, start = 0, monotonic()
