@@ -153,13 +153,13 @@ def build(
 
 def check(ctx: typer.Context, bron: Bron, json: Json = False) -> None:
     """Verify a trajectory with its proof, an explanation or repairs; exit 1 when something is wrong."""
-    from kwalificatiegraaf.cli.trajectbestand import is_proof, read_any
+    from kwalificatiegraaf.cli.trajectbestand import read_with_graph
     from kwalificatiegraaf.cli.views.narekening import checked_view
     from kwalificatiegraaf.services.rechecking import recheck_any
 
     repository = open_system(ctx).repository
-    claim = read_any(repository, bron)
-    checked = recheck_any(repository, claim, is_graph=is_proof(bron))
+    claim, graph = read_with_graph(repository, bron)
+    checked = recheck_any(repository, claim, graph)
     if json:
         print_json(checked)
     else:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from rdflib import Graph
 
 from kwalificatiegraaf.domain.bouwresultaat import Bouwresultaat
 from kwalificatiegraaf.domain.herstel import Trajectherstel
@@ -12,6 +13,7 @@ from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.domain.uitleg import Trajectuitleg
 from kwalificatiegraaf.domain.waarde import Waarde
 from kwalificatiegraaf.errors import BrokenFile, cause_of
+from kwalificatiegraaf.importers.proof import parse_proof
 from kwalificatiegraaf.services.trajectory import items_of, load_trajectory
 from kwalificatiegraaf.store.repository import Repository
 
@@ -40,32 +42,38 @@ def read_claim(repository: Repository, source: str) -> Bouwresultaat:
 
 def read_any(repository: Repository, source: str) -> Claim:
     """Return what a code, a file or stdin (`-`) claims; BrokenFile when it is nothing that can be checked."""
+    return read_with_graph(repository, source)[0]
+
+
+def read_with_graph(repository: Repository, source: str) -> tuple[Claim, Graph | None]:
+    """Return the same, with the graph of a file that holds one: it says more than the claim."""
+    if _is_proof(source):
+        found = parse_proof(_text(Path(source)), source)
+        traject = Traject(
+            kader=found.kader,
+            onderdelen=items_of(repository, found.kader),
+            toewijzingen=found.toewijzingen,
+        )
+        claim = Bouwresultaat(traject=traject, doelen=found.doelen, afwijkingen=(), meldingen=found.meldingen)
+        return claim, found.graaf
+    return _read(repository, source), None
+
+
+def _read(repository: Repository, source: str) -> Claim:
     if source == STDIN:
         return _parse(sys.stdin.read(), "stdin")
     path = Path(source)
-    if is_proof(source):
-        return _proof(repository, path)
     if path.suffix == ".json" or path.is_file():
         return _parse(_text(path), source)
     return _bare(load_trajectory(repository, source))
 
 
-def is_proof(source: str) -> bool:
-    """Whether this is the name of a file with a proof graph."""
+def _is_proof(source: str) -> bool:
     return Path(source).suffix in PROOFS
 
 
 def _bare(traject: Traject) -> Bouwresultaat:
     return Bouwresultaat(traject=traject, doelen=(), afwijkingen=())
-
-
-def _proof(repository: Repository, path: Path) -> Bouwresultaat:
-    from kwalificatiegraaf.importers.proof import parse_proof
-
-    found = parse_proof(_text(path), str(path))
-    items = items_of(repository, found.kader)
-    traject = Traject(kader=found.kader, onderdelen=items, toewijzingen=found.toewijzingen)
-    return Bouwresultaat(traject=traject, doelen=found.doelen, afwijkingen=(), meldingen=found.meldingen)
 
 
 def _text(path: Path) -> str:

@@ -1,12 +1,12 @@
 """A trajectory with its proof as a graph: what was built, from which norms, rules and data (PROV)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import PROV, RDF, RDFS, XSD
 
 from kwalificatiegraaf.domain.bouwresultaat import NORMDOEL, Bouwresultaat
-from kwalificatiegraaf.domain.plaatsingsuitleg import Onderdeeluitleg
+from kwalificatiegraaf.domain.plaatsingsuitleg import Grond, Onderdeeluitleg
 from kwalificatiegraaf.planning.reasonwords import REGELS
 from kwalificatiegraaf.store.mapping.codecs import qualification_iri
 from kwalificatiegraaf.store.mapping.doelresultaat import DOELRESULTAAT
@@ -79,11 +79,16 @@ def _grounds(graph: Graph, result: Bouwresultaat, base: str, uitleg: Sequence[On
         if one is None:
             continue
         node = TOEWIJZING.iri(TOEWIJZING.key(row, code), base)
-        for ground in one.gronden:
-            if ground.soort != "regel":
-                graph.add((node, PROV.wasDerivedFrom, URIRef(ground.iri)))
+        rest_on(graph, node, one.gronden)
         graph.add((node, KG.toelichting, Literal(one.zin, lang="nl")))
         graph.add((node, KG.toelichting, Literal(one.zin_en, lang="en")))
+
+
+def rest_on(graph: Graph, placement: URIRef, grounds: Iterable[Grond]) -> None:
+    """Add the norms and the data that a placement rests on; its rule has a property of its own."""
+    for ground in grounds:
+        if ground.soort != "regel":
+            graph.add((placement, PROV.wasDerivedFrom, URIRef(ground.iri)))
 
 
 def _goals(graph: Graph, result: Bouwresultaat, base: str, trajectory: URIRef, building: URIRef) -> None:

@@ -25,12 +25,13 @@ FORMATS = {".ttl": "turtle", ".nt": "nt"}
 
 
 class Bewijsgraaf(NamedTuple):
-    """What a proof graph says."""
+    """What a proof graph says, and the graph itself."""
 
     kader: Trajectkader
     toewijzingen: tuple[Toewijzing, ...]
     doelen: tuple[Doelresultaat, ...]
     meldingen: tuple[str, ...]
+    graaf: Graph
 
 
 def parse_proof(text: str, place: str) -> Bewijsgraaf:
@@ -58,6 +59,7 @@ def parse_proof(text: str, place: str) -> Bewijsgraaf:
             tuple(sorted(placed, key=allocation_order)),
             tuple(DOELRESULTAAT.read(graph, node) for node in goals),
             tuple(sorted(map(str, _messages(graph, iri)))),
+            graph,
         )
     except (ValidationError, ValueError) as error:
         raise BrokenFile("dit is geen bewijs van een traject", place=place, remedy=remedy) from error

@@ -8,20 +8,17 @@ from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.domain.plaatsingsuitleg import (
     ZOEKTIJD,
     Alternatief,
-    Grond,
     Onderdeeluitleg,
     Plaatsingsuitleg,
 )
 from kwalificatiegraaf.domain.traject import Onderdeel, Toewijzing, Traject
 from kwalificatiegraaf.errors import InvalidInput, NotFound
 from kwalificatiegraaf.planning.checker import check
-from kwalificatiegraaf.planning.reasonwords import REGELS
 from kwalificatiegraaf.planning.templates import Plaatsingsfeiten, Taal, sentence
+from kwalificatiegraaf.services.grounds import Grounds
 from kwalificatiegraaf.services.trajectory import load_trajectory, make_task
-from kwalificatiegraaf.store.mapping.codecs import local_code, qualification_iri
-from kwalificatiegraaf.store.mapping.traject import UURVERDELING, item_iri
+from kwalificatiegraaf.store.mapping.codecs import local_code
 from kwalificatiegraaf.store.repository import Repository
-from kwalificatiegraaf.vocabulary.prefixes import concept_iri, entity_iri
 
 
 def explain_item(repository: Repository, code: str, item: str, limit: float = ZOEKTIJD) -> Onderdeeluitleg:
@@ -75,9 +72,8 @@ class _Explainer:
         calendar: bool,
         limit: float,
     ) -> None:
-        self.repository = repository
-        self.opdracht = opdracht
         self.traject = traject
+        self.grounds = Grounds(repository, opdracht, traject)
         from kwalificatiegraaf.planning.alternatives import Alternatives
 
         self.alternatives = Alternatives(opdracht, traject, calendar=calendar, limit=limit)
@@ -135,50 +131,11 @@ class _Explainer:
             regel=row.regel or "",
             plaats_gedwongen=forced[0],
             periode_gedwongen=forced[1],
-            gronden=tuple(self._grounds(item, row)),
+            gronden=tuple(self.grounds.of(item, row)),
             alternatieven=others,
             zin=sentence(facts, "nl", self.labels["nl"]),
             zin_en=sentence(facts, "en", self.labels["en"]),
         )
-
-    def _grounds(self, item: Onderdeel, row: Toewijzing) -> Iterator[Grond]:
-        base = self.repository.base
-        for rule, meaning in REGELS.items():
-            if rule == row.regel:
-                yield Grond(soort="regel", iri=concept_iri(base, "bouwregel", rule), label=meaning)
-        if item.soort == "beroepsgericht":
-            for norm in self.opdracht.normen:
-                yield Grond(soort="norm", iri=entity_iri(base, "norm", norm.code), label=norm.label)
-        yield Grond(soort="gegeven", iri=item_iri(item.code, base), label=item.titel)
-        if item.kwalificatie:
-            iri = qualification_iri(item.kwalificatie, base)
-            yield Grond(soort="gegeven", iri=iri, label=f"dossier {item.kwalificatie}")
-        yield from self._ways(item, row)
-        yield from self._lines(item, row)
-        for code in item.voorkennis:
-            yield Grond(soort="gegeven", iri=item_iri(code, base), label=f"voorkennis {code}")
-
-    def _ways(self, item: Onderdeel, row: Toewijzing) -> Iterator[Grond]:
-        """Yield what the dossier says of the place: the possibility, of the place or of a wider one."""
-        base, schema = self.repository.base, self.opdracht.leerplaatsen
-        if item.kwalificatie:
-            version = self.repository.find_version(item.kwalificatie)
-            for way in next(c.leerplaatsen for c in version.competenties if c.code == item.code):
-                if row.leerplaats in schema.leaves_of(way.leerplaats):
-                    iri = entity_iri(base, "leerplaatsmogelijkheid", f"{item.code}-{way.leerplaats}")
-                    yield Grond(soort="gegeven", iri=iri, label=f"mogelijke leerplaats {way.leerplaats}")
-        iri = concept_iri(base, "leerplaats", row.leerplaats)
-        yield Grond(soort="gegeven", iri=iri, label=schema.get(row.leerplaats).label)
-
-    def _lines(self, item: Onderdeel, row: Toewijzing) -> Iterator[Grond]:
-        """Yield the lines of the timetable that give the hours."""
-        frame, schema = self.traject.kader, self.opdracht.leerplaatsen
-        component = schema.get(row.leerplaats).component
-        for line in frame.uurverdeling:
-            mine = line.cluster == item.code if item.soort == "algemeen" else line.cluster is None
-            if mine and line.component == component:
-                iri = UURVERDELING.iri(UURVERDELING.key(line, frame.code), self.repository.base)
-                yield Grond(soort="gegeven", iri=iri, label=f"lessentabel: {line.vak}")
 
 
 def _labels(repository: Repository, taal: Taal) -> dict[str, str]:

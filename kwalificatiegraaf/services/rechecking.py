@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from rdflib import Graph
+
 from kwalificatiegraaf.domain.bouwresultaat import Bevinding, Bouwresultaat
 from kwalificatiegraaf.domain.feit import Feit
 from kwalificatiegraaf.domain.herstel import Herstelplan, Trajectherstel
@@ -29,28 +31,30 @@ from kwalificatiegraaf.planning.checkhighest import (
 from kwalificatiegraaf.planning.facts import facts_of
 from kwalificatiegraaf.services.explaining import laws_of, task_of
 from kwalificatiegraaf.services.proof import recheck
+from kwalificatiegraaf.services.proofgraph import check_graph
 from kwalificatiegraaf.services.trajectory import select_norms
 from kwalificatiegraaf.store.repository import Repository
 
-BESIDE = (
-    "wat de graaf er nog bij zegt: de zinnen bij plaatsingen en bouw, en de verwijzingen naar normen, "
-    "regels, dossiers en lessentabel"
-)
-"""What a proof graph says and a trajectory with its objectives does not."""
-
 
 def recheck_any(
-    repository: Repository, claim: Bouwresultaat | Trajectuitleg | Trajectherstel, *, is_graph: bool = False
+    repository: Repository, claim: Bouwresultaat | Trajectuitleg | Trajectherstel, graph: Graph | None = None
 ) -> Narekening | Uitlegnazicht:
     """Check a claim of any kind; the task of an explanation is that of the request it carries.
 
-    `is_graph` says that it was read from a proof graph, which holds more than the claim.
+    `graph` is the proof graph that it was read from, which says more than the claim.
     """
-    if isinstance(claim, Bouwresultaat):
-        found = recheck(repository, claim, is_graph=is_graph)
-        beside = (BESIDE,) if is_graph else ()
-        return found.model_copy(update={"niet_nagerekend": (*found.niet_nagerekend, *beside)})
-    return _Rechecker(repository, claim).checked()
+    if not isinstance(claim, Bouwresultaat):
+        return _Rechecker(repository, claim).checked()
+    found = recheck(repository, claim, is_graph=graph is not None)
+    if graph is None or found.bevindingen:
+        return found
+    beside = check_graph(repository, claim, graph)
+    return found.model_copy(
+        update={
+            "bevindingen": beside.bevindingen,
+            "niet_nagerekend": (*found.niet_nagerekend, *beside.niet_nagerekend),
+        }
+    )
 
 
 class _Rechecker:

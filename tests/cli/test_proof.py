@@ -2,6 +2,8 @@
 
 import json
 
+from kwalificatiegraaf.services.proofgraph import ALTERNATIEVEN
+
 
 def test_a_proof_is_written_and_verified(run, run_json, tmp_path):
     for format, suffix in (("turtle", "ttl"), ("json-ld", "jsonld")):
@@ -9,7 +11,7 @@ def test_a_proof_is_written_and_verified(run, run_json, tmp_path):
         path.write_text(run("traject", "proof", "23", "--format", format).stdout, encoding="utf-8")
         checked = run_json("traject", "verify", str(path))
         assert checked["bevindingen"] == []
-        assert "wat de graaf er nog bij zegt" in checked["niet_nagerekend"][-1]
+        assert checked["niet_nagerekend"][-1] == ALTERNATIEVEN
         assert {"belasting", "perioden"} <= {one["doel"] for one in checked["doelen"]}
         assert "nagerekend zonder oplosser" in run("traject", "verify", str(path)).stdout
 
