@@ -78,18 +78,20 @@ class CaseSearch(Search):
     ) -> None:
         """Look for something better in the cases that are open, pass after pass, and raise the bounds.
 
-        Each case has a share of what is left of the limit; passes end when one closes no case.
+        Each case has a share of what is left of the limit; passes end when one closes no case, or with it.
         """
-        end, before = self.spent + limit, len(bounds) + 1
-        while (cases := self._open(goal, bounds)) and len(cases) < before:
+        end, cases = self.spent + limit, self._open(goal, bounds)
+        before = len(cases) + 1
+        while 0 < len(cases) < before and self.spent < end:
             before = len(cases)
             for number, case in enumerate(cases):
-                if bounds[case] < self.reached(goal):
-                    left = end - self.spent
+                left = end - self.spent
+                if left > 0 and bounds[case] < self.reached(goal):
                     effort = min(left, max(left / (len(cases) - number), limit * LEAST_SHARE))
                     bounds[case] = max(bounds[case], self._search_case(goal, target, case, method, effort))
                     value = self.reached(goal)
                     tell(goal.name, value, min([value, *bounds.values()]))
+            cases = self._open(goal, bounds)
 
     def _open(self, goal: Goal, bounds: Mapping[Case, int]) -> list[Case]:
         """Return the cases that may have something better yet."""

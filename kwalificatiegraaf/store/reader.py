@@ -30,7 +30,6 @@ HEAD = 4
 ANSWER = Struct("!IQ")
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 FILL = os.path.join(PACKAGE, "queries", "store", "unie-vullen.ru")
-OVERLAP = os.path.join(PACKAGE, "queries", "store", "grafen-overlappen.rq")
 SMALL = 65_536
 """Bytes of a body that a socket takes at once."""
 
@@ -40,11 +39,12 @@ NICE = 5
 GRACE = 2.0
 """Seconds after its time that a reader without a living server ends itself."""
 
-MOST_MERGED = 50_000
-"""Triples of a query's own choice of graphs that are made into one graph without asking if they need it."""
+MOST_MERGED, MOST_COPIED, MOST_COMPARED = 50_000, 250_000, 1_000_000
+"""Triples of the graphs that a query chooses: made into one graph unseen; made into one where two graphs hold
+the same triple (half of the memory of a query); and looked through for that, in five seconds."""
 
 SAMPLE = 1000
-"""Triples of the named graphs that are looked for in the default graph, to see whether it holds the union."""
+"""Triples of named graphs that are looked for in the default graph: it holds all of the union, or nothing."""
 
 XML = ("application/sparql-results+xml", "application/rdf+xml")
 
@@ -61,6 +61,10 @@ def keep_returns(data: bytes, media_type: str) -> bytes:
     One that stands bare in XML is a newline for whoever reads it.
     """
     return data.replace(b"\r", b"&#xD;") if media_type in XML else data
+
+
+class TooWide(RuntimeError):
+    """The graphs that a query chose are too large to be read as one, in which a triple comes once."""
 
 
 class Sink:
@@ -138,10 +142,7 @@ def data_of(update: str) -> bytes:
 
 
 def holds_union(store: ox.Store) -> bool:
-    """Whether the default graph holds what the named graphs do: of one of before it does not.
-
-    The first thousand triples tell: the union is written in one piece.
-    """
+    """Whether the default graph holds what the named graphs do: of one of before it does not."""
     graphs = (store.quads_for_pattern(None, None, None, name) for name in store.named_graphs())
     named = islice(chain.from_iterable(graphs), SAMPLE)
     return all(quad in store for quad in merged(named))
@@ -161,43 +162,51 @@ class Queried:
     ) -> ox.QuerySolutions | ox.QueryTriples | ox.QueryBoolean:
         """Return the answer over the graphs that the query names, or with `chosen` over these instead.
 
-        More than one default graph is made into one. Of more than MOST_MERGED triples only where two of
-        them hold the same triple: the engine reads one after the other, and would give it twice.
+        More than one default graph is made into one; where they are large, only if two of them hold the same
+        triple, which the engine would give twice. TooWide where they are too large for that.
         """
         graphs: dict[str, Any] = {"use_default_graph_as_union": self.union and not (default or named)}
-        made = self._made_of(default, named) if len(default) > 1 else None
-        if made or chosen:
-            graphs["default_graph"] = ox.DefaultGraph() if made else _names(default)
+        once = tuple(dict.fromkeys(default))
+        made = self._made_of(once, named) if len(once) > 1 else None
+        if made or chosen or len(once) < len(default):
+            graphs["default_graph"] = ox.DefaultGraph() if made else _names(once)
             graphs["named_graphs"] = _names(named)
         return (made or self.store).query(query, base_iri=base, **graphs)
 
     def _made_of(self, default: Iris, named: Iris) -> ox.Store | None:
-        """Return a store of these graphs, kept for the next query; None where the engine reads them as well.
-
-        That is where they are large and hold nothing twice, and where not every name is one.
-        """
+        """Return a store of these graphs, kept for the next; None where the engine reads them as one."""
         key = (tuple(default), tuple(named))
         if key not in self._made:
             try:
-                self._made = {key: self._merged(default, named)}
+                _names(named)
+                quads = chain(merged(self._of(default)), self._of(named))
+                first = list(islice(quads, MOST_MERGED + 1))
             except ValueError:
                 return None
+            self._made = {key: self._merged(first, quads, default)}
         return self._made[key]
 
-    def _merged(self, default: Iris, named: Iris) -> ox.Store | None:
-        quads = chain(merged(self._of(default)), self._of(named))
-        first = list(islice(quads, MOST_MERGED + 1))
-        if len(first) > MOST_MERGED and not self._overlap(default):
-            return None
+    def _merged(self, first: list[ox.Quad], rest: Iterator[ox.Quad], default: Iris) -> ox.Store | None:
+        if len(first) > MOST_MERGED:
+            if not self._overlap(default):
+                return None
+            first += islice(rest, max(0, MOST_COPIED + 1 - len(first)))
+            if len(first) > MOST_COPIED:
+                raise TooWide("de gekozen grafen zijn samen te groot")
         made = ox.Store()
-        made.extend(chain(first, quads))
+        made.extend(first)
         return made
 
     def _overlap(self, graphs: Iris) -> bool:
-        """Whether two of these graphs hold the same triple, or one is named twice."""
-        with open(OVERLAP, encoding="utf-8") as overlap:
-            shared = self.store.query(overlap.read(), named_graphs=_names(graphs))
-        return bool(shared) or len(set(graphs)) < len(graphs)
+        """Whether two of these graphs hold the same triple."""
+        chosen, holders = set(_names(graphs)), self.store.quads_for_pattern
+        for number, (subject, predicate, value, name) in enumerate(self._of(graphs)):
+            if number == MOST_COMPARED:
+                raise TooWide("de gekozen grafen zijn samen te groot")
+            found = holders(subject, predicate, value, None)
+            if any(one.graph_name != name and one.graph_name in chosen for one in found):
+                return True
+        return False
 
     def _of(self, graphs: Iris) -> Iterator[ox.Quad]:
         for name in _names(graphs):
@@ -233,10 +242,9 @@ def _names_server(asked: Mapping[str, Any]) -> bool:
 
 
 def _exists(store: ox.Store, iri: str) -> bool:
-    try:
+    with suppress(ValueError):  # it is no IRI
         return store.contains_named_graph(ox.NamedNode(iri))
-    except ValueError:  # it is no IRI
-        return False
+    return False
 
 
 def _require_sparql(query: str, base: str) -> None:
@@ -327,6 +335,8 @@ def reply(queried: Queried, asked: dict[str, Any]) -> tuple[dict[str, Any], byte
         return _language().explained(asked, partial(ox.Store().query, base_iri=asked["base"])), b""
     except MemoryError:
         return {"fout": "geheugen", "melding": ""}, b""
+    except TooWide:
+        return {"fout": "grafen", "melding": ""}, b""
     except (OSError, RuntimeError, ValueError) as error:
         return {"fout": "opslag", "melding": str(error)}, b""
 

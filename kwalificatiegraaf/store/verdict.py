@@ -76,6 +76,14 @@ def _memory(_: str, __: str, bounds: Bounds) -> KwalificatiegraafError:
     return QueryTooLarge("de vraag had te veel geheugen nodig", place="query", remedy=_SMALLER)
 
 
+def _wide(_: str, __: str, ___: Bounds) -> KwalificatiegraafError:
+    return QueryTooLarge(
+        "de gekozen grafen zijn samen te groot om er een graaf van te maken, met elk tripel een keer",
+        place="FROM of default-graph-uri",
+        remedy="kies een graaf, of lees ze met FROM NAMED, GRAPH ?g { … } en DISTINCT",
+    )
+
+
 def _store(message: str, query: str, _: Bounds) -> KwalificatiegraafError:
     if found := _FUNCTION.search(message):
         return BadQuery(
@@ -93,5 +101,6 @@ _ERRORS: Mapping[str, Callable[[str, str, Bounds], KwalificatiegraafError]] = {
     "bytes": _too_large,
     "rijen": _too_long,
     "geheugen": _memory,
+    "grafen": _wide,
     "opslag": _store,
 }

@@ -184,6 +184,13 @@ def test_periods_counted_have_the_same_optima_as_items_of_each_period(
     assert found[0] == found[1]
 
 
+@pytest.mark.parametrize(("few", "is_counted"), [(1, True), (2, True), (3, False)])
+def test_periods_are_counted_only_where_none_can_divide_two(few: int, *, is_counted: bool) -> None:
+    """Each of two periods must divide an item: with three, one of them may divide two."""
+    problem = problem_of(thirds())
+    assert (filled_model(problem, (), None, few) is not None) == is_counted
+
+
 def long_beside_tens() -> Trajectopdracht:
     """Return an item of 20 hours that fills class in two periods, and three of 10 for twice 15 at work."""
     items = [competentie(1, LES, uren=20), *(competentie(n, WERK, uren=10) for n in range(2, 5))]

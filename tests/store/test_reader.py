@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from rdflib import RDF
 
-from kwalificatiegraaf.errors import BadQuery
+from kwalificatiegraaf.errors import BadQuery, QueryTooLarge
 from kwalificatiegraaf.store.reader import Queried, Sink, TooLarge, asking, count_rows, open_snapshot, reply
 from kwalificatiegraaf.store.verdict import Bounds, judge
 
@@ -54,6 +54,22 @@ def test_what_keeps_a_carriage_return_counts(queried: Queried, query: str) -> No
     assert reply(queried, asked(query, bytes=len(body)))[1] == body
     assert reply(queried, asked(query, bytes=len(body) - 1))[0]["fout"] == "bytes"
     assert asking(queried, asked(query, bytes=len(body) - 1))(query) is None
+
+
+def test_graphs_too_large_to_be_one_are_refused_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "quads.nq"
+    triple = '<urn:a> <urn:x/p> "een"'
+    file.write_text(f"{triple} <urn:g1> .\n{triple} <urn:g2> .\n", encoding="utf-8")
+    wide = asked(ROWS, dataset=[["urn:g1", "urn:g2"], []])
+    assert reply(open_snapshot(str(file)), wide)[1].count(b"<result>") == 1
+    monkeypatch.setattr("kwalificatiegraaf.store.reader.MOST_MERGED", 0)
+    monkeypatch.setattr("kwalificatiegraaf.store.reader.MOST_COPIED", 1)
+    head, body = reply(open_snapshot(str(file)), wide)
+    with pytest.raises(QueryTooLarge, match="te groot om er een graaf van te maken") as refused:
+        judge(head, body, ROWS, Bounds())
+    assert refused.value.place == "FROM of default-graph-uri"
 
 
 def test_other_forms_are_left_as_they_are() -> None:

@@ -13,7 +13,7 @@ from rdflib import Graph
 from kwalificatiegraaf.errors import InvalidInput, KwalificatiegraafError
 from kwalificatiegraaf.store.nquads import parts_of
 from kwalificatiegraaf.store.oxigraph import OxigraphStore
-from kwalificatiegraaf.store.reader import Queried
+from kwalificatiegraaf.store.reader import Queried, TooWide
 from kwalificatiegraaf.store.union import noting
 
 X = "http://voorbeeld.be/"
@@ -250,29 +250,55 @@ def test_an_older_folder_that_may_only_be_read_is_not_empty(older: Iterator[Path
     }
 
 
-@pytest.mark.parametrize("most", [4, 3])
-@pytest.mark.parametrize(("second", "count", "made"), [("2, 3", "3", True), ("3, 4", "4", False)])
-def test_a_large_choice_is_made_into_one_where_it_holds_a_triple_twice(
-    monkeypatch: pytest.MonkeyPatch, most: int, second: str, count: str, *, made: bool
-) -> None:
+@pytest.fixture
+def three(monkeypatch: pytest.MonkeyPatch) -> Queried:
+    """Three graphs, of which the first two share a triple and the first and the third do not."""
     store = OxigraphStore()
-    for graph, numbers in (("g1", "1, 2"), ("g2", second), ("g3", "1, 2, 3, 4")):
+    for graph, numbers in (("g1", "1, 2"), ("g2", "2, 3"), ("g3", "3, 4"), ("al", "1, 2, 3, 4, 5, 6, 7, 8")):
         store.load(f"<{X}a> <{X}p> {numbers} .".encode(), "text/turtle", X + graph)
-    queried = Queried(store._store)
+    return Queried(store._store)
+
+
+@pytest.mark.parametrize("most", [4, 3])
+@pytest.mark.parametrize(("second", "count"), [("g2", "3"), ("g3", "4")])
+def test_a_large_choice_is_made_into_one_where_it_holds_a_triple_twice(
+    three: Queried, monkeypatch: pytest.MonkeyPatch, most: int, second: str, count: str
+) -> None:
     monkeypatch.setattr("kwalificatiegraaf.store.reader.MOST_MERGED", most)
     for _ in range(2):
-        (row,) = queried.ask(COUNT, [X + "g1", X + "g2"], (), chosen=True)
+        (row,) = three.ask(COUNT, [X + "g1", X + second], (), chosen=True)
         assert row["n"].value == count
-    (kept,) = queried._made.values()
-    assert (kept is not None) == (made or most == 4)
+    (kept,) = three._made.values()
+    assert (kept is not None) == (second == "g2" or most == 4)
 
 
-def test_a_large_graph_that_is_named_twice_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    store = OxigraphStore()
-    store.load(f"<{X}a> <{X}p> 1, 2 .".encode(), "text/turtle", X + "g1")
+@pytest.mark.parametrize("again", [("g1", "g1"), ("g3", "g1", "g3")])
+def test_a_large_graph_that_is_named_twice_is_read_once(
+    three: Queried, monkeypatch: pytest.MonkeyPatch, again: tuple[str, ...]
+) -> None:
     monkeypatch.setattr("kwalificatiegraaf.store.reader.MOST_MERGED", 1)
-    (row,) = Queried(store._store).ask(COUNT, [X + "g1", X + "g1"], (), chosen=True)
-    assert row["n"].value == "2"
+    clauses = " ".join(f"FROM <{X}{graph}>" for graph in again)
+    for chosen, query in ((True, COUNT), (False, COUNT.replace("WHERE", f"{clauses} WHERE"))):
+        (row,) = three.ask(query, [X + graph for graph in again], (), chosen=chosen)
+        assert row["n"].value == str(2 * len(set(again)))
+        assert not any(three._made.values())
+
+
+def test_too_large_a_choice_that_holds_a_triple_twice_is_refused(
+    three: Queried, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kwalificatiegraaf.store.reader.MOST_MERGED", 1)
+    monkeypatch.setattr("kwalificatiegraaf.store.reader.MOST_COPIED", 11)
+    (row,) = three.ask(COUNT, [X + "g1", X + "g2"], [X + "g1", X + "g2", X + "g3"], chosen=True)
+    assert row["n"].value == "3"
+    for _ in range(2):
+        with pytest.raises(TooWide):
+            three.ask(COUNT, [X + "g1", X + "g2"], [X + "al"], chosen=True)
+    (row,) = three.ask(COUNT, [X + "g1", X + "g3"], [X + "al"], chosen=True)
+    assert row["n"].value == "4"
+    monkeypatch.setattr("kwalificatiegraaf.store.reader.MOST_COMPARED", 3)
+    with pytest.raises(TooWide):
+        three.ask(COUNT, [X + "g1", X + "g3"], [], chosen=True)
 
 
 @ENGINE
