@@ -13,7 +13,6 @@ from kwalificatiegraaf.domain.traject import Traject
 from kwalificatiegraaf.domain.uitleg import Trajectuitleg
 from kwalificatiegraaf.domain.waarde import Waarde
 from kwalificatiegraaf.errors import BrokenFile, cause_of
-from kwalificatiegraaf.importers.proof import parse_proof
 from kwalificatiegraaf.services.trajectory import items_of, load_trajectory
 from kwalificatiegraaf.store.repository import Repository
 
@@ -47,33 +46,28 @@ def read_any(repository: Repository, source: str) -> Claim:
 
 def read_with_graph(repository: Repository, source: str) -> tuple[Claim, Graph | None]:
     """Return the same, with the graph of a file that holds one: it says more than the claim."""
-    if _is_proof(source):
-        found = parse_proof(_text(Path(source)), source)
-        traject = Traject(
-            kader=found.kader,
-            onderdelen=items_of(repository, found.kader),
-            toewijzingen=found.toewijzingen,
-        )
-        claim = Bouwresultaat(traject=traject, doelen=found.doelen, afwijkingen=(), meldingen=found.meldingen)
-        return claim, found.graaf
-    return _read(repository, source), None
-
-
-def _read(repository: Repository, source: str) -> Claim:
-    if source == STDIN:
-        return _parse(sys.stdin.read(), "stdin")
     path = Path(source)
+    if source == STDIN:
+        return _parse(sys.stdin.read(), "stdin"), None
+    if path.suffix in PROOFS:
+        return _proof(repository, path)
     if path.suffix == ".json" or path.is_file():
-        return _parse(_text(path), source)
-    return _bare(load_trajectory(repository, source))
-
-
-def _is_proof(source: str) -> bool:
-    return Path(source).suffix in PROOFS
+        return _parse(_text(path), source), None
+    return _bare(load_trajectory(repository, source)), None
 
 
 def _bare(traject: Traject) -> Bouwresultaat:
     return Bouwresultaat(traject=traject, doelen=(), afwijkingen=())
+
+
+def _proof(repository: Repository, path: Path) -> tuple[Bouwresultaat, Graph]:
+    from kwalificatiegraaf.importers.proof import parse_proof
+
+    found = parse_proof(_text(path), str(path))
+    items = items_of(repository, found.kader)
+    traject = Traject(kader=found.kader, onderdelen=items, toewijzingen=found.toewijzingen)
+    claim = Bouwresultaat(traject=traject, doelen=found.doelen, afwijkingen=(), meldingen=found.meldingen)
+    return claim, found.graaf
 
 
 def _text(path: Path) -> str:

@@ -10,7 +10,7 @@ from kwalificatiegraaf.domain.plaatsingsuitleg import Grond, Onderdeeluitleg
 from kwalificatiegraaf.planning.reasonwords import REGELS
 from kwalificatiegraaf.store.mapping.codecs import qualification_iri
 from kwalificatiegraaf.store.mapping.doelresultaat import DOELRESULTAAT
-from kwalificatiegraaf.store.mapping.traject import TOEWIJZING, TRAJECTKADER, item_iri
+from kwalificatiegraaf.store.mapping.traject import TRAJECTKADER, item_iri, placement_iri
 from kwalificatiegraaf.store.repository import trajectory_graph
 from kwalificatiegraaf.vocabulary.prefixes import PREFIXES, concept_iri, entity_iri
 from kwalificatiegraaf.vocabulary.terms import KG
@@ -62,7 +62,7 @@ def _rule(rule: str, base: str) -> URIRef:
 
 def _placements(graph: Graph, result: Bouwresultaat, base: str) -> None:
     for row in result.traject.toewijzingen:
-        node = TOEWIJZING.iri(TOEWIJZING.key(row, result.traject.kader.code), base)
+        node = placement_iri(row, result.traject.kader.code, base)
         graph.add((node, RDF.type, PROV.Entity))
         graph.add((node, PROV.wasDerivedFrom, item_iri(row.onderdeel, base)))
         graph.add((node, PROV.wasDerivedFrom, concept_iri(base, "leerplaats", row.leerplaats)))
@@ -78,7 +78,7 @@ def _grounds(graph: Graph, result: Bouwresultaat, base: str, uitleg: Sequence[On
         one = told.get((row.onderdeel, row.leerplaats, row.periode))
         if one is None:
             continue
-        node = TOEWIJZING.iri(TOEWIJZING.key(row, code), base)
+        node = placement_iri(row, code, base)
         rest_on(graph, node, one.gronden)
         graph.add((node, KG.toelichting, Literal(one.zin, lang="nl")))
         graph.add((node, KG.toelichting, Literal(one.zin_en, lang="en")))

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from functools import lru_cache
 
+from rdflib import Graph
+
 from kwalificatiegraaf.domain.bouwgrenzen import Bouwgrenzen
 from kwalificatiegraaf.domain.bouwresultaat import NORMDOEL, Bevinding, Bouwresultaat
 from kwalificatiegraaf.domain.narekening import Narekening
@@ -17,6 +19,7 @@ from kwalificatiegraaf.planning.checkreasons import check_reasons, is_recounted
 from kwalificatiegraaf.planning.recount import recount
 from kwalificatiegraaf.planning.retell import Retold, retell
 from kwalificatiegraaf.services.placements import explain_items
+from kwalificatiegraaf.services.proofgraph import Vergeleken, check_graph, unseen
 from kwalificatiegraaf.services.provenance import check_provenance, open_provenance
 from kwalificatiegraaf.services.trajectory import load_trajectory, make_task
 from kwalificatiegraaf.store.repository import Repository
@@ -66,27 +69,35 @@ def _cell(row: Toewijzing) -> tuple[str, str, int, object]:
 
 
 def recheck(
-    repository: Repository, claim: Bouwresultaat, bounds: Bouwgrenzen | None = None, *, is_graph: bool = False
+    repository: Repository,
+    claim: Bouwresultaat,
+    bounds: Bouwgrenzen | None = None,
+    graph: Graph | None = None,
 ) -> Narekening:
     """Check a trajectory and all that its proof claims, without a solver.
 
     The task is the one that the frame states; `bounds` are those of the request, when they are known.
-    `is_graph` says that the claim was read from a proof graph, which has no list of deviations.
+    `graph` is the proof graph that the claim was read from: it has no list of deviations, and says more.
     """
     opdracht = make_task(repository, claim.traject.kader, bounds)
     origin = tuple(check_provenance(repository, claim.traject.kader))
     findings = check(opdracht, claim.traject)
     if any(finding.regel in UNREADABLE for finding in findings):
-        return Narekening(bevindingen=(*origin, *findings))
+        return Narekening(bevindingen=(*origin, *findings), niet_nagerekend=unseen(graph))
     reasons = tuple(check_reasons(opdracht, claim.traject))
     told = Retold((), 0) if findings or reasons else retell(opdracht, claim.traject)
     said = check_messages(opdracht, claim) if claim.doelen else ()
-    if (claim.doelen and not is_graph) or claim.afwijkingen:
+    if (claim.doelen and graph is None) or claim.afwijkingen:
         said = (*said, *check_deviations(opdracht, claim))
+    false = (*origin, *findings, *reasons, *told.bevindingen, *said, *_doubled(claim))
+    beside = Vergeleken((), unseen(graph))
+    if graph is not None and not false:
+        beside = check_graph(repository, opdracht, claim, graph)
+    left_open = _left_open(repository, opdracht, claim, told.niet_nagerekend)
     return Narekening(
-        bevindingen=(*origin, *findings, *reasons, *told.bevindingen, *said, *_doubled(claim)),
+        bevindingen=(*false, *beside.bevindingen),
         doelen=recount(opdracht, claim.traject, claim.doelen),
-        niet_nagerekend=tuple(_left_open(repository, opdracht, claim, told.niet_nagerekend)),
+        niet_nagerekend=(*left_open, *beside.niet_nagerekend),
     )
 
 

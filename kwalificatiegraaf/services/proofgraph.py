@@ -9,22 +9,22 @@ from rdflib.namespace import PROV, RDF, XSD
 from rdflib.term import Node
 
 from kwalificatiegraaf.domain.bouwresultaat import Bevinding, Bouwresultaat
+from kwalificatiegraaf.domain.opdracht import Trajectopdracht
 from kwalificatiegraaf.exporters.proof import proof_graph, rest_on
 from kwalificatiegraaf.services.grounds import Grounds
-from kwalificatiegraaf.services.trajectory import make_task
-from kwalificatiegraaf.store.mapping.traject import TOEWIJZING, TRAJECTKADER
+from kwalificatiegraaf.store.mapping.traject import TRAJECTKADER, placement_iri
 from kwalificatiegraaf.store.repository import Repository
 from kwalificatiegraaf.vocabulary.terms import KG
 
 ALTERNATIEVEN = "de zinnen over andere plaatsen en perioden: een oplosser zoekt wat die kosten"
 """What a proof graph says that only a solver can tell."""
-ELDERS = (
-    "wat de graaf er nog bij zegt: de verwijzingen en de zinnen bij plaatsingen en bouw, want haar adressen "
-    "zijn niet die van deze installatie"
-)
-Triple = tuple[Node, Node, Node]
+BESIDE = "wat de graaf er nog bij zegt: de verwijzingen, en de zinnen bij plaatsingen en bouw"
+"""What a proof graph says and a trajectory with its objectives does not, where it is not compared."""
+ELDERS = f"{BESIDE}; haar adressen zijn niet die van deze installatie"
 MOST = 20
 """How many statements are named at most; of more only the number is said."""
+
+Triple = tuple[Node, Node, Node]
 
 
 class Vergeleken(NamedTuple):
@@ -34,7 +34,14 @@ class Vergeleken(NamedTuple):
     niet_nagerekend: tuple[str, ...]
 
 
-def check_graph(repository: Repository, claim: Bouwresultaat, graph: Graph) -> Vergeleken:
+def unseen(graph: Graph | None) -> tuple[str, ...]:
+    """Return what is left open of a claim that is false, or that was read from no graph."""
+    return () if graph is None else (BESIDE,)
+
+
+def check_graph(
+    repository: Repository, opdracht: Trajectopdracht, claim: Bouwresultaat, graph: Graph
+) -> Vergeleken:
     """Compare a graph with the proof that its claim gives: norms, rules, dossiers, lines of the timetable.
 
     The claim must have passed the checker. A graph that names no origin is a bare trajectory.
@@ -42,7 +49,7 @@ def check_graph(repository: Repository, claim: Bouwresultaat, graph: Graph) -> V
     iri = TRAJECTKADER.iri(claim.traject.kader.code, repository.base)
     if (iri, RDF.type, KG.Standaardtraject) not in graph:
         return Vergeleken((), (ELDERS,))
-    said, own = _normal(graph), _normal(_expected(repository, claim))
+    said, own = _normal(graph), _normal(_expected(repository, opdracht, claim))
     placements = set(graph.objects(iri, KG.heeftToewijzing))
     told = {triple for triple in said if triple[0] in placements and triple[1] == KG.toelichting}
     is_proof = any(str(predicate).startswith(str(PROV)) for _, predicate, _ in said)
@@ -55,14 +62,13 @@ def check_graph(repository: Repository, claim: Bouwresultaat, graph: Graph) -> V
     )
 
 
-def _expected(repository: Repository, claim: Bouwresultaat) -> Graph:
+def _expected(repository: Repository, opdracht: Trajectopdracht, claim: Bouwresultaat) -> Graph:
     """Return the proof of a claim, with the grounds of every placement and without its sentences."""
-    frame, base = claim.traject.kader, repository.base
-    graph = proof_graph(claim, base)
-    grounds = Grounds(repository, make_task(repository, frame), claim.traject)
+    graph = proof_graph(claim, repository.base)
+    grounds = Grounds(repository, opdracht, claim.traject)
     items = {item.code: item for item in claim.traject.onderdelen}
     for row in claim.traject.toewijzingen:
-        node = TOEWIJZING.iri(TOEWIJZING.key(row, frame.code), base)
+        node = placement_iri(row, claim.traject.kader.code, repository.base)
         rest_on(graph, node, grounds.of(items[row.onderdeel], row))
     return graph
 

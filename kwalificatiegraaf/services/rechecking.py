@@ -31,7 +31,6 @@ from kwalificatiegraaf.planning.checkhighest import (
 from kwalificatiegraaf.planning.facts import facts_of
 from kwalificatiegraaf.services.explaining import laws_of, task_of
 from kwalificatiegraaf.services.proof import recheck
-from kwalificatiegraaf.services.proofgraph import check_graph
 from kwalificatiegraaf.services.trajectory import select_norms
 from kwalificatiegraaf.store.repository import Repository
 
@@ -43,18 +42,9 @@ def recheck_any(
 
     `graph` is the proof graph that it was read from, which says more than the claim.
     """
-    if not isinstance(claim, Bouwresultaat):
-        return _Rechecker(repository, claim).checked()
-    found = recheck(repository, claim, is_graph=graph is not None)
-    if graph is None or found.bevindingen:
-        return found
-    beside = check_graph(repository, claim, graph)
-    return found.model_copy(
-        update={
-            "bevindingen": beside.bevindingen,
-            "niet_nagerekend": (*found.niet_nagerekend, *beside.niet_nagerekend),
-        }
-    )
+    if isinstance(claim, Bouwresultaat):
+        return recheck(repository, claim, graph=graph)
+    return _Rechecker(repository, claim).checked()
 
 
 class _Rechecker:

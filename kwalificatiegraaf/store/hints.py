@@ -9,7 +9,8 @@ from itertools import islice
 from typing import TypeAlias
 from urllib.parse import unquote
 
-from kwalificatiegraaf.errors import BadQuery, InvalidInput, suggest
+from kwalificatiegraaf.errors import BadQuery, InvalidInput, QueryTooLarge, suggest
+from kwalificatiegraaf.store.reader import WIDE
 from kwalificatiegraaf.store.stumble import Parse, Stumble, after, place_named, said_of, stumble, words
 from kwalificatiegraaf.store.syntax import (
     declarations,
@@ -181,6 +182,17 @@ def graph_error(message: str) -> InvalidInput | None:
         name, said = unquote(name.removeprefix(f"{MISSING}:")), "bestaat niet"
     return InvalidInput(
         f"de graaf <{name}> {said}", place="SPARQL", remedy="Verbeter de naam, of schrijf SILENT erbij."
+    )
+
+
+def wide_error(message: str) -> QueryTooLarge | None:
+    """Return the error for a query that chose graphs too large to be read as one; else None."""
+    if message != WIDE:
+        return None
+    return QueryTooLarge(
+        "de gekozen grafen zijn samen te groot om er een graaf van te maken, met elk tripel een keer",
+        place="FROM of default-graph-uri",
+        remedy="kies een graaf, of lees ze met FROM NAMED, GRAPH ?g { … } en DISTINCT",
     )
 
 

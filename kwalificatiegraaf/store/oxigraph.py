@@ -17,7 +17,7 @@ from kwalificatiegraaf.resources import internal_query
 from kwalificatiegraaf.store.base import Row, Store
 from kwalificatiegraaf.store.dataset import dataset_of
 from kwalificatiegraaf.store.handle import Handle, unopened
-from kwalificatiegraaf.store.hints import graph_error, update_error
+from kwalificatiegraaf.store.hints import graph_error, update_error, wide_error
 from kwalificatiegraaf.store.media import carried, form_error
 from kwalificatiegraaf.store.nquads import Read, Stream, apart, with_triples
 from kwalificatiegraaf.store.reader import Queried, data_of, dump, holds_union, merged
@@ -236,7 +236,7 @@ def _checked(run: Callable[[], _Result]) -> _Result:
         place = f"regel {found[1]}, kolom {found[2]}" if found else "SPARQL"
         raise InvalidInput(f"geen geldige SPARQL: {error}", place=place) from error
     except (OSError, RuntimeError) as error:
-        if refused := graph_error(str(error)) or form_error(str(error)):
+        if refused := graph_error(str(error)) or form_error(str(error)) or wide_error(str(error)):
             raise refused from error
         raise StoreError(f"de opslag weigerde: {error}") from error
 

@@ -43,8 +43,10 @@ MOST_MERGED, MOST_COPIED, MOST_COMPARED = 50_000, 250_000, 1_000_000
 """Triples of the graphs that a query chooses: made into one graph unseen; made into one where two graphs hold
 the same triple (half of the memory of a query); and looked through for that, in five seconds."""
 
+WIDE = "the chosen graphs are too large to be one"
+
 SAMPLE = 1000
-"""Triples of named graphs that are looked for in the default graph: it holds all of the union, or nothing."""
+"""Triples of named graphs that are looked for in the default graph: the union is written in one piece."""
 
 XML = ("application/sparql-results+xml", "application/rdf+xml")
 
@@ -192,7 +194,7 @@ class Queried:
                 return None
             first += islice(rest, max(0, MOST_COPIED + 1 - len(first)))
             if len(first) > MOST_COPIED:
-                raise TooWide("de gekozen grafen zijn samen te groot")
+                raise TooWide(WIDE)
         made = ox.Store()
         made.extend(first)
         return made
@@ -202,7 +204,7 @@ class Queried:
         chosen, holders = set(_names(graphs)), self.store.quads_for_pattern
         for number, (subject, predicate, value, name) in enumerate(self._of(graphs)):
             if number == MOST_COMPARED:
-                raise TooWide("de gekozen grafen zijn samen te groot")
+                raise TooWide(WIDE)
             found = holders(subject, predicate, value, None)
             if any(one.graph_name != name and one.graph_name in chosen for one in found):
                 return True
@@ -335,8 +337,6 @@ def reply(queried: Queried, asked: dict[str, Any]) -> tuple[dict[str, Any], byte
         return _language().explained(asked, partial(ox.Store().query, base_iri=asked["base"])), b""
     except MemoryError:
         return {"fout": "geheugen", "melding": ""}, b""
-    except TooWide:
-        return {"fout": "grafen", "melding": ""}, b""
     except (OSError, RuntimeError, ValueError) as error:
         return {"fout": "opslag", "melding": str(error)}, b""
 

@@ -14,6 +14,7 @@ from kwalificatiegraaf.errors import (
     StoreError,
 )
 from kwalificatiegraaf.store.elsewhere import service_error, waiting_for
+from kwalificatiegraaf.store.hints import wide_error
 from kwalificatiegraaf.store.media import form_error, require_fit
 
 _FUNCTION = re.compile(r"custom (?:aggregate )?function (<[^>]*>)")
@@ -76,14 +77,6 @@ def _memory(_: str, __: str, bounds: Bounds) -> KwalificatiegraafError:
     return QueryTooLarge("de vraag had te veel geheugen nodig", place="query", remedy=_SMALLER)
 
 
-def _wide(_: str, __: str, ___: Bounds) -> KwalificatiegraafError:
-    return QueryTooLarge(
-        "de gekozen grafen zijn samen te groot om er een graaf van te maken, met elk tripel een keer",
-        place="FROM of default-graph-uri",
-        remedy="kies een graaf, of lees ze met FROM NAMED, GRAPH ?g { … } en DISTINCT",
-    )
-
-
 def _store(message: str, query: str, _: Bounds) -> KwalificatiegraafError:
     if found := _FUNCTION.search(message):
         return BadQuery(
@@ -92,7 +85,8 @@ def _store(message: str, query: str, _: Bounds) -> KwalificatiegraafError:
             remedy="gebruik een functie van SPARQL 1.1, of verbeter de naam",
         )
     said = f"de vraag kon niet beantwoord worden: {message}"
-    return form_error(message) or service_error(message, query) or StoreError(said, place="query")
+    known = form_error(message) or wide_error(message) or service_error(message, query)
+    return known or StoreError(said, place="query")
 
 
 _ERRORS: Mapping[str, Callable[[str, str, Bounds], KwalificatiegraafError]] = {
@@ -101,6 +95,5 @@ _ERRORS: Mapping[str, Callable[[str, str, Bounds], KwalificatiegraafError]] = {
     "bytes": _too_large,
     "rijen": _too_long,
     "geheugen": _memory,
-    "grafen": _wide,
     "opslag": _store,
 }

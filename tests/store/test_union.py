@@ -10,7 +10,7 @@ import pyoxigraph as ox
 import pytest
 from rdflib import Graph
 
-from kwalificatiegraaf.errors import InvalidInput, KwalificatiegraafError
+from kwalificatiegraaf.errors import InvalidInput, KwalificatiegraafError, QueryTooLarge
 from kwalificatiegraaf.store.nquads import parts_of
 from kwalificatiegraaf.store.oxigraph import OxigraphStore
 from kwalificatiegraaf.store.reader import Queried, TooWide
@@ -251,12 +251,18 @@ def test_an_older_folder_that_may_only_be_read_is_not_empty(older: Iterator[Path
 
 
 @pytest.fixture
-def three(monkeypatch: pytest.MonkeyPatch) -> Queried:
-    """Three graphs, of which the first two share a triple and the first and the third do not."""
+def store_of_three() -> OxigraphStore:
+    """Three graphs, of which the first two share a triple and the outer ones do not, and one of all."""
     store = OxigraphStore()
     for graph, numbers in (("g1", "1, 2"), ("g2", "2, 3"), ("g3", "3, 4"), ("al", "1, 2, 3, 4, 5, 6, 7, 8")):
         store.load(f"<{X}a> <{X}p> {numbers} .".encode(), "text/turtle", X + graph)
-    return Queried(store._store)
+    return store
+
+
+@pytest.fixture
+def three(store_of_three: OxigraphStore) -> Queried:
+    """Them, as queries read them."""
+    return Queried(store_of_three._store)
 
 
 @pytest.mark.parametrize("most", [4, 3])
@@ -299,6 +305,16 @@ def test_too_large_a_choice_that_holds_a_triple_twice_is_refused(
     monkeypatch.setattr("kwalificatiegraaf.store.reader.MOST_COMPARED", 3)
     with pytest.raises(TooWide):
         three.ask(COUNT, [X + "g1", X + "g3"], [], chosen=True)
+
+
+def test_the_store_itself_says_what_to_do_with_too_large_a_choice(
+    store_of_three: OxigraphStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kwalificatiegraaf.store.reader.MOST_MERGED", 1)
+    monkeypatch.setattr("kwalificatiegraaf.store.reader.MOST_COPIED", 2)
+    with pytest.raises(QueryTooLarge, match="te groot om er een graaf van te maken") as refused:
+        store_of_three.select(COUNT.replace("WHERE", f"FROM <{X}g1> FROM <{X}g2> WHERE"))
+    assert "FROM NAMED" in (refused.value.remedy or "")
 
 
 @ENGINE

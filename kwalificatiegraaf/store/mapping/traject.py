@@ -141,3 +141,8 @@ TOEWIJZING = Vorm(
     complete=_period_number,
 )
 """`kg:inPeriode` is added by the writer of the trajectory, which knows whose period it is."""
+
+
+def placement_iri(placed: Toewijzing, code: str, base: str) -> URIRef:
+    """Return the IRI of a placement in the trajectory with this code."""
+    return TOEWIJZING.iri(TOEWIJZING.key(placed, code), base)
